@@ -1,0 +1,36 @@
+import { defineConfig } from "vitest/config";
+
+/** Tests that need PostgreSQL end so; they get one embedded server for all (docs/testing). */
+const integration = "**/*.integration.test.ts";
+
+/** One project of tests that need nothing but Node. */
+function unit(name: string): { extends: true; test: object } {
+  return {
+    extends: true,
+    test: {
+      name,
+      include: [`${name}/**/*.test.{ts,tsx}`],
+      exclude: ["**/node_modules/**", "**/dist/**", integration],
+    },
+  };
+}
+
+export default defineConfig({
+  test: {
+    env: { TZ: "Asia/Shanghai" },
+    testTimeout: 20_000,
+    hookTimeout: 60_000,
+    projects: [
+      ...["engine", "processes", "devices", "server", "prisma", "modeler-ui"].map(unit),
+      {
+        extends: true,
+        test: {
+          name: "integration",
+          include: ["{server,prisma,devices}/**/*.integration.test.ts"],
+          exclude: ["**/node_modules/**", "**/dist/**"],
+          globalSetup: ["server/testing/postgres.global-setup.ts"],
+        },
+      },
+    ],
+  },
+});
