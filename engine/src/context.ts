@@ -1,0 +1,45 @@
+/** All that the engine knows of the world: time, new ids, decisions and bounds come in here and nowhere else. */
+import type { DecisionModel } from './decision/index.ts';
+
+/** Which deployed version of a decision or process is meant (`zeebe:calledDecision`, `zeebe:calledElement`). */
+export type Binding =
+  | { readonly type: 'latest' }
+  | { readonly type: 'deployment' }
+  | { readonly type: 'versionTag'; readonly versionTag: string };
+
+/** Bounds that keep one command finite. */
+export interface Limits {
+  /** Activations of the same element in the same scope within one command, members of a multi-instance apart. */
+  readonly maxRepetitions: number;
+  /** Activations of elements within one command. */
+  readonly maxActivations: number;
+  /** Members of one multi-instance. */
+  readonly maxMembers: number;
+  /** Call activities between the root process and a called one. */
+  readonly maxCallDepth: number;
+  /** Nesting of one variable; see json.ts. */
+  readonly maxVariableDepth: number;
+  /** UTF-16 code units of the JSON of one variable. */
+  readonly maxVariableLength: number;
+}
+
+/** Used where the host gives no limits of its own. */
+export const defaultLimits: Limits = {
+  maxRepetitions: 1_000,
+  maxActivations: 50_000,
+  maxMembers: 20_000,
+  maxCallDepth: 50,
+  maxVariableDepth: 64,
+  maxVariableLength: 4_000_000,
+};
+
+/** Handed to every command. */
+export interface Context {
+  /** Epoch ms UTC; the same throughout the command. */
+  readonly now: number;
+  /** A fresh id: a decimal string, unique in the whole installation, larger than those before. */
+  readonly newId: () => string;
+  /** The model that holds the decision, or undefined when none is deployed. */
+  readonly decision: (decisionId: string, binding: Binding) => DecisionModel | undefined;
+  readonly limits?: Limits | undefined;
+}

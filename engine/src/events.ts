@@ -1,0 +1,357 @@
+/**
+ * Everything that can happen in an instance, as one union, in the past tense. Events are the only thing that changes
+ * state (state/appliers.ts), they are kept as history, and folding them from the first gives the live state.
+ *
+ * An event holds what happened and no more than it needs to be read alone: ids, the element, and for work items all
+ * that an inbox or a worker shows. The instant and the position in the instance's history are added by the host.
+ */
+import type { CallingElement, CalledProcessResult } from './commands.ts';
+import type { IncidentCode, LocalisedText } from './errors.ts';
+import type {
+  ElementInstanceId,
+  IncidentId,
+  JobId,
+  ProcessInstanceId,
+  SubscriptionId,
+  TimerId,
+  UserTaskId,
+} from './ids.ts';
+import type { Json, Variables } from './json.ts';
+import type { ElementKind } from './model/element-kind.ts';
+
+/** The instance exists; its root scope is being activated. */
+export interface ProcessInstanceCreated {
+  readonly type: 'processInstanceCreated';
+  readonly processInstanceId: ProcessInstanceId;
+  readonly definitionId: string;
+  readonly processId: string;
+  readonly version: number;
+  readonly businessKey?: string | undefined;
+  readonly parent?: CallingElement | undefined;
+  readonly rootProcessInstanceId: ProcessInstanceId;
+}
+
+/** The last token was consumed. */
+export interface ProcessInstanceCompleted {
+  readonly type: 'processInstanceCompleted';
+  /** The variables of the root scope at the end. */
+  readonly variables: Variables;
+}
+
+/** The instance was cancelled, or ended by an error that its caller catches. */
+export interface ProcessInstanceTerminated {
+  readonly type: 'processInstanceTerminated';
+}
+
+/** What every event about one element instance says. */
+interface OfElement {
+  readonly elementInstanceId: ElementInstanceId;
+  /** The id in the model. A multi-instance body and its members share it; `elementKind` tells them apart. */
+  readonly elementId: string;
+}
+
+/** The parts of an element instance's life, in legal order: see lifecycle.ts. */
+export type LifecycleEventType =
+  | 'elementActivating'
+  | 'elementActivated'
+  | 'elementCompleting'
+  | 'elementCompleted'
+  | 'elementTerminating'
+  | 'elementTerminated';
+
+/** An element instance has come to the named point of its life. */
+export interface ElementLifecycleEvent extends OfElement {
+  readonly type: LifecycleEventType;
+  readonly elementKind: ElementKind;
+  /** The scope it runs in: a sub-process, a multi-instance body, or the root scope. The root scope is its own scope. */
+  readonly scopeId: ElementInstanceId;
+  /** Its place among the members of a multi-instance body, from 1. */
+  readonly loopCounter?: number | undefined;
+  /** The element's `zeebe:properties`, when it has any. */
+  readonly properties?: Readonly<Record<string, string>> | undefined;
+}
+
+/** A token left an element over a sequence flow. */
+export interface SequenceFlowTaken {
+  readonly type: 'sequenceFlowTaken';
+  readonly flowId: string;
+  readonly scopeId: ElementInstanceId;
+}
+
+/** A token waits at a joining gateway. */
+export interface JoinTokenArrived {
+  readonly type: 'joinTokenArrived';
+  readonly scopeId: ElementInstanceId;
+  readonly elementId: string;
+  readonly flowId: string;
+}
+
+/** The gateway took one waiting token from each of these flows and goes on. */
+export interface JoinTokensConsumed {
+  readonly type: 'joinTokensConsumed';
+  readonly scopeId: ElementInstanceId;
+  readonly elementId: string;
+  readonly flowIds: readonly string[];
+}
+
+/** A variable was created or changed in exactly this scope. */
+export interface VariableSet {
+  readonly type: 'variableSet';
+  readonly scopeId: ElementInstanceId;
+  readonly name: string;
+  readonly value: Json;
+}
+
+/** A job waits for a worker. */
+export interface JobCreated extends OfElement {
+  readonly type: 'jobCreated';
+  readonly jobId: JobId;
+  readonly jobType: string;
+  /** Attempts, ≥ 1 */
+  readonly retries: number;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly properties?: Readonly<Record<string, string>> | undefined;
+}
+
+/** A worker completed the job with these variables. */
+export interface JobCompleted extends OfElement {
+  readonly type: 'jobCompleted';
+  readonly jobId: JobId;
+  readonly variables: Variables;
+}
+
+/** An attempt failed; `retries` remain, and not before `retryAt`. At 0 an incident follows. */
+export interface JobFailed extends OfElement {
+  readonly type: 'jobFailed';
+  readonly jobId: JobId;
+  readonly retries: number;
+  readonly message: string;
+  /** Epoch ms; null: at once. */
+  readonly retryAt: number | null;
+}
+
+/** The job was given attempts (again): it may be claimed. */
+export interface JobRetriesUpdated extends OfElement {
+  readonly type: 'jobRetriesUpdated';
+  readonly jobId: JobId;
+  readonly retries: number;
+}
+
+/** The worker reported a BPMN error; the job must not be claimed any more, unless `jobRetriesUpdated` follows. */
+export interface JobErrorThrown extends OfElement {
+  readonly type: 'jobErrorThrown';
+  readonly jobId: JobId;
+  readonly errorCode: string;
+  readonly message: string;
+  readonly variables: Variables;
+}
+
+/** The job's element was terminated, or its error was caught. */
+export interface JobCanceled extends OfElement {
+  readonly type: 'jobCanceled';
+  readonly jobId: JobId;
+}
+
+/** A piece of work for a person. */
+export interface UserTaskCreated extends OfElement {
+  readonly type: 'userTaskCreated';
+  readonly userTaskId: UserTaskId;
+  readonly name: string;
+  readonly assignee: string | null;
+  readonly candidateGroups: readonly string[];
+  readonly candidateUsers: readonly string[];
+  /** Id of the form, or null. */
+  readonly formId: string | null;
+  /** Epoch ms, or null. */
+  readonly dueAt: number | null;
+  /** Epoch ms, or null. */
+  readonly followUpAt: number | null;
+  /** 0 to 100, 50 unless the model says otherwise. */
+  readonly priority: number;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly properties?: Readonly<Record<string, string>> | undefined;
+}
+
+/** The task was claimed, reassigned or (null) released. */
+export interface UserTaskAssigned extends OfElement {
+  readonly type: 'userTaskAssigned';
+  readonly userTaskId: UserTaskId;
+  readonly assignee: string | null;
+}
+
+/** What the inbox shows of the task was changed; all fields as they are now. */
+export interface UserTaskUpdated extends OfElement {
+  readonly type: 'userTaskUpdated';
+  readonly userTaskId: UserTaskId;
+  readonly candidateGroups: readonly string[];
+  readonly candidateUsers: readonly string[];
+  readonly dueAt: number | null;
+  readonly followUpAt: number | null;
+  readonly priority: number;
+}
+
+/** A person completed the task. */
+export interface UserTaskCompleted extends OfElement {
+  readonly type: 'userTaskCompleted';
+  readonly userTaskId: UserTaskId;
+  readonly assignee: string | null;
+  readonly variables: Variables;
+}
+
+/** The task's element was terminated. */
+export interface UserTaskCanceled extends OfElement {
+  readonly type: 'userTaskCanceled';
+  readonly userTaskId: UserTaskId;
+}
+
+/**
+ * A timer was armed. `elementInstanceId` waits on it and `elementId` is the event it belongs to: for a boundary event
+ * the activity that it is attached to waits, for an event after an event-based gateway the gateway.
+ */
+export interface TimerCreated extends OfElement {
+  readonly type: 'timerCreated';
+  readonly timerId: TimerId;
+  /** Epoch ms; may lie in the past, then it is due at once. */
+  readonly dueAt: number;
+  /** How often it fires again after this time; null: without end. 0 for a date or a duration. */
+  readonly repetitionsLeft: number | null;
+  /** The evaluated ISO 8601 repetition (`R3/PT1H`) when the timer belongs to a cycle. */
+  readonly cycle?: string | undefined;
+}
+
+/** The timer fired and is gone. A cycle arms the next one with a `timerCreated` of its own. */
+export interface TimerTriggered extends OfElement {
+  readonly type: 'timerTriggered';
+  readonly timerId: TimerId;
+}
+
+/** Nobody waits for the timer any more. */
+export interface TimerCanceled extends OfElement {
+  readonly type: 'timerCanceled';
+  readonly timerId: TimerId;
+}
+
+/** A message is waited for. Who waits: as for {@link TimerCreated}. */
+export interface MessageSubscriptionOpened extends OfElement {
+  readonly type: 'messageSubscriptionOpened';
+  readonly subscriptionId: SubscriptionId;
+  readonly messageName: string;
+  readonly correlationKey: string;
+}
+
+/** A message arrived. The subscription stays open until a `messageSubscriptionClosed`. */
+export interface MessageCorrelated extends OfElement {
+  readonly type: 'messageCorrelated';
+  readonly subscriptionId: SubscriptionId;
+  readonly messageId?: string | undefined;
+  readonly variables: Variables;
+}
+
+/** Nobody waits for the message any more. */
+export interface MessageSubscriptionClosed extends OfElement {
+  readonly type: 'messageSubscriptionClosed';
+  readonly subscriptionId: SubscriptionId;
+}
+
+/** Execution stands still here. */
+export interface IncidentRaised extends OfElement {
+  readonly type: 'incidentRaised';
+  readonly incidentId: IncidentId;
+  readonly code: IncidentCode;
+  readonly message: LocalisedText;
+  /** The job whose retries are used up or whose error nobody catches. */
+  readonly jobId?: JobId | undefined;
+  /** The boundary event (or event behind an event-based gateway) whose expression failed, if not the element itself. */
+  readonly causedByElementId?: string | undefined;
+}
+
+/** The step is tried again, or its element is gone. */
+export interface IncidentResolved extends OfElement {
+  readonly type: 'incidentResolved';
+  readonly incidentId: IncidentId;
+}
+
+/** A call activity waits for this new instance. */
+export interface CalledProcessRequested extends OfElement {
+  readonly type: 'calledProcessRequested';
+  readonly calledProcessInstanceId: ProcessInstanceId;
+  readonly processId: string;
+}
+
+/** The called process has ended, or the call was given up ('canceled'). */
+export interface CalledProcessEnded extends OfElement {
+  readonly type: 'calledProcessEnded';
+  readonly calledProcessInstanceId: ProcessInstanceId;
+  readonly result: CalledProcessResult['kind'] | 'canceled';
+}
+
+/** A business rule task evaluated its decision. */
+export interface DecisionEvaluated extends OfElement {
+  readonly type: 'decisionEvaluated';
+  readonly decisionId: string;
+  readonly output: Json;
+  /** Which rules matched and why: see decision/. */
+  readonly trace: Json;
+}
+
+/** A multi-instance body knows its members. */
+export interface MultiInstanceStarted extends OfElement {
+  readonly type: 'multiInstanceStarted';
+  readonly total: number;
+  /** The elements of the input collection in order, when the members are started one after the other. */
+  readonly pendingItems?: readonly Json[] | undefined;
+}
+
+/** A member of a multi-instance body has completed, with its output element if the body collects one. */
+export interface MultiInstanceMemberEnded extends OfElement {
+  readonly type: 'multiInstanceMemberEnded';
+  /** From 1. */
+  readonly loopCounter: number;
+  readonly output?: Json | undefined;
+}
+
+/** An error was thrown inside the scope and is caught by the event `caughtBy`. */
+export interface ErrorCaught extends OfElement {
+  readonly type: 'errorCaught';
+  readonly errorCode: string;
+  readonly caughtBy: string;
+}
+
+/** Every event. */
+export type EngineEvent =
+  | ProcessInstanceCreated
+  | ProcessInstanceCompleted
+  | ProcessInstanceTerminated
+  | ElementLifecycleEvent
+  | SequenceFlowTaken
+  | JoinTokenArrived
+  | JoinTokensConsumed
+  | VariableSet
+  | JobCreated
+  | JobCompleted
+  | JobFailed
+  | JobRetriesUpdated
+  | JobErrorThrown
+  | JobCanceled
+  | UserTaskCreated
+  | UserTaskAssigned
+  | UserTaskUpdated
+  | UserTaskCompleted
+  | UserTaskCanceled
+  | TimerCreated
+  | TimerTriggered
+  | TimerCanceled
+  | MessageSubscriptionOpened
+  | MessageCorrelated
+  | MessageSubscriptionClosed
+  | IncidentRaised
+  | IncidentResolved
+  | CalledProcessRequested
+  | CalledProcessEnded
+  | DecisionEvaluated
+  | MultiInstanceStarted
+  | MultiInstanceMemberEnded
+  | ErrorCaught;
+
+/** The `type` of an event. */
+export type EngineEventType = EngineEvent['type'];

@@ -1,0 +1,29 @@
+/**
+ * The kinds of element that run. A kind is BPMN's own element name; `process` is the root scope, and
+ * `multiInstanceBody` is the node that an activity with multi-instance characteristics is wrapped in. The registry
+ * (elements/registry.ts) is a mapped type over this union, so a kind without behaviour does not compile.
+ */
+export type ElementKind =
+  | 'process'
+  | 'multiInstanceBody'
+  | 'startEvent'
+  | 'endEvent'
+  | 'intermediateCatchEvent'
+  | 'intermediateThrowEvent'
+  | 'boundaryEvent'
+  | 'task'
+  | 'manualTask'
+  | 'userTask'
+  | 'serviceTask'
+  | 'scriptTask'
+  | 'sendTask'
+  | 'receiveTask'
+  | 'businessRuleTask'
+  | 'exclusiveGateway'
+  | 'parallelGateway'
+  | 'eventBasedGateway'
+  | 'subProcess'
+  | 'callActivity';
+
+/** What makes an event happen: the name of its event definition in BPMN, `none` without one. */
+export type TriggerKind = 'none' | 'message' | 'timer' | 'error' | 'terminate' | 'link';

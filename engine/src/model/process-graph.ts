@@ -1,0 +1,76 @@
+/**
+ * The compiled model of one process: immutable, and addressed by small integers so that the hot path follows array
+ * slots instead of names. It is made once per deployed version (model/compile.ts) and shared by all its instances.
+ */
+import type { ElementKind, TriggerKind } from './element-kind.ts';
+import type { Compiled } from '../expression/index.ts';
+
+/** Index of a node in {@link ProcessGraph.nodes}; {@link NO_INDEX} for none. */
+export type NodeIndex = number;
+
+/** Index of a flow in {@link ProcessGraph.flows}; {@link NO_INDEX} for none. */
+export type FlowIndex = number;
+
+/** Stands where there is no node or flow. */
+export const NO_INDEX = -1;
+
+/** A `zeebe:input` or `zeebe:output`: the value of `source` becomes the variable `target` (`order.total` is allowed). */
+export interface VariableMapping {
+  readonly source: Compiled;
+  /** The path split at its dots; never empty. */
+  readonly target: readonly string[];
+}
+
+/** A sequence flow. */
+export interface SequenceFlow {
+  readonly index: FlowIndex;
+  readonly flowId: string;
+  readonly source: NodeIndex;
+  readonly target: NodeIndex;
+  /** Its condition; null when it has none. */
+  readonly condition: Compiled | null;
+}
+
+/** One element of the model; node 0 is the process itself. */
+export interface ProcessNode<Details = unknown> {
+  readonly index: NodeIndex;
+  /** The id in the model. A multi-instance body and the activity in it share one. */
+  readonly elementId: string;
+  /** Its name, or its id when the model gives none. */
+  readonly name: string;
+  readonly kind: ElementKind;
+  /** For events, what makes them happen; `none` for everything else. */
+  readonly trigger: TriggerKind;
+  /** The node it lies in: process, sub-process or multi-instance body; {@link NO_INDEX} for the process. */
+  readonly scope: NodeIndex;
+  /** For a scope: what lies directly in it, in the order of the model. */
+  readonly children: readonly NodeIndex[];
+  readonly incoming: readonly FlowIndex[];
+  readonly outgoing: readonly FlowIndex[];
+  readonly defaultFlow: FlowIndex;
+  /** For an activity (or the body around it): the boundary events attached to it. */
+  readonly boundaryEvents: readonly NodeIndex[];
+  /** For a boundary event: the activity (or the body around it) that it is attached to. */
+  readonly attachedTo: NodeIndex;
+  readonly inputs: readonly VariableMapping[];
+  readonly outputs: readonly VariableMapping[];
+  /** `zeebe:properties`; undefined when there are none. */
+  readonly properties: Readonly<Record<string, string>> | undefined;
+  /** What the kind's own `read` made of the element; only that kind's file knows its shape. */
+  readonly details: Details;
+}
+
+/** One executable process. */
+export interface ProcessGraph {
+  readonly processId: string;
+  readonly name: string;
+  /** `zeebe:versionTag` of the process, or null. */
+  readonly versionTag: string | null;
+  /** Slot 0 is the process. */
+  readonly nodes: readonly ProcessNode[];
+  readonly flows: readonly SequenceFlow[];
+  /** Element id → node; for a multi-instance activity the body. */
+  readonly nodeOf: ReadonlyMap<string, NodeIndex>;
+  /** Flow id → flow. */
+  readonly flowOf: ReadonlyMap<string, FlowIndex>;
+}

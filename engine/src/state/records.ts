@@ -1,0 +1,114 @@
+/**
+ * What an instance consists of at run time. Every record is a plain JSON object that is stored and loaded by itself, so
+ * that writing costs what changed; therefore no record grows with the number of its siblings: a scope keeps a *count* of
+ * its children, and the outputs of multi-instance members are records of their own until the body collects them.
+ */
+import type { CallingElement } from '../commands.ts';
+import type { IncidentCode, LocalisedText } from '../errors.ts';
+import type { ElementInstanceId, JobId, ProcessInstanceId } from '../ids.ts';
+import type { Json } from '../json.ts';
+import type { ElementState } from '../lifecycle.ts';
+import type { ElementKind } from '../model/element-kind.ts';
+
+/** The instance itself. Key: empty. */
+export interface InstanceRecord {
+  readonly processInstanceId: ProcessInstanceId;
+  readonly definitionId: string;
+  readonly processId: string;
+  readonly version: number;
+  readonly rootProcessInstanceId: ProcessInstanceId;
+  readonly businessKey?: string | undefined;
+  readonly parent?: CallingElement | undefined;
+  state: 'active' | 'completed' | 'terminated';
+}
+
+/** A living element instance; gone when it has ended. Key: its id. */
+export interface ElementRecord {
+  readonly elementInstanceId: ElementInstanceId;
+  readonly elementId: string;
+  readonly kind: ElementKind;
+  /** Its own id for the root scope. */
+  readonly scopeId: ElementInstanceId;
+  state: ElementState;
+  /** For a scope: living children plus tokens that wait at joins in it. It may complete at 0. */
+  tokens: number;
+  /** Place among the members of a multi-instance body, from 1. */
+  readonly loopCounter?: number | undefined;
+  /** For a multi-instance body. */
+  members?: { total: number; started: number; completed: number } | undefined;
+  /** For a call activity that waits. */
+  calledProcessInstanceId?: ProcessInstanceId | undefined;
+}
+
+/** A job. Key: its id. */
+export interface JobRecord {
+  readonly elementInstanceId: ElementInstanceId;
+  readonly jobType: string;
+  retries: number;
+  /** Set while nobody catches the error that a worker threw. */
+  thrown?: { errorCode: string; message: string } | undefined;
+}
+
+/** A user task. Key: its id. */
+export interface UserTaskRecord {
+  readonly elementInstanceId: ElementInstanceId;
+  assignee: string | null;
+  candidateGroups: readonly string[];
+  candidateUsers: readonly string[];
+  dueAt: number | null;
+  followUpAt: number | null;
+  priority: number;
+}
+
+/** An armed timer. Key: its id. */
+export interface TimerRecord {
+  readonly elementInstanceId: ElementInstanceId;
+  readonly elementId: string;
+  readonly dueAt: number;
+  readonly repetitionsLeft: number | null;
+  readonly cycle?: string | undefined;
+}
+
+/** An open message subscription. Key: its id. */
+export interface SubscriptionRecord {
+  readonly elementInstanceId: ElementInstanceId;
+  readonly elementId: string;
+  readonly messageName: string;
+  readonly correlationKey: string;
+}
+
+/** An open incident. Key: its id. */
+export interface IncidentRecord {
+  readonly elementInstanceId: ElementInstanceId;
+  readonly code: IncidentCode;
+  readonly message: LocalisedText;
+  readonly jobId?: JobId | undefined;
+}
+
+/** Name of a kind of record. */
+export type RecordTable =
+  | 'instance'
+  | 'element'
+  | 'variable'
+  | 'job'
+  | 'userTask'
+  | 'timer'
+  | 'subscription'
+  | 'incident'
+  | 'join'
+  | 'items'
+  | 'output';
+
+/**
+ * A record as the host stores it, keyed by (process instance, table, key).
+ *
+ * Keys: `instance` empty; `element`, `job`, `userTask`, `timer`, `subscription`, `incident` the id; `variable`
+ * `scopeId/name`; `join` `scopeId/elementId/flowId`; `items` the multi-instance body's id; `output` `bodyId/loopCounter`.
+ * Values of `variable` and `output` are lists of the one value, so that a variable that is null is not a deleted one.
+ */
+export interface StateRecord {
+  readonly table: RecordTable;
+  readonly key: string;
+  /** null: the record is deleted. */
+  readonly value: Json;
+}
