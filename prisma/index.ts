@@ -1,1 +1,1 @@
-export {};
+export { MigrationProblem, type MigrationProblemCode, applyMigrations } from "./migrate.ts";

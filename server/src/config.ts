@@ -1,0 +1,276 @@
+/**
+ * Every setting of the server: its name, what it accepts, its default and what it is for. Settings
+ * come from the environment, then from the file `.env`; `.env.example` is this table in print (a
+ * test keeps the two equal). A setting that is wrong or unknown stops the start with a sentence.
+ */
+import { existsSync, readFileSync } from "node:fs";
+import { resolve } from "node:path";
+import { parseEnv } from "node:util";
+import { z } from "zod";
+import { StartFailure } from "./infrastructure/start-failure.ts";
+import { loadSecrets } from "./infrastructure/secrets.ts";
+
+const port = z.coerce.number().int().min(1).max(65_535);
+const flag = z.enum(["true", "false"]).transform((value) => value === "true");
+const count = z.coerce.number().int().min(1);
+const megabytes = z.coerce.number().min(0.001).max(1024);
+const url = (...protocols: string[]) =>
+  z.string().refine((value) => URL.canParse(value) && protocols.includes(new URL(value).protocol), {
+    error: `must begin with ${protocols.map((protocol) => `${protocol}//`).join(" or ")}`,
+  });
+
+interface Setting<Schema extends z.ZodType> {
+  readonly schema: Schema;
+  /** What is read when the setting is absent; `undefined` means that it may be absent. */
+  readonly fallback: string | undefined;
+  readonly zh: string;
+  readonly en: string;
+}
+
+function setting<Schema extends z.ZodType>(
+  schema: Schema,
+  fallback: string | undefined,
+  zh: string,
+  en: string,
+): Setting<Schema> {
+  return { schema, fallback, zh, en };
+}
+
+/** The table of settings, in the order in which `.env.example` prints them. */
+export const settings = {
+  PORT: setting(port, "8080", "网页与接口的端口。", "Port of the web pages and the API."),
+  HOST: setting(
+    z.string().min(1),
+    "127.0.0.1",
+    "监听的地址；要让其他机器访问，设为 0.0.0.0。",
+    "Address to listen on; 0.0.0.0 lets other machines in.",
+  ),
+  MQTT_PORT: setting(
+    port,
+    "1883",
+    "内置设备消息服务（MQTT）的端口；设置了 MQTT_URL 时不用。",
+    "Port of the embedded device broker (MQTT); unused when MQTT_URL is set.",
+  ),
+  PUBLIC_URL: setting(
+    url("http:", "https:").optional(),
+    undefined,
+    "用户看到的网址，用于二维码和链接；默认 http://localhost:PORT。以 https 开头时会话 Cookie 只走加密连接。",
+    "Address that people see, for QR codes and links; default http://localhost:PORT. With https the session cookie is Secure.",
+  ),
+  TRUST_PROXY: setting(
+    flag,
+    "false",
+    "位于反向代理之后时设为 true，以识别真实来源地址。",
+    "Set to true behind a reverse proxy, so that the caller's real address is seen.",
+  ),
+  DATA_DIR: setting(
+    z.string().min(1),
+    ".data",
+    "数据目录：内置数据库、上传的材料和密钥。",
+    "Data folder: embedded database, uploaded materials and secrets.",
+  ),
+  DATABASE_URL: setting(
+    url("postgresql:", "postgres:").optional(),
+    undefined,
+    "使用自己的 PostgreSQL（15 或更高）；不设则启动内置数据库。",
+    "Your own PostgreSQL (15 or later); without it the embedded one is started.",
+  ),
+  DATABASE_POOL_SIZE: setting(
+    count.max(500),
+    "10",
+    "每个服务进程的数据库连接数上限。",
+    "Database connections of one server process, at most.",
+  ),
+  MQTT_URL: setting(
+    url("mqtt:", "mqtts:", "ws:", "wss:").optional(),
+    undefined,
+    "使用自己的 MQTT 服务；不设则启动内置服务。",
+    "Your own MQTT broker; without it the embedded one is started.",
+  ),
+  SIMULATORS: setting(
+    flag.optional(),
+    undefined,
+    "是否启动模拟的大厅设备；默认仅在使用内置 MQTT 服务时启动。",
+    "Whether simulated hall devices run; by default only with the embedded broker.",
+  ),
+  SESSION_SECRET: setting(
+    z.string().min(32).optional(),
+    undefined,
+    "会话签名密钥（至少 32 个字符）；不设则首次启动时生成并存入数据目录。",
+    "Key that signs sessions (32 characters or more); generated into the data folder at the first start.",
+  ),
+  DATA_KEY: setting(
+    z
+      .string()
+      .regex(/^[0-9a-f]{64}$/i, { error: "must be 64 hexadecimal digits" })
+      .optional(),
+    undefined,
+    "加密身份证号等信息的密钥（64 位十六进制）；不设则首次启动时生成并存入数据目录。丢失后数据无法解密。",
+    "Key that encrypts identity numbers (64 hexadecimal digits); generated into the data folder at the first start. Lost key, lost data.",
+  ),
+  DEMO_DATA: setting(
+    flag,
+    "true",
+    "首次启动时是否装入示例城市及演示账号；正式使用设为 false。",
+    "Whether the first start fills in the sample city and demo accounts; false for real use.",
+  ),
+  DEMO_CLOCK: setting(
+    flag,
+    "false",
+    "为 true 时管理员可以把系统时间向前拨，用于演示。",
+    "With true an administrator may move the system's time forward, for demonstrations.",
+  ),
+  UPLOAD_MAX_MB: setting(
+    megabytes,
+    "20",
+    "单个上传文件的大小上限（MB）。",
+    "Largest uploaded file (MB).",
+  ),
+  UPLOAD_MAX_FILES: setting(
+    count.max(100),
+    "20",
+    "每份材料最多的文件数。",
+    "Files of one material, at most.",
+  ),
+  SESSION_HOURS: setting(
+    count.max(720),
+    "12",
+    "登录的有效时间（小时）。",
+    "Hours that a log-in lasts.",
+  ),
+  LOG_LEVEL: setting(
+    z.enum(["silent", "fatal", "error", "warn", "info", "debug", "trace"]),
+    "warn",
+    "日志的详细程度：silent、fatal、error、warn、info、debug、trace。",
+    "How much is logged: silent, fatal, error, warn, info, debug or trace.",
+  ),
+} as const;
+
+type Settings = {
+  readonly [Name in keyof typeof settings]: z.infer<(typeof settings)[Name]["schema"]>;
+};
+
+/** What the server knows about its surroundings; frozen after the start. */
+export interface Config {
+  readonly port: number;
+  readonly host: string;
+  readonly mqttPort: number;
+  /** Address that people see, without a closing slash. */
+  readonly publicUrl: string;
+  readonly trustProxy: boolean;
+  /** Absolute path. */
+  readonly dataDirectory: string;
+  /** A PostgreSQL of the user's own; undefined means the embedded one. */
+  readonly databaseUrl: string | undefined;
+  readonly databasePoolSize: number;
+  /** A broker of the user's own; undefined means the embedded one. */
+  readonly mqttUrl: string | undefined;
+  readonly simulators: boolean;
+  readonly sessionSecret: string;
+  /** 32 bytes for AES-256-GCM. */
+  readonly dataKey: Buffer;
+  readonly demoData: boolean;
+  readonly demoClock: boolean;
+  readonly uploadMaxBytes: number;
+  readonly uploadMaxFiles: number;
+  readonly sessionMs: number;
+  readonly logLevel: Settings["LOG_LEVEL"];
+  /** Folder of the web build; served beside the API where it exists. */
+  readonly webDirectory: string;
+  /** Zone of deadlines, lists and documents, whatever the machine's own. */
+  readonly timeZone: "Asia/Shanghai";
+}
+
+/** Folder of the checkout. */
+export const repositoryDirectory = resolve(import.meta.dirname, "../..");
+
+/**
+ * Reads the settings from an environment.
+ *
+ * @param environment names and values; an empty value counts as absent
+ * @throws StartFailure `SETTING_INVALID`, naming every setting that is wrong
+ */
+export function parseSettings(environment: Readonly<Record<string, string | undefined>>): Settings {
+  const values: Record<string, unknown> = {};
+  const problems: string[] = [];
+  for (const [name, { schema, fallback }] of Object.entries(settings)) {
+    const given = environment[name] === "" ? undefined : environment[name];
+    const parsed = schema.safeParse(given ?? fallback);
+    if (parsed.success) {
+      values[name] = parsed.data;
+    } else {
+      problems.push(`${name}: ${parsed.error.issues[0]?.message ?? "invalid"}`);
+    }
+  }
+  if (problems.length > 0) {
+    throw invalidSettings(problems.join("; "));
+  }
+  return values as Settings;
+}
+
+/**
+ * The configuration of this process: environment over `.env` over defaults, with the secrets of the
+ * data folder, which are drawn at the first start.
+ *
+ * @throws StartFailure `SETTING_INVALID`, `DATA_FOLDER_UNWRITABLE`, `DISK_FULL`
+ */
+export function loadConfig(
+  environment: Readonly<Record<string, string | undefined>> = process.env,
+  directory: string = repositoryDirectory,
+): Config {
+  const given = parseSettings({ ...readEnvFile(resolve(directory, ".env")), ...environment });
+  const dataDirectory = resolve(directory, given.DATA_DIR);
+  const secrets = loadSecrets(dataDirectory);
+  return Object.freeze({
+    port: given.PORT,
+    host: given.HOST,
+    mqttPort: given.MQTT_PORT,
+    publicUrl: (given.PUBLIC_URL ?? `http://localhost:${given.PORT}`).replace(/\/+$/, ""),
+    trustProxy: given.TRUST_PROXY,
+    dataDirectory,
+    databaseUrl: given.DATABASE_URL,
+    databasePoolSize: given.DATABASE_POOL_SIZE,
+    mqttUrl: given.MQTT_URL,
+    simulators: given.SIMULATORS ?? given.MQTT_URL === undefined,
+    sessionSecret: given.SESSION_SECRET ?? secrets.sessionSecret,
+    dataKey: Buffer.from(given.DATA_KEY ?? secrets.dataKey, "hex"),
+    demoData: given.DEMO_DATA,
+    demoClock: given.DEMO_CLOCK,
+    uploadMaxBytes: Math.round(given.UPLOAD_MAX_MB * 1024 * 1024),
+    uploadMaxFiles: given.UPLOAD_MAX_FILES,
+    sessionMs: given.SESSION_HOURS * 3_600_000,
+    logLevel: given.LOG_LEVEL,
+    webDirectory: resolve(repositoryDirectory, "modeler-ui/dist"),
+    timeZone: "Asia/Shanghai",
+  });
+}
+
+/** The text of `.env.example`: every setting with its meaning and default, commented out. */
+export function renderEnvExample(): string {
+  const head =
+    "# 复制为 .env 并去掉所需行首的 #。环境变量优先于本文件。\n" +
+    "# Copy to .env and uncomment what you need. The environment wins over this file.\n";
+  const blocks = Object.entries(settings).map(
+    ([name, { fallback, zh, en }]) => `\n# ${zh}\n# ${en}\n# ${name}=${fallback ?? ""}\n`,
+  );
+  return head + blocks.join("");
+}
+
+function readEnvFile(file: string): Record<string, string | undefined> {
+  if (!existsSync(file)) {
+    return {};
+  }
+  const values = parseEnv(readFileSync(file, "utf8"));
+  const unknown = Object.keys(values).filter((name) => !(name in settings));
+  if (unknown.length > 0) {
+    throw invalidSettings(`${unknown.join(", ")} (.env): unknown`);
+  }
+  return values;
+}
+
+function invalidSettings(problems: string): StartFailure {
+  return new StartFailure("SETTING_INVALID", {
+    zh: `设置有误（${problems}）。请对照 .env.example 更正后重新启动。`,
+    en: `A setting is wrong (${problems}). Correct it as .env.example describes and start again.`,
+  });
+}
