@@ -1,0 +1,172 @@
+/**
+ * People, hall, models and supervision as the API shows them: written after its contract until the
+ * server's own description takes over.
+ */
+import type { Light } from "../design/light-mark.tsx";
+import type { Stage } from "../design/stage-line.tsx";
+import type { CaseStatus, ClockView } from "./case-views.ts";
+
+/** A page of a list; the cursor is opaque, null at the end. */
+export interface Page<Item> {
+  readonly items: readonly Item[];
+  readonly nextCursor: string | null;
+}
+
+/** What a person may do; staff roles are held at an office. */
+export type Role =
+  | "citizen"
+  | "window"
+  | "inspector"
+  | "reviewer"
+  | "approver"
+  | "supervisor"
+  | "matterAdmin"
+  | "analyst"
+  | "hallManager"
+  | "admin";
+
+/** Who is signed in. */
+export interface Me {
+  readonly id: string;
+  readonly name: string;
+  readonly kind: "citizen" | "staff";
+  readonly roles: readonly Role[];
+  readonly offices: readonly { readonly key: string; readonly name: string }[];
+  readonly region: string;
+  readonly csrfToken: string;
+  readonly locale: string;
+}
+
+/** A hall device; alerts are sentences. */
+export interface DeviceView {
+  readonly id: string;
+  readonly kind: "ticketMachine" | "display" | "cabinet" | "evaluator";
+  readonly name: string;
+  readonly state: "init" | "ready" | "sleeping" | "disconnected" | "lost" | "alert";
+  readonly lastSeenAt: string | null;
+  readonly alerts: readonly string[];
+}
+
+/** A drawn number. */
+export interface TicketView {
+  readonly id?: string;
+  readonly number: string;
+  readonly state: "waiting" | "called" | "serving" | "served" | "missed";
+  readonly windowName?: string | null;
+  readonly matterName?: string | null;
+  readonly issuedAt: string;
+  readonly calledAt?: string | null;
+}
+
+/** The hall at a glance. */
+export interface HallView {
+  readonly windows: readonly {
+    readonly id: string;
+    readonly name: string;
+    readonly clerk?: string | null;
+    readonly currentTicket?: string | null;
+  }[];
+  readonly queue: readonly TicketView[];
+  readonly devices: readonly DeviceView[];
+}
+
+/** A simulated device with what it shows at this moment. */
+export interface SimulatorView {
+  readonly deviceId: string;
+  readonly kind: DeviceView["kind"];
+  readonly name: string;
+  readonly plugged: boolean;
+  readonly state: Readonly<Record<string, unknown>>;
+}
+
+/** A deployed process with its newest version. */
+export interface ModelSummary {
+  readonly processId: string;
+  readonly name: string;
+  readonly latestVersion: number;
+  readonly versions: number;
+  readonly runningInstances: number;
+  readonly incidents: number;
+}
+
+/** One immutable version. */
+export interface ModelVersion {
+  readonly processId: string;
+  readonly version: number;
+  readonly deployedAt: string;
+  readonly deployedBy?: string | null;
+  readonly comment?: string | null;
+  readonly runningInstances: number;
+}
+
+/** Tokens of one element over all instances of a version. */
+export interface ElementStatistic {
+  readonly elementId: string;
+  readonly active: number;
+  readonly completed: number;
+  readonly incidents: number;
+}
+
+/** A case that runs on a version of a model. */
+export interface ModelInstance {
+  readonly processInstanceId: string;
+  readonly caseId: string | null;
+  readonly caseNumber: string | null;
+  readonly version?: number;
+  readonly state: string;
+  readonly startedAt: string;
+  readonly activeElements?: readonly string[];
+}
+
+/** What the check of a model found. */
+export interface Finding {
+  readonly code: string;
+  readonly severity: "error" | "warning";
+  readonly elementId?: string | null;
+  readonly line?: number | null;
+  readonly message: { readonly zh: string; readonly en: string };
+}
+
+/** A form or a decision, read only. */
+export interface DeployedResource {
+  readonly id: string;
+  readonly name?: string | null;
+  readonly version: number;
+  readonly deployedAt: string;
+}
+
+/** Trouble that an operator can resolve after repair. */
+export interface IncidentView {
+  readonly id: string;
+  readonly processInstanceId: string;
+  readonly processId: string;
+  readonly version?: number;
+  readonly elementId: string;
+  readonly elementName?: string | null;
+  readonly caseId?: string | null;
+  readonly caseNumber?: string | null;
+  readonly code: string;
+  readonly message: string;
+  readonly raisedAt: string;
+  readonly state?: string;
+}
+
+/** A live case as the supervisor sees it. */
+export interface SupervisedCase {
+  readonly caseId: string;
+  readonly caseNumber: string;
+  readonly matterName: string;
+  readonly officeName: string;
+  readonly status: CaseStatus;
+  readonly statusText?: string;
+  readonly stage: Stage["key"] | null;
+  readonly holder: string | { readonly name: string | null; readonly role?: string } | null;
+  readonly light: Light;
+  readonly clocks: readonly ClockView[];
+}
+
+/** Counts of live cases. */
+export interface SupervisionSummary {
+  readonly byLight: Readonly<Partial<Record<Light, number>>>;
+  readonly byStage: Readonly<Record<string, number>>;
+}

@@ -1,0 +1,3 @@
+/** The staff entry. */
+import "../design/tokens.css";
+import "../design/base.css";
