@@ -209,8 +209,20 @@ export function parseSettings(environment: Readonly<Record<string, string | unde
 }
 
 /**
- * The configuration of this process: environment over `.env` over defaults, with the secrets of the
- * data folder, which are drawn at the first start.
+ * The settings of this process: environment over `.env` over defaults.
+ *
+ * @throws StartFailure `SETTING_INVALID`
+ */
+export function readSettings(
+  environment: Readonly<Record<string, string | undefined>> = process.env,
+  directory: string = repositoryDirectory,
+): Settings {
+  return parseSettings({ ...readEnvFile(resolve(directory, ".env")), ...environment });
+}
+
+/**
+ * The configuration of this process: its settings with the secrets of the data folder, which are drawn
+ * at the first start.
  *
  * @throws StartFailure `SETTING_INVALID`, `DATA_FOLDER_UNWRITABLE`, `DISK_FULL`
  */
@@ -218,7 +230,7 @@ export function loadConfig(
   environment: Readonly<Record<string, string | undefined>> = process.env,
   directory: string = repositoryDirectory,
 ): Config {
-  const given = parseSettings({ ...readEnvFile(resolve(directory, ".env")), ...environment });
+  const given = readSettings(environment, directory);
   const dataDirectory = resolve(directory, given.DATA_DIR);
   const secrets = loadSecrets(dataDirectory);
   return Object.freeze({

@@ -12,14 +12,17 @@ function complain(text: string): void {
   process.stderr.write(`${text}\n`);
 }
 
+/** One Ctrl-C arrives several times (terminal, npm, launcher); a later one is a new wish. */
+const echoMs = 2000;
+
 /** Resolves with the first request to stop: Ctrl-C, SIGTERM, a closed terminal, a launcher that died. */
 function untilAskedToStop(): Promise<void> {
   return new Promise((resolve) => {
-    let asked = 0;
+    let firstAt: number | undefined;
     const ask = (): void => {
-      asked += 1;
+      firstAt ??= performance.now();
       resolve();
-      if (asked > 2) {
+      if (performance.now() - firstAt > echoMs) {
         complain("强制退出 · Forced to exit");
         process.exit(1);
       }

@@ -3,7 +3,7 @@ import { Client } from "pg";
 import { StartFailure, errorCode } from "../infrastructure/start-failure.ts";
 
 /** Oldest PostgreSQL that has everything our SQL uses. */
-export const oldestPostgres = 15;
+const oldestPostgres = 15;
 
 /**
  * Connects once and reads the version.

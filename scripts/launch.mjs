@@ -1,0 +1,39 @@
+// Hands the terminal to a program on the pinned Node and ends as it ends.
+import { spawn } from "node:child_process";
+import { join } from "node:path";
+import { SetupFailure } from "./command.mjs";
+import { root, setUp } from "./setup.mjs";
+
+/**
+ * Sets up, then runs a program of the server. Signals are passed on; should this process be killed,
+ * the program notices by its channel and stops by itself.
+ *
+ * @param {string} program path below the checkout
+ */
+export async function launch(program) {
+  try {
+    const { node, env } = await setUp();
+    const child = spawn(
+      node,
+      ["--disable-warning=ExperimentalWarning", join(root, program), ...process.argv.slice(2)],
+      {
+        cwd: root,
+        env,
+        stdio: ["inherit", "inherit", "inherit", "ipc"],
+      },
+    );
+    for (const signal of /** @type {const} */ (["SIGINT", "SIGTERM", "SIGHUP"])) {
+      process.on(signal, () => child.kill(signal));
+    }
+    child.on("exit", (code) => {
+      process.exitCode = code ?? 1;
+      process.exit();
+    });
+  } catch (error) {
+    if (!(error instanceof SetupFailure)) {
+      throw error;
+    }
+    console.error(`\n${error.message}\n`);
+    process.exitCode = 1;
+  }
+}
