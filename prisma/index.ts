@@ -1,1 +1,2 @@
+export { type Database, Prisma, PrismaClient, openDatabase } from "./client.ts";
 export { MigrationProblem, type MigrationProblemCode, applyMigrations } from "./migrate.ts";
