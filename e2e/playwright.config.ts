@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from "node:fs";
+import { chmodSync, mkdtempSync, rmSync } from "node:fs";
 import { type AddressInfo, createServer } from "node:net";
 import { join } from "node:path";
 import { defineConfig } from "@playwright/test";
@@ -26,6 +26,7 @@ function freePort(): Promise<string> {
 /** A folder that goes when this process goes, in /tmp for the account that runs root's database. */
 function temporaryFolder(): string {
   const folder = mkdtempSync("/tmp/tongban-e2e-");
+  chmodSync(folder, 0o755);
   process.on("exit", () => rmSync(folder, { recursive: true, force: true }));
   return folder;
 }

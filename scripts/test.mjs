@@ -116,6 +116,7 @@ async function runJourneys({ node, env }) {
   const report = join(reports, "playwright.json");
   // In /tmp, because a database that root starts must be reachable by the account that runs it.
   const data = mkdtempSync("/tmp/tongban-e2e-");
+  chmodSync(data, 0o755);
   const { status } = await run(
     join(root, "e2e/node_modules/.bin/playwright"),
     ["test", "--reporter=list,json"],

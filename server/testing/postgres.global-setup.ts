@@ -1,5 +1,5 @@
 /** One embedded PostgreSQL for all integration tests of a run; see prisma/testing/database.ts. */
-import { mkdtemp, rm } from "node:fs/promises";
+import { chmod, mkdtemp, rm } from "node:fs/promises";
 import { join } from "node:path";
 import { applyMigrations } from "@tongban/prisma";
 import { databaseUrl, templateName } from "@tongban/prisma/testing";
@@ -11,6 +11,8 @@ import { removeCluster } from "../src/infrastructure/postgres/place.ts";
 /** Starts the server, makes the migrated template and tells the tests where it is. */
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
   const directory = await mkdtemp("/tmp/tongban-test-");
+  // Started by root, PostgreSQL runs as another account, which must get here.
+  await chmod(directory, 0o755);
   const cluster = join(directory, "postgres");
   const postgres = await startEmbeddedPostgres({
     directory: cluster,

@@ -1,6 +1,6 @@
 import { fork } from "node:child_process";
 import { once } from "node:events";
-import { existsSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { chmodSync, existsSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { Client } from "pg";
 import { afterEach, beforeEach, expect, it } from "vitest";
@@ -12,6 +12,7 @@ let directory: string;
 let cluster: string;
 beforeEach(() => {
   directory = mkdtempSync("/tmp/tongban-test-");
+  chmodSync(directory, 0o755);
   cluster = join(directory, "postgres");
 });
 afterEach(() => {
@@ -38,6 +39,13 @@ it("keeps what was written over a stop and a start, with fsync on", async () => 
   const second = await startEmbeddedPostgres({ directory: cluster, password });
   expect(await query(second.url, "SELECT text FROM note")).toEqual([{ text: "开饭店" }]);
   await second.stop();
+});
+
+it("works below a folder that is private to its user", async () => {
+  chmodSync(directory, 0o700);
+  const postgres = await startEmbeddedPostgres({ directory: cluster, password });
+  expect(await query(postgres.url, "SELECT 1 AS one")).toEqual([{ one: 1 }]);
+  await postgres.stop();
 });
 
 it("refuses a data folder that another server uses", async () => {
