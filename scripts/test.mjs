@@ -2,7 +2,15 @@
 // that one run tells all. The last line counts checks and tests: `N passed, N failed`.
 //
 // `npm test -- lint types` runs the named parts only.
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import {
+  chmodSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from "node:fs";
 import { join } from "node:path";
 import { SetupFailure, run } from "./command.mjs";
 import { buildWeb, root, setUp } from "./setup.mjs";
