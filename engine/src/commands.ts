@@ -2,7 +2,7 @@
  * Everything an instance can be told, as one union. Commands are imperative; what they cause is told by the events
  * (events.ts). A command addresses one instance: the host loads that instance's state and graph and calls `handle`.
  */
-import type { IncidentCode, LocalisedText } from './errors.ts';
+import type { IncidentCode, LocalisedText } from "./errors.ts";
 import type {
   ElementInstanceId,
   IncidentId,
@@ -11,8 +11,8 @@ import type {
   SubscriptionId,
   TimerId,
   UserTaskId,
-} from './ids.ts';
-import type { Variables } from './json.ts';
+} from "./ids.ts";
+import type { Variables } from "./json.ts";
 
 /** Which errors somebody above would catch, so that a called process knows whether its own error is handled. */
 export interface CatchableErrors {
@@ -33,7 +33,7 @@ export interface CallingElement {
 
 /** Creates the instance in an empty state and runs it to its first wait. */
 export interface CreateInstance {
-  readonly type: 'createInstance';
+  readonly type: "createInstance";
   readonly processInstanceId: ProcessInstanceId;
   /** The host's id of the deployed definition (process id and version); kept, not interpreted. */
   readonly definitionId: string;
@@ -51,14 +51,14 @@ export interface CreateInstance {
 
 /** A worker has done a job. */
 export interface CompleteJob {
-  readonly type: 'completeJob';
+  readonly type: "completeJob";
   readonly jobId: JobId;
   readonly variables: Variables;
 }
 
 /** A worker has failed at a job; with no retries left an incident is raised. */
 export interface FailJob {
-  readonly type: 'failJob';
+  readonly type: "failJob";
   readonly jobId: JobId;
   /** Attempts that remain, ≥ 0. */
   readonly retries: number;
@@ -69,7 +69,7 @@ export interface FailJob {
 
 /** A worker reports a BPMN error (a result the process may react to, not a technical failure). */
 export interface ThrowJobError {
-  readonly type: 'throwJobError';
+  readonly type: "throwJobError";
   readonly jobId: JobId;
   readonly errorCode: string;
   readonly message?: string | undefined;
@@ -79,7 +79,7 @@ export interface ThrowJobError {
 
 /** Gives a job more attempts, usually before the incident of used-up retries is resolved. */
 export interface UpdateJobRetries {
-  readonly type: 'updateJobRetries';
+  readonly type: "updateJobRetries";
   readonly jobId: JobId;
   /** ≥ 1 */
   readonly retries: number;
@@ -87,7 +87,7 @@ export interface UpdateJobRetries {
 
 /** Claims, reassigns (assignee) or releases (null) a user task. */
 export interface AssignUserTask {
-  readonly type: 'assignUserTask';
+  readonly type: "assignUserTask";
   readonly userTaskId: UserTaskId;
   readonly assignee: string | null;
   /** When given, the task is assigned only if this is who has it now (null: nobody); else `USER_TASK_ALREADY_ASSIGNED`. */
@@ -96,7 +96,7 @@ export interface AssignUserTask {
 
 /** Changes what the inbox shows of a user task; fields that are not given stay. */
 export interface UpdateUserTask {
-  readonly type: 'updateUserTask';
+  readonly type: "updateUserTask";
   readonly userTaskId: UserTaskId;
   readonly candidateGroups?: readonly string[] | undefined;
   readonly candidateUsers?: readonly string[] | undefined;
@@ -109,7 +109,7 @@ export interface UpdateUserTask {
 
 /** A person has done a user task. */
 export interface CompleteUserTask {
-  readonly type: 'completeUserTask';
+  readonly type: "completeUserTask";
   readonly userTaskId: UserTaskId;
   /** Who completes it; refused with `USER_TASK_ASSIGNED_TO_OTHER` when somebody else has it. */
   readonly assignee?: string | undefined;
@@ -118,13 +118,13 @@ export interface CompleteUserTask {
 
 /** An armed timer is due. */
 export interface TriggerTimer {
-  readonly type: 'triggerTimer';
+  readonly type: "triggerTimer";
   readonly timerId: TimerId;
 }
 
 /** A message has met an open subscription. */
 export interface CorrelateMessage {
-  readonly type: 'correlateMessage';
+  readonly type: "correlateMessage";
   readonly subscriptionId: SubscriptionId;
   readonly messageId?: string | undefined;
   readonly variables: Variables;
@@ -132,7 +132,7 @@ export interface CorrelateMessage {
 
 /** Sets variables from outside. */
 export interface SetVariables {
-  readonly type: 'setVariables';
+  readonly type: "setVariables";
   /** The element instance whose scope is meant; the process instance id for the process. */
   readonly scopeId: ElementInstanceId;
   readonly variables: Variables;
@@ -142,13 +142,13 @@ export interface SetVariables {
 
 /** Tries the step again that an incident stopped. */
 export interface ResolveIncident {
-  readonly type: 'resolveIncident';
+  readonly type: "resolveIncident";
   readonly incidentId: IncidentId;
 }
 
 /** Sent by the host when a follow-up cannot be done: no such called process. */
 export interface RaiseIncident {
-  readonly type: 'raiseIncident';
+  readonly type: "raiseIncident";
   readonly elementInstanceId: ElementInstanceId;
   readonly code: IncidentCode;
   readonly message: LocalisedText;
@@ -156,20 +156,25 @@ export interface RaiseIncident {
 
 /** Terminates the instance and every process that it called. */
 export interface CancelInstance {
-  readonly type: 'cancelInstance';
+  readonly type: "cancelInstance";
   /** True when the calling process asks; then nobody waits for the end and the parent is not told. */
   readonly byParent?: boolean | undefined;
 }
 
 /** How a called process ended. */
 export type CalledProcessResult =
-  | { readonly kind: 'completed'; readonly variables: Variables }
-  | { readonly kind: 'terminated' }
-  | { readonly kind: 'error'; readonly errorCode: string; readonly message: string; readonly variables: Variables };
+  | { readonly kind: "completed"; readonly variables: Variables }
+  | { readonly kind: "terminated" }
+  | {
+      readonly kind: "error";
+      readonly errorCode: string;
+      readonly message: string;
+      readonly variables: Variables;
+    };
 
 /** A called process has ended; sent to the calling instance by the follow-up `notifyParent`. */
 export interface EndCalledProcess {
-  readonly type: 'endCalledProcess';
+  readonly type: "endCalledProcess";
   /** The call activity. */
   readonly elementInstanceId: ElementInstanceId;
   readonly calledProcessInstanceId: ProcessInstanceId;

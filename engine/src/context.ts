@@ -1,11 +1,11 @@
 /** All that the engine knows of the world: time, new ids, decisions and bounds come in here and nowhere else. */
-import type { DecisionModel } from './decision/index.ts';
+import type { DecisionModel } from "./decision/index.ts";
 
 /** Which deployed version of a decision or process is meant (`zeebe:calledDecision`, `zeebe:calledElement`). */
 export type Binding =
-  | { readonly type: 'latest' }
-  | { readonly type: 'deployment' }
-  | { readonly type: 'versionTag'; readonly versionTag: string };
+  | { readonly type: "latest" }
+  | { readonly type: "deployment" }
+  | { readonly type: "versionTag"; readonly versionTag: string };
 
 /** Bounds that keep one command finite. */
 export interface Limits {
@@ -41,5 +41,7 @@ export interface Context {
   readonly newId: () => string;
   /** The model that holds the decision, or undefined when none is deployed. */
   readonly decision: (decisionId: string, binding: Binding) => DecisionModel | undefined;
+  /** IANA zone of dates and times that name none; UTC when not given. */
+  readonly timeZone?: string | undefined;
   readonly limits?: Limits | undefined;
 }

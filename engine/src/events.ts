@@ -5,8 +5,8 @@
  * An event holds what happened and no more than it needs to be read alone: ids, the element, and for work items all
  * that an inbox or a worker shows. The instant and the position in the instance's history are added by the host.
  */
-import type { CallingElement, CalledProcessResult } from './commands.ts';
-import type { IncidentCode, LocalisedText } from './errors.ts';
+import type { CallingElement, CalledProcessResult } from "./commands.ts";
+import type { IncidentCode, LocalisedText } from "./errors.ts";
 import type {
   ElementInstanceId,
   IncidentId,
@@ -15,13 +15,13 @@ import type {
   SubscriptionId,
   TimerId,
   UserTaskId,
-} from './ids.ts';
-import type { Json, Variables } from './json.ts';
-import type { ElementKind } from './model/element-kind.ts';
+} from "./ids.ts";
+import type { Json, Variables } from "./json.ts";
+import type { ElementKind } from "./model/element-kind.ts";
 
 /** The instance exists; its root scope is being activated. */
 export interface ProcessInstanceCreated {
-  readonly type: 'processInstanceCreated';
+  readonly type: "processInstanceCreated";
   readonly processInstanceId: ProcessInstanceId;
   readonly definitionId: string;
   readonly processId: string;
@@ -33,14 +33,14 @@ export interface ProcessInstanceCreated {
 
 /** The last token was consumed. */
 export interface ProcessInstanceCompleted {
-  readonly type: 'processInstanceCompleted';
+  readonly type: "processInstanceCompleted";
   /** The variables of the root scope at the end. */
   readonly variables: Variables;
 }
 
 /** The instance was cancelled, or ended by an error that its caller catches. */
 export interface ProcessInstanceTerminated {
-  readonly type: 'processInstanceTerminated';
+  readonly type: "processInstanceTerminated";
 }
 
 /** What every event about one element instance says. */
@@ -52,12 +52,12 @@ interface OfElement {
 
 /** The parts of an element instance's life, in legal order: see lifecycle.ts. */
 export type LifecycleEventType =
-  | 'elementActivating'
-  | 'elementActivated'
-  | 'elementCompleting'
-  | 'elementCompleted'
-  | 'elementTerminating'
-  | 'elementTerminated';
+  | "elementActivating"
+  | "elementActivated"
+  | "elementCompleting"
+  | "elementCompleted"
+  | "elementTerminating"
+  | "elementTerminated";
 
 /** An element instance has come to the named point of its life. */
 export interface ElementLifecycleEvent extends OfElement {
@@ -73,14 +73,14 @@ export interface ElementLifecycleEvent extends OfElement {
 
 /** A token left an element over a sequence flow. */
 export interface SequenceFlowTaken {
-  readonly type: 'sequenceFlowTaken';
+  readonly type: "sequenceFlowTaken";
   readonly flowId: string;
   readonly scopeId: ElementInstanceId;
 }
 
 /** A token waits at a joining gateway. */
 export interface JoinTokenArrived {
-  readonly type: 'joinTokenArrived';
+  readonly type: "joinTokenArrived";
   readonly scopeId: ElementInstanceId;
   readonly elementId: string;
   readonly flowId: string;
@@ -88,15 +88,21 @@ export interface JoinTokenArrived {
 
 /** The gateway took one waiting token from each of these flows and goes on. */
 export interface JoinTokensConsumed {
-  readonly type: 'joinTokensConsumed';
+  readonly type: "joinTokensConsumed";
   readonly scopeId: ElementInstanceId;
   readonly elementId: string;
   readonly flowIds: readonly string[];
 }
 
+/** The scope is being ended while tokens wait at joins in it: they are gone. */
+export interface JoinTokensDiscarded {
+  readonly type: "joinTokensDiscarded";
+  readonly scopeId: ElementInstanceId;
+}
+
 /** A variable was created or changed in exactly this scope. */
 export interface VariableSet {
-  readonly type: 'variableSet';
+  readonly type: "variableSet";
   readonly scopeId: ElementInstanceId;
   readonly name: string;
   readonly value: Json;
@@ -104,7 +110,7 @@ export interface VariableSet {
 
 /** A job waits for a worker. */
 export interface JobCreated extends OfElement {
-  readonly type: 'jobCreated';
+  readonly type: "jobCreated";
   readonly jobId: JobId;
   readonly jobType: string;
   /** Attempts, ≥ 1 */
@@ -115,14 +121,14 @@ export interface JobCreated extends OfElement {
 
 /** A worker completed the job with these variables. */
 export interface JobCompleted extends OfElement {
-  readonly type: 'jobCompleted';
+  readonly type: "jobCompleted";
   readonly jobId: JobId;
   readonly variables: Variables;
 }
 
 /** An attempt failed; `retries` remain, and not before `retryAt`. At 0 an incident follows. */
 export interface JobFailed extends OfElement {
-  readonly type: 'jobFailed';
+  readonly type: "jobFailed";
   readonly jobId: JobId;
   readonly retries: number;
   readonly message: string;
@@ -132,14 +138,14 @@ export interface JobFailed extends OfElement {
 
 /** The job was given attempts (again): it may be claimed. */
 export interface JobRetriesUpdated extends OfElement {
-  readonly type: 'jobRetriesUpdated';
+  readonly type: "jobRetriesUpdated";
   readonly jobId: JobId;
   readonly retries: number;
 }
 
 /** The worker reported a BPMN error; the job must not be claimed any more, unless `jobRetriesUpdated` follows. */
 export interface JobErrorThrown extends OfElement {
-  readonly type: 'jobErrorThrown';
+  readonly type: "jobErrorThrown";
   readonly jobId: JobId;
   readonly errorCode: string;
   readonly message: string;
@@ -148,13 +154,13 @@ export interface JobErrorThrown extends OfElement {
 
 /** The job's element was terminated, or its error was caught. */
 export interface JobCanceled extends OfElement {
-  readonly type: 'jobCanceled';
+  readonly type: "jobCanceled";
   readonly jobId: JobId;
 }
 
 /** A piece of work for a person. */
 export interface UserTaskCreated extends OfElement {
-  readonly type: 'userTaskCreated';
+  readonly type: "userTaskCreated";
   readonly userTaskId: UserTaskId;
   readonly name: string;
   readonly assignee: string | null;
@@ -174,14 +180,14 @@ export interface UserTaskCreated extends OfElement {
 
 /** The task was claimed, reassigned or (null) released. */
 export interface UserTaskAssigned extends OfElement {
-  readonly type: 'userTaskAssigned';
+  readonly type: "userTaskAssigned";
   readonly userTaskId: UserTaskId;
   readonly assignee: string | null;
 }
 
 /** What the inbox shows of the task was changed; all fields as they are now. */
 export interface UserTaskUpdated extends OfElement {
-  readonly type: 'userTaskUpdated';
+  readonly type: "userTaskUpdated";
   readonly userTaskId: UserTaskId;
   readonly candidateGroups: readonly string[];
   readonly candidateUsers: readonly string[];
@@ -192,7 +198,7 @@ export interface UserTaskUpdated extends OfElement {
 
 /** A person completed the task. */
 export interface UserTaskCompleted extends OfElement {
-  readonly type: 'userTaskCompleted';
+  readonly type: "userTaskCompleted";
   readonly userTaskId: UserTaskId;
   readonly assignee: string | null;
   readonly variables: Variables;
@@ -200,7 +206,7 @@ export interface UserTaskCompleted extends OfElement {
 
 /** The task's element was terminated. */
 export interface UserTaskCanceled extends OfElement {
-  readonly type: 'userTaskCanceled';
+  readonly type: "userTaskCanceled";
   readonly userTaskId: UserTaskId;
 }
 
@@ -209,31 +215,41 @@ export interface UserTaskCanceled extends OfElement {
  * the activity that it is attached to waits, for an event after an event-based gateway the gateway.
  */
 export interface TimerCreated extends OfElement {
-  readonly type: 'timerCreated';
+  readonly type: "timerCreated";
   readonly timerId: TimerId;
   /** Epoch ms; may lie in the past, then it is due at once. */
   readonly dueAt: number;
-  /** How often it fires again after this time; null: without end. 0 for a date or a duration. */
+  /** Present when it fires again. */
+  readonly cycle?: TimerCycle | undefined;
+}
+
+/** Where a timer stands in its ISO 8601 repetition; occurrence n is due at `start` + n × `interval`. */
+export interface TimerCycle {
+  /** ISO 8601 instant with its offset or zone. */
+  readonly start: string;
+  /** ISO 8601 duration. */
+  readonly interval: string;
+  /** n of the armed occurrence. */
+  readonly occurrence: number;
+  /** How often it fires after this time; null: without end. */
   readonly repetitionsLeft: number | null;
-  /** The evaluated ISO 8601 repetition (`R3/PT1H`) when the timer belongs to a cycle. */
-  readonly cycle?: string | undefined;
 }
 
 /** The timer fired and is gone. A cycle arms the next one with a `timerCreated` of its own. */
 export interface TimerTriggered extends OfElement {
-  readonly type: 'timerTriggered';
+  readonly type: "timerTriggered";
   readonly timerId: TimerId;
 }
 
 /** Nobody waits for the timer any more. */
 export interface TimerCanceled extends OfElement {
-  readonly type: 'timerCanceled';
+  readonly type: "timerCanceled";
   readonly timerId: TimerId;
 }
 
 /** A message is waited for. Who waits: as for {@link TimerCreated}. */
 export interface MessageSubscriptionOpened extends OfElement {
-  readonly type: 'messageSubscriptionOpened';
+  readonly type: "messageSubscriptionOpened";
   readonly subscriptionId: SubscriptionId;
   readonly messageName: string;
   readonly correlationKey: string;
@@ -241,7 +257,7 @@ export interface MessageSubscriptionOpened extends OfElement {
 
 /** A message arrived. The subscription stays open until a `messageSubscriptionClosed`. */
 export interface MessageCorrelated extends OfElement {
-  readonly type: 'messageCorrelated';
+  readonly type: "messageCorrelated";
   readonly subscriptionId: SubscriptionId;
   readonly messageId?: string | undefined;
   readonly variables: Variables;
@@ -249,45 +265,51 @@ export interface MessageCorrelated extends OfElement {
 
 /** Nobody waits for the message any more. */
 export interface MessageSubscriptionClosed extends OfElement {
-  readonly type: 'messageSubscriptionClosed';
+  readonly type: "messageSubscriptionClosed";
   readonly subscriptionId: SubscriptionId;
 }
 
+/**
+ * Where an element instance goes on: input mappings, what comes after them, output mappings, what comes after those; or
+ * `wait`, when it failed while it was waiting and its kind knows how to try again.
+ */
+export type ResumePoint = "inputs" | "evaluate" | "outputs" | "leave" | "wait";
+
 /** Execution stands still here. */
 export interface IncidentRaised extends OfElement {
-  readonly type: 'incidentRaised';
+  readonly type: "incidentRaised";
   readonly incidentId: IncidentId;
   readonly code: IncidentCode;
   readonly message: LocalisedText;
+  /** The step that is tried again when the incident is resolved. */
+  readonly resumeAt: ResumePoint;
   /** The job whose retries are used up or whose error nobody catches. */
   readonly jobId?: JobId | undefined;
-  /** The boundary event (or event behind an event-based gateway) whose expression failed, if not the element itself. */
-  readonly causedByElementId?: string | undefined;
 }
 
 /** The step is tried again, or its element is gone. */
 export interface IncidentResolved extends OfElement {
-  readonly type: 'incidentResolved';
+  readonly type: "incidentResolved";
   readonly incidentId: IncidentId;
 }
 
 /** A call activity waits for this new instance. */
 export interface CalledProcessRequested extends OfElement {
-  readonly type: 'calledProcessRequested';
+  readonly type: "calledProcessRequested";
   readonly calledProcessInstanceId: ProcessInstanceId;
   readonly processId: string;
 }
 
 /** The called process has ended, or the call was given up ('canceled'). */
 export interface CalledProcessEnded extends OfElement {
-  readonly type: 'calledProcessEnded';
+  readonly type: "calledProcessEnded";
   readonly calledProcessInstanceId: ProcessInstanceId;
-  readonly result: CalledProcessResult['kind'] | 'canceled';
+  readonly result: CalledProcessResult["kind"] | "canceled";
 }
 
 /** A business rule task evaluated its decision. */
 export interface DecisionEvaluated extends OfElement {
-  readonly type: 'decisionEvaluated';
+  readonly type: "decisionEvaluated";
   readonly decisionId: string;
   readonly output: Json;
   /** Which rules matched and why: see decision/. */
@@ -296,7 +318,7 @@ export interface DecisionEvaluated extends OfElement {
 
 /** A multi-instance body knows its members. */
 export interface MultiInstanceStarted extends OfElement {
-  readonly type: 'multiInstanceStarted';
+  readonly type: "multiInstanceStarted";
   readonly total: number;
   /** The elements of the input collection in order, when the members are started one after the other. */
   readonly pendingItems?: readonly Json[] | undefined;
@@ -304,15 +326,17 @@ export interface MultiInstanceStarted extends OfElement {
 
 /** A member of a multi-instance body has completed, with its output element if the body collects one. */
 export interface MultiInstanceMemberEnded extends OfElement {
-  readonly type: 'multiInstanceMemberEnded';
+  readonly type: "multiInstanceMemberEnded";
   /** From 1. */
   readonly loopCounter: number;
   readonly output?: Json | undefined;
+  /** True when the completion condition holds now: the members that are left are given up. */
+  readonly isConditionMet?: boolean | undefined;
 }
 
 /** An error was thrown inside the scope and is caught by the event `caughtBy`. */
 export interface ErrorCaught extends OfElement {
-  readonly type: 'errorCaught';
+  readonly type: "errorCaught";
   readonly errorCode: string;
   readonly caughtBy: string;
 }
@@ -326,6 +350,7 @@ export type EngineEvent =
   | SequenceFlowTaken
   | JoinTokenArrived
   | JoinTokensConsumed
+  | JoinTokensDiscarded
   | VariableSet
   | JobCreated
   | JobCompleted
@@ -354,4 +379,4 @@ export type EngineEvent =
   | ErrorCaught;
 
 /** The `type` of an event. */
-export type EngineEventType = EngineEvent['type'];
+export type EngineEventType = EngineEvent["type"];

@@ -2,17 +2,17 @@
  * Commands to *other* instances. The host carries them out in the same transaction as the events of the command that
  * caused them, so no call is lost and none is made twice.
  */
-import type { CallingElement, CancelInstance, EndCalledProcess } from './commands.ts';
-import type { Binding } from './context.ts';
-import type { ProcessInstanceId } from './ids.ts';
-import type { Variables } from './json.ts';
+import type { CallingElement, CancelInstance, EndCalledProcess } from "./commands.ts";
+import type { Binding } from "./context.ts";
+import type { ProcessInstanceId } from "./ids.ts";
+import type { Variables } from "./json.ts";
 
 /**
  * Create an instance of another process under the given id. When the process is not deployed, the host answers the
  * parent with `raiseIncident` (`CALLED_PROCESS_NOT_FOUND`) on `parent.elementInstanceId`.
  */
 export interface StartCalledProcess {
-  readonly type: 'startCalledProcess';
+  readonly type: "startCalledProcess";
   readonly calledProcessInstanceId: ProcessInstanceId;
   readonly processId: string;
   readonly binding: Binding;
@@ -25,14 +25,14 @@ export interface StartCalledProcess {
 
 /** Tell the calling instance how this one ended. */
 export interface NotifyParent {
-  readonly type: 'notifyParent';
+  readonly type: "notifyParent";
   readonly processInstanceId: ProcessInstanceId;
   readonly command: EndCalledProcess;
 }
 
 /** Cancel an instance that this one had called. It may have ended already; then there is nothing to do. */
 export interface CancelCalledProcess {
-  readonly type: 'cancelCalledProcess';
+  readonly type: "cancelCalledProcess";
   readonly processInstanceId: ProcessInstanceId;
   readonly command: CancelInstance;
 }

@@ -11,25 +11,25 @@ declare const brand: unique symbol;
 type Id<Name extends string> = string & { readonly [brand]: Name };
 
 /** One running (or ended) process. Also the id of its root scope: see {@link rootScopeOf}. */
-export type ProcessInstanceId = Id<'processInstance'>;
+export type ProcessInstanceId = Id<"processInstance">;
 
 /** One execution of one BPMN element; for a scope (process, sub-process, multi-instance body) also its variable scope. */
-export type ElementInstanceId = Id<'elementInstance'>;
+export type ElementInstanceId = Id<"elementInstance">;
 
 /** One unit of work for a job worker. */
-export type JobId = Id<'job'>;
+export type JobId = Id<"job">;
 
 /** One piece of work for a person. */
-export type UserTaskId = Id<'userTask'>;
+export type UserTaskId = Id<"userTask">;
 
 /** One armed timer. */
-export type TimerId = Id<'timer'>;
+export type TimerId = Id<"timer">;
 
 /** One open message subscription. */
-export type SubscriptionId = Id<'subscription'>;
+export type SubscriptionId = Id<"subscription">;
 
 /** One incident: execution stands still on an element until an operator resolves it. */
-export type IncidentId = Id<'incident'>;
+export type IncidentId = Id<"incident">;
 
 /** The root scope of an instance carries the instance's own id, so variables of the process are set with it. */
 export function rootScopeOf(processInstanceId: ProcessInstanceId): ElementInstanceId {

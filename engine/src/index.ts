@@ -1,17 +1,36 @@
 /** The BPMN engine: pure and deterministic. The host (server/src/runtime) brings time, ids, storage and transport. */
-export type * from './commands.ts';
-export type * from './events.ts';
-export type * from './follow-ups.ts';
-export type { IncidentCause, IncidentCode, LocalisedText, Rejection, RejectionCode } from './errors.ts';
-export type { Binding, Context, Limits } from './context.ts';
-export { defaultLimits } from './context.ts';
-export type * from './ids.ts';
-export { rootScopeOf } from './ids.ts';
-export type { Json, Variables } from './json.ts';
-export { variablesProblem } from './json.ts';
-export type { ElementKind, TriggerKind } from './model/element-kind.ts';
-export type { Finding } from './model/finding.ts';
-export type { ProcessGraph, ProcessNode, SequenceFlow } from './model/process-graph.ts';
-export type { ProcessStart } from './model/start-events.ts';
-export type { Outcome } from './outcome.ts';
-export type * from './state/records.ts';
+export type * from "./commands.ts";
+export type * from "./events.ts";
+export type * from "./follow-ups.ts";
+export type {
+  IncidentCause,
+  IncidentCode,
+  LocalisedText,
+  Rejection,
+  RejectionCode,
+} from "./errors.ts";
+export { type Binding, type Context, defaultLimits, type Limits } from "./context.ts";
+export type { TimerDefinition } from "./event-definitions/timer-definition.ts";
+export { type ArmedTimer, nextOccurrence } from "./event-definitions/timer-schedule.ts";
+export { scheduleStartTimer } from "./event-definitions/timer.ts";
+export { handle } from "./handle.ts";
+export type * from "./ids.ts";
+export { rootScopeOf } from "./ids.ts";
+export type { Json, Variables } from "./json.ts";
+export { variablesProblem } from "./json.ts";
+export type { ElementKind, TriggerKind } from "./model/element-kind.ts";
+export type { Finding } from "./model/finding.ts";
+export type { ProcessGraph, ProcessNode, SequenceFlow } from "./model/process-graph.ts";
+export { type ProcessStart, startEvents } from "./model/start-events.ts";
+export type { Outcome } from "./outcome.ts";
+export { type ParsedProcesses, parseProcesses } from "./parse-processes.ts";
+export { localVariables, visibleVariables } from "./semantics/variables.ts";
+export { apply } from "./state/appliers.ts";
+export {
+  allRecords,
+  drainChanges,
+  type InstanceState,
+  loadState,
+  newInstanceState,
+} from "./state/instance-state.ts";
+export type * from "./state/records.ts";

@@ -4,22 +4,22 @@
  * A failure does not have a state of its own: the instance stays where it is with an incident, and resolving the
  * incident tries that same transition again.
  */
-import type { LifecycleEventType } from './events.ts';
+import type { LifecycleEventType } from "./events.ts";
 
 /** States of a living instance; ended ones are gone from the state and live on in the history. */
-export type ElementState = 'activating' | 'activated' | 'completing' | 'terminating';
+export type ElementState = "activating" | "activated" | "completing" | "terminating";
 
 /** From which states a lifecycle event may happen; `none`: the instance does not exist yet. */
-const legalFrom: Readonly<Record<LifecycleEventType, readonly (ElementState | 'none')[]>> = {
-  elementActivating: ['none'],
-  elementActivated: ['activating'],
-  elementCompleting: ['activated'],
-  elementCompleted: ['completing'],
-  elementTerminating: ['activating', 'activated', 'completing'],
-  elementTerminated: ['terminating'],
+const legalFrom: Readonly<Record<LifecycleEventType, readonly (ElementState | "none")[]>> = {
+  elementActivating: ["none"],
+  elementActivated: ["activating"],
+  elementCompleting: ["activated"],
+  elementCompleted: ["completing"],
+  elementTerminating: ["activating", "activated", "completing"],
+  elementTerminated: ["terminating"],
 };
 
 /** True when an instance in state `from` may come to `event`. */
-export function isLegalTransition(from: ElementState | 'none', event: LifecycleEventType): boolean {
+export function isLegalTransition(from: ElementState | "none", event: LifecycleEventType): boolean {
   return legalFrom[event].includes(from);
 }

@@ -4,26 +4,26 @@
  * (elements/registry.ts) is a mapped type over this union, so a kind without behaviour does not compile.
  */
 export type ElementKind =
-  | 'process'
-  | 'multiInstanceBody'
-  | 'startEvent'
-  | 'endEvent'
-  | 'intermediateCatchEvent'
-  | 'intermediateThrowEvent'
-  | 'boundaryEvent'
-  | 'task'
-  | 'manualTask'
-  | 'userTask'
-  | 'serviceTask'
-  | 'scriptTask'
-  | 'sendTask'
-  | 'receiveTask'
-  | 'businessRuleTask'
-  | 'exclusiveGateway'
-  | 'parallelGateway'
-  | 'eventBasedGateway'
-  | 'subProcess'
-  | 'callActivity';
+  | "process"
+  | "multiInstanceBody"
+  | "startEvent"
+  | "endEvent"
+  | "intermediateCatchEvent"
+  | "intermediateThrowEvent"
+  | "boundaryEvent"
+  | "task"
+  | "manualTask"
+  | "userTask"
+  | "serviceTask"
+  | "scriptTask"
+  | "sendTask"
+  | "receiveTask"
+  | "businessRuleTask"
+  | "exclusiveGateway"
+  | "parallelGateway"
+  | "eventBasedGateway"
+  | "subProcess"
+  | "callActivity";
 
 /** What makes an event happen: the name of its event definition in BPMN, `none` without one. */
-export type TriggerKind = 'none' | 'message' | 'timer' | 'error' | 'terminate' | 'link';
+export type TriggerKind = "none" | "message" | "timer" | "error" | "terminate" | "link";

@@ -2,8 +2,9 @@
  * The compiled model of one process: immutable, and addressed by small integers so that the hot path follows array
  * slots instead of names. It is made once per deployed version (model/compile.ts) and shared by all its instances.
  */
-import type { ElementKind, TriggerKind } from './element-kind.ts';
-import type { Compiled } from '../expression/index.ts';
+import type { ElementKind, TriggerKind } from "./element-kind.ts";
+import type { Compiled } from "../expression/index.ts";
+import type { ValueSource } from "./value-source.ts";
 
 /** Index of a node in {@link ProcessGraph.nodes}; {@link NO_INDEX} for none. */
 export type NodeIndex = number;
@@ -16,7 +17,7 @@ export const NO_INDEX = -1;
 
 /** A `zeebe:input` or `zeebe:output`: the value of `source` becomes the variable `target` (`order.total` is allowed). */
 export interface VariableMapping {
-  readonly source: Compiled;
+  readonly source: ValueSource;
   /** The path split at its dots; never empty. */
   readonly target: readonly string[];
 }

@@ -1,8 +1,30 @@
 /** What can start a process: read by the host at deployment, to subscribe and to arm timers. */
-import type { TimerDefinition } from '../event-definitions/timer-definition.ts';
+import type { EventDetails } from "../event-definitions/event-definition.ts";
+import type { TimerDefinition } from "../event-definitions/timer-definition.ts";
+import { startMessageName } from "../event-definitions/message.ts";
+import type { ProcessGraph, ProcessNode } from "./process-graph.ts";
 
 /** A start event of the process itself (not of a sub-process). */
 export type ProcessStart =
-  | { readonly trigger: 'none'; readonly elementId: string }
-  | { readonly trigger: 'message'; readonly elementId: string; readonly messageName: string }
-  | { readonly trigger: 'timer'; readonly elementId: string; readonly timer: TimerDefinition };
+  | { readonly trigger: "none"; readonly elementId: string }
+  | { readonly trigger: "message"; readonly elementId: string; readonly messageName: string }
+  | { readonly trigger: "timer"; readonly elementId: string; readonly timer: TimerDefinition };
+
+/** The start events of the process in the order of the model; never empty for a graph that may be deployed. */
+export function startEvents(graph: ProcessGraph): readonly ProcessStart[] {
+  const children = graph.nodes[0]?.children ?? [];
+  return children.flatMap((index) => {
+    const node = graph.nodes[index];
+    return node?.kind === "startEvent" ? [processStart(node as ProcessNode<EventDetails>)] : [];
+  });
+}
+
+function processStart(node: ProcessNode<EventDetails>): ProcessStart {
+  const { elementId, trigger, details } = node;
+  if (trigger === "message")
+    return { trigger, elementId, messageName: startMessageName(details.definition) };
+  // A registered trigger's details are what its own `read` made.
+  if (trigger === "timer")
+    return { trigger, elementId, timer: details.definition as TimerDefinition };
+  return { trigger: "none", elementId };
+}

@@ -3,12 +3,13 @@
  * that writing costs what changed; therefore no record grows with the number of its siblings: a scope keeps a *count* of
  * its children, and the outputs of multi-instance members are records of their own until the body collects them.
  */
-import type { CallingElement } from '../commands.ts';
-import type { IncidentCode, LocalisedText } from '../errors.ts';
-import type { ElementInstanceId, JobId, ProcessInstanceId } from '../ids.ts';
-import type { Json } from '../json.ts';
-import type { ElementState } from '../lifecycle.ts';
-import type { ElementKind } from '../model/element-kind.ts';
+import type { CallingElement } from "../commands.ts";
+import type { IncidentCode } from "../errors.ts";
+import type { ResumePoint, TimerCycle } from "../events.ts";
+import type { ElementInstanceId, JobId, ProcessInstanceId } from "../ids.ts";
+import type { Json } from "../json.ts";
+import type { ElementState } from "../lifecycle.ts";
+import type { ElementKind } from "../model/element-kind.ts";
 
 /** The instance itself. Key: empty. */
 export interface InstanceRecord {
@@ -19,7 +20,16 @@ export interface InstanceRecord {
   readonly rootProcessInstanceId: ProcessInstanceId;
   readonly businessKey?: string | undefined;
   readonly parent?: CallingElement | undefined;
-  state: 'active' | 'completed' | 'terminated';
+  state: "active" | "completed" | "terminated";
+}
+
+/** How far a multi-instance body is; replaced, never changed in place. */
+export interface Members {
+  readonly total: number;
+  readonly started: number;
+  readonly completed: number;
+  /** Set once the completion condition holds. */
+  readonly isConditionMet?: boolean | undefined;
 }
 
 /** A living element instance; gone when it has ended. Key: its id. */
@@ -35,7 +45,7 @@ export interface ElementRecord {
   /** Place among the members of a multi-instance body, from 1. */
   readonly loopCounter?: number | undefined;
   /** For a multi-instance body. */
-  members?: { total: number; started: number; completed: number } | undefined;
+  members?: Members | undefined;
   /** For a call activity that waits. */
   calledProcessInstanceId?: ProcessInstanceId | undefined;
 }
@@ -45,8 +55,8 @@ export interface JobRecord {
   readonly elementInstanceId: ElementInstanceId;
   readonly jobType: string;
   retries: number;
-  /** Set while nobody catches the error that a worker threw. */
-  thrown?: { errorCode: string; message: string } | undefined;
+  /** True while nobody catches the error that a worker threw. */
+  isThrown?: boolean | undefined;
 }
 
 /** A user task. Key: its id. */
@@ -65,8 +75,7 @@ export interface TimerRecord {
   readonly elementInstanceId: ElementInstanceId;
   readonly elementId: string;
   readonly dueAt: number;
-  readonly repetitionsLeft: number | null;
-  readonly cycle?: string | undefined;
+  readonly cycle?: TimerCycle | undefined;
 }
 
 /** An open message subscription. Key: its id. */
@@ -81,23 +90,23 @@ export interface SubscriptionRecord {
 export interface IncidentRecord {
   readonly elementInstanceId: ElementInstanceId;
   readonly code: IncidentCode;
-  readonly message: LocalisedText;
+  readonly resumeAt: ResumePoint;
   readonly jobId?: JobId | undefined;
 }
 
 /** Name of a kind of record. */
 export type RecordTable =
-  | 'instance'
-  | 'element'
-  | 'variable'
-  | 'job'
-  | 'userTask'
-  | 'timer'
-  | 'subscription'
-  | 'incident'
-  | 'join'
-  | 'items'
-  | 'output';
+  | "instance"
+  | "element"
+  | "variable"
+  | "job"
+  | "userTask"
+  | "timer"
+  | "subscription"
+  | "incident"
+  | "join"
+  | "items"
+  | "output";
 
 /**
  * A record as the host stores it, keyed by (process instance, table, key).

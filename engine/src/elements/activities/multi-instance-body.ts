@@ -1,0 +1,131 @@
+/**
+ * Multi-instance (BPMN 2.0.2 §13.3.7, `zeebe:loopCharacteristics`): the body around an activity that runs once for each
+ * element of a collection, or as often as a cardinality says, all at once or one after the other.
+ *
+ * The body is what the flows and boundary events of the activity belong to. Every member is a scope with `loopCounter`
+ * (from 1) and the input element. When a member completes, its output element is kept, and the completion condition is
+ * evaluated from inside it, with numberOfInstances, numberOfActiveInstances, numberOfCompletedInstances and
+ * numberOfTerminatedInstances; if it holds, the members that are left are given up. The output collection has one place
+ * for each member in the order of the input, null for those that did not complete.
+ */
+import type { ElementInstanceId } from "../../ids.ts";
+import type { Json } from "../../json.ts";
+import {
+  evaluateItems,
+  type MultiInstanceDetails,
+  readMultiInstance,
+} from "../../semantics/multi-instance.ts";
+import { conditionIn, evaluateIn } from "../../semantics/evaluation.ts";
+import type { ProcessNode } from "../../model/process-graph.ts";
+import type { Run } from "../../semantics/run.ts";
+import { terminateChildren } from "../../semantics/termination.ts";
+import { complete, enter } from "../../semantics/tokens.ts";
+import { setLocal } from "../../semantics/variables.ts";
+import type { ElementRecord, Members } from "../../state/records.ts";
+import type { ElementBehavior } from "../element-behavior.ts";
+
+/** See the file's head. */
+export const multiInstanceBody: ElementBehavior<MultiInstanceDetails, readonly Json[]> = {
+  clause: "§13.3.7",
+  read: readMultiInstance,
+  evaluate: (run, node, element) => evaluateItems(run, node.details, element),
+  activate: (run, node, element, items) => {
+    const { elementInstanceId, elementId } = element;
+    const { isSequential } = node.details;
+    const pending = isSequential && items.length > 0 ? { pendingItems: items } : undefined;
+    run.emit({
+      type: "multiInstanceStarted",
+      elementInstanceId,
+      elementId,
+      total: items.length,
+      ...pending,
+    });
+    const [first] = items;
+    if (first === undefined) completeBody(run, node, element);
+    else if (isSequential) enterMember(run, node, elementInstanceId, 1, first);
+    else
+      for (const [index, item] of items.entries())
+        enterMember(run, node, elementInstanceId, index + 1, item);
+    return "waits";
+  },
+  childCompleting: (run, node, body, member) => {
+    const { outputElement, completionCondition } = node.details;
+    const output =
+      outputElement === null ? undefined : evaluateIn(run, member.elementInstanceId, outputElement);
+    if (output?.ok === false) return output.cause;
+    const counters = countersAfter(membersOf(body), body.tokens - 1);
+    const isMet =
+      completionCondition === null
+        ? undefined
+        : conditionIn(run, member.elementInstanceId, completionCondition, counters);
+    if (isMet?.ok === false) return isMet.cause;
+    run.emit({
+      type: "multiInstanceMemberEnded",
+      elementInstanceId: body.elementInstanceId,
+      elementId: body.elementId,
+      loopCounter: member.loopCounter ?? 0,
+      ...(output === undefined ? undefined : { output: output.value }),
+      ...(isMet?.value === true ? { isConditionMet: true } : undefined),
+    });
+    return undefined;
+  },
+  childEnded: (run, node, body) => {
+    const { isConditionMet = false, started, total } = membersOf(body);
+    if (body.state !== "activated") return;
+    if (!isConditionMet && node.details.isSequential && started < total) {
+      const item = run.tables.items.get(body.elementInstanceId)?.[started];
+      if (item === undefined) throw new Error(`${body.elementId} has no item ${String(started)}`);
+      enterMember(run, node, body.elementInstanceId, started + 1, item);
+    } else if (isConditionMet || body.tokens === 0) {
+      terminateChildren(run, body.elementInstanceId);
+      completeBody(run, node, body);
+    }
+  },
+};
+
+function enterMember(
+  run: Run,
+  node: ProcessNode<MultiInstanceDetails>,
+  bodyId: ElementInstanceId,
+  loopCounter: number,
+  item: Json,
+): void {
+  const { inputElement, outputVariable } = node.details;
+  const member = enter(run, run.nodeAt(node.children[0] ?? -1), bodyId, { loopCounter });
+  setLocal(run, member.elementInstanceId, "loopCounter", loopCounter);
+  if (inputElement !== null) setLocal(run, member.elementInstanceId, inputElement, item);
+  // A variable of its own, so that members do not write over each other's result in an outer scope.
+  if (outputVariable !== null && outputVariable !== inputElement) {
+    setLocal(run, member.elementInstanceId, outputVariable, null);
+  }
+}
+
+function completeBody(
+  run: Run,
+  node: ProcessNode<MultiInstanceDetails>,
+  body: ElementRecord,
+): void {
+  const { outputCollection } = node.details;
+  if (outputCollection === null) return complete(run, body);
+  const { elementInstanceId } = body;
+  const outputs = Array.from(
+    { length: membersOf(body).total },
+    (_, index): Json =>
+      run.tables.output.get(`${elementInstanceId}/${String(index + 1)}`)?.[0] ?? null,
+  );
+  complete(run, body, { [outputCollection]: outputs });
+}
+
+function countersAfter(members: Members, active: number): Readonly<Record<string, Json>> {
+  return {
+    numberOfInstances: members.total,
+    numberOfActiveInstances: active,
+    numberOfCompletedInstances: members.completed + 1,
+    numberOfTerminatedInstances: members.started - active - members.completed - 1,
+  };
+}
+
+function membersOf(body: ElementRecord): Members {
+  if (body.members === undefined) throw new Error(`${body.elementId} is not a multi-instance body`);
+  return body.members;
+}

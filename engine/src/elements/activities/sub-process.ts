@@ -1,0 +1,22 @@
+/**
+ * Embedded sub-process (BPMN 2.0.2 §13.3.4): a scope of its own that begins at its none start event and completes with
+ * its last token.
+ */
+import { completeIfEmpty, enterStart } from "../../semantics/scopes.ts";
+import type { ElementBehavior } from "../element-behavior.ts";
+
+/** See the file's head. */
+export const subProcess: ElementBehavior<null> = {
+  clause: "§13.3.4",
+  read: (reader) => {
+    if (reader.element.flag("triggeredByEvent") === true) {
+      reader.report("NOT_SUPPORTED", "暂不支持事件子流程", "An event sub-process is not supported");
+    }
+    return null;
+  },
+  activate: (run, node, element) => {
+    enterStart(run, node, element);
+    return "waits";
+  },
+  childEnded: (run, _node, element) => completeIfEmpty(run, element),
+};

@@ -1,0 +1,155 @@
+/**
+ * Message: waits for a message with the name and the correlation key (BPMN 2.0.2 §10.5.5, §13.5.1;
+ * `zeebe:subscription`), or throws one by way of a job whose worker sends it (`zeebe:taskDefinition`).
+ * A start event of the process has no key: the host starts an instance for every such message.
+ */
+import type { Evaluated } from "../elements/element-behavior.ts";
+import type { ElementInstanceId } from "../ids.ts";
+import type { ElementReader } from "../model/element-reader.ts";
+import type { ProcessNode } from "../model/process-graph.ts";
+import type { ValueSource } from "../model/value-source.ts";
+import { valueIn } from "../semantics/evaluation.ts";
+import { failed } from "../semantics/incidents.ts";
+import {
+  createJob,
+  evaluateJob,
+  type JobDetails,
+  type PreparedJob,
+  readJob,
+} from "../semantics/job-work.ts";
+import type { Run } from "../semantics/run.ts";
+import type { ElementRecord } from "../state/records.ts";
+import type { EventDefinition } from "./event-definition.ts";
+
+/** What is waited for; without a key at the start of a process. */
+export interface MessageCatch {
+  readonly messageName: ValueSource;
+  readonly correlationKey: ValueSource | null;
+}
+
+/** The message that is waited for, evaluated. */
+export interface PreparedMessage {
+  readonly messageName: string;
+  readonly correlationKey: string;
+}
+
+type MessageDetails =
+  | { readonly position: "catch"; readonly message: MessageCatch }
+  | { readonly position: "throw"; readonly job: JobDetails };
+
+/** See the file's head. */
+export const message: EventDefinition<MessageDetails, PreparedMessage | PreparedJob> = {
+  bpmnType: "bpmn:MessageEventDefinition",
+  positions: ["start", "catch", "boundary", "throw", "end"],
+  read: (reader, position) =>
+    position === "throw" || position === "end"
+      ? { position: "throw", job: readJob(reader) }
+      : { position: "catch", message: readMessageCatch(reader, position !== "start") },
+  evaluateWait: (run, node, scopeId) =>
+    evaluateMessage(run, scopeId, catchOf(node.details.definition)),
+  wait: (run, node, owner, prepared) =>
+    openSubscription(run, node, owner, prepared as PreparedMessage),
+  evaluateThrow: (run, node, element) => evaluateJob(run, element, jobOf(node.details.definition)),
+  throw: (run, node, element, prepared) => {
+    createJob(run, node, element, prepared as PreparedJob, jobOf(node.details.definition));
+    return "waits";
+  },
+};
+
+/** Reads the message that an event definition or a receive task refers to. */
+export function readMessageCatch(reader: ElementReader, isKeyNeeded: boolean): MessageCatch {
+  const reference = reader.definitionReference("messageRef");
+  const name = reference?.text("name") ?? "";
+  if (name === "") {
+    reader.report(
+      "MESSAGE_MISSING",
+      "没有指定消息，或消息没有名称",
+      "It names no message, or the message has no name",
+    );
+  }
+  const messageName = reader.value(name, "messageName") ?? { kind: "text", text: name };
+  if (!isKeyNeeded) {
+    if (messageName.kind === "expression") {
+      reader.report(
+        "MESSAGE_NAME_NOT_STATIC",
+        "开始事件的消息名称不能是表达式",
+        "The message name of a start event cannot be an expression",
+      );
+    }
+    return { messageName, correlationKey: null };
+  }
+  const correlationKey = reader.value(
+    reference?.extension("zeebe:Subscription")?.text("correlationKey"),
+    "correlationKey",
+  );
+  if (correlationKey === undefined && reference !== undefined) {
+    reader.report(
+      "CORRELATION_KEY_MISSING",
+      `消息“${name}”没有关联键`,
+      `The message "${name}" has no correlation key`,
+    );
+  }
+  return { messageName, correlationKey: correlationKey ?? null };
+}
+
+/** Evaluates name and key; a key must be a text or a number. */
+export function evaluateMessage(
+  run: Run,
+  scopeId: ElementInstanceId,
+  caught: MessageCatch,
+): Evaluated<PreparedMessage> {
+  const name = valueIn(run, scopeId, caught.messageName);
+  if (!name.ok) return name;
+  if (typeof name.value !== "string" || name.value === "") {
+    return failed(
+      "VALUE_INVALID",
+      "消息名称必须是非空文本",
+      "The message name must be a non-empty text",
+    );
+  }
+  if (caught.correlationKey === null)
+    throw new Error(`Message ${name.value} is waited for without a key`);
+  const key = valueIn(run, scopeId, caught.correlationKey);
+  if (!key.ok) return key;
+  if (typeof key.value === "number" || (typeof key.value === "string" && key.value !== "")) {
+    return { ok: true, value: { messageName: name.value, correlationKey: String(key.value) } };
+  }
+  return failed(
+    "CORRELATION_KEY_INVALID",
+    `消息“${name.value}”的关联键必须是文本或数字`,
+    `The correlation key of the message "${name.value}" must be a text or a number`,
+  );
+}
+
+/** Waits for the message. */
+export function openSubscription(
+  run: Run,
+  node: ProcessNode,
+  owner: ElementRecord,
+  prepared: PreparedMessage,
+): void {
+  run.emit({
+    type: "messageSubscriptionOpened",
+    subscriptionId: run.newId(),
+    elementInstanceId: owner.elementInstanceId,
+    elementId: node.elementId,
+    messageName: prepared.messageName,
+    correlationKey: prepared.correlationKey,
+  });
+}
+
+/** The name of the message that starts a process; its text was checked to be no expression. */
+export function startMessageName(definition: unknown): string {
+  const { messageName } = catchOf(definition as MessageDetails);
+  return messageName.kind === "text" ? messageName.text : "";
+}
+
+function catchOf(details: MessageDetails): MessageCatch {
+  if (details.position !== "catch") throw new Error("A throwing event does not wait");
+  return details.message;
+}
+
+function jobOf(details: MessageDetails): JobDetails {
+  if (details.position !== "throw") throw new Error("A catching event does not throw");
+  return details.job;
+}

@@ -1,0 +1,19 @@
+/** All event definitions by trigger; one that is missing does not compile. */
+import type { TriggerKind } from "../model/element-kind.ts";
+import { error } from "./error.ts";
+import type { EventDefinition } from "./event-definition.ts";
+import { link } from "./link.ts";
+import { message } from "./message.ts";
+import { none } from "./none.ts";
+import { terminateAll } from "./terminate.ts";
+import { timer } from "./timer.ts";
+
+/** See the file's head. */
+export const eventDefinitions: Readonly<Record<TriggerKind, EventDefinition>> = {
+  none,
+  message,
+  timer,
+  error,
+  terminate: terminateAll,
+  link,
+};

@@ -1,0 +1,38 @@
+/** A called process has ended: the call activity goes on, or an error comes out of it, or an operator is needed. */
+import { returnedVariables } from "../elements/activities/call-activity.ts";
+import { rejection } from "../errors.ts";
+import { findCatcher, throwError, unhandledError } from "../semantics/error-propagation.ts";
+import { cause, raiseIncident } from "../semantics/incidents.ts";
+import { forgetCalledProcess } from "../semantics/termination.ts";
+import { complete } from "../semantics/tokens.ts";
+import type { Handlers } from "./handler.ts";
+
+/** See the file's head. */
+export const calledProcessHandlers: Handlers<"endCalledProcess"> = {
+  endCalledProcess: (run, { elementInstanceId, calledProcessInstanceId, result }) => {
+    const element = run.element(elementInstanceId);
+    if (element === undefined || element.calledProcessInstanceId !== calledProcessInstanceId) {
+      return rejection("CALLED_PROCESS_NOT_EXPECTED", calledProcessInstanceId);
+    }
+    forgetCalledProcess(run, element, result.kind);
+    switch (result.kind) {
+      case "completed":
+        complete(run, element, returnedVariables(run.nodeOf(element), result.variables));
+        break;
+      case "terminated": {
+        const { zh, en } = { zh: "被调用的流程已被终止", en: "The called process was terminated" };
+        raiseIncident(run, element, "wait", cause("CALLED_PROCESS_TERMINATED", zh, en));
+        break;
+      }
+      case "error": {
+        const { errorCode, message, variables } = result;
+        const catcher = findCatcher(run, element, errorCode);
+        if (catcher === undefined)
+          raiseIncident(run, element, "wait", unhandledError(errorCode, message));
+        else throwError(run, catcher, { errorCode, message, variables });
+        break;
+      }
+    }
+    return undefined;
+  },
+};

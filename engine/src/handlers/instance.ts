@@ -1,0 +1,72 @@
+/** Creating and cancelling an instance, and setting its variables from outside. */
+import type { CreateInstance } from "../commands.ts";
+import { type Rejection, rejection } from "../errors.ts";
+import { rootScopeOf } from "../ids.ts";
+import type { ProcessNode } from "../model/process-graph.ts";
+import type { Run } from "../semantics/run.ts";
+import { terminate } from "../semantics/termination.ts";
+import { enter, enterHappened, enterProcess, transition } from "../semantics/tokens.ts";
+import { propagateAll, setAllLocal } from "../semantics/variables.ts";
+import { type Handlers, refuseVariables } from "./handler.ts";
+
+/** See the file's head. */
+export const instanceHandlers: Handlers<"createInstance" | "cancelInstance" | "setVariables"> = {
+  createInstance,
+  cancelInstance: (run, { byParent = false }) => {
+    const { processInstanceId, parent } = run.instance;
+    terminate(run, run.living(run.rootScopeId));
+    run.emit({ type: "processInstanceTerminated" });
+    if (parent !== undefined && !byParent) {
+      run.followUps.push({
+        type: "notifyParent",
+        processInstanceId: parent.processInstanceId,
+        command: {
+          type: "endCalledProcess",
+          elementInstanceId: parent.elementInstanceId,
+          calledProcessInstanceId: processInstanceId,
+          result: { kind: "terminated" },
+        },
+      });
+    }
+    return undefined;
+  },
+  setVariables: (run, { scopeId, variables, local }) => {
+    if (run.element(scopeId) === undefined) return rejection("ELEMENT_INSTANCE_NOT_FOUND", scopeId);
+    const refused = refuseVariables(run, variables);
+    if (refused !== undefined) return refused;
+    if (local) setAllLocal(run, scopeId, variables);
+    else propagateAll(run, scopeId, variables);
+    return undefined;
+  },
+};
+
+function createInstance(run: Run, command: CreateInstance): Rejection | undefined {
+  const { type: _, variables, startElementId, ...stated } = command;
+  if (run.tables.instance.get("") !== undefined)
+    return rejection("INSTANCE_ALREADY_CREATED", command.processInstanceId);
+  const start = startOf(run, startElementId);
+  if (start === undefined) return rejection("START_EVENT_NOT_FOUND", startElementId);
+  const refused = refuseVariables(run, variables);
+  if (refused !== undefined) return refused;
+  const { processId } = run.graph;
+  run.emit({ type: "processInstanceCreated", ...stated, processId });
+  const rootScopeId = rootScopeOf(command.processInstanceId);
+  const root = enterProcess(run, rootScopeId);
+  // A message's variables belong to its start event, whose output mappings may choose among them.
+  const isMessage = start.trigger === "message";
+  if (!isMessage) setAllLocal(run, rootScopeId, variables);
+  transition(run, run.nodeAt(0), root, "elementActivated");
+  if (isMessage) enterHappened(run, start, rootScopeId, variables);
+  else enter(run, start, rootScopeId);
+  return undefined;
+}
+
+function startOf(run: Run, startElementId: string | undefined): ProcessNode | undefined {
+  const starts = run
+    .nodeAt(0)
+    .children.map((index) => run.nodeAt(index))
+    .filter((node) => node.kind === "startEvent");
+  return startElementId === undefined
+    ? starts.find((start) => start.trigger === "none")
+    : starts.find((start) => start.elementId === startElementId);
+}

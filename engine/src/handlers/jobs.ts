@@ -1,0 +1,86 @@
+/** What workers say about jobs. */
+import { rejection } from "../errors.ts";
+import type { JobId } from "../ids.ts";
+import { findCatcher, throwError, unhandledError } from "../semantics/error-propagation.ts";
+import { cause, raiseIncident } from "../semantics/incidents.ts";
+import type { Run } from "../semantics/run.ts";
+import { releaseOwned } from "../semantics/termination.ts";
+import { complete } from "../semantics/tokens.ts";
+import type { ElementRecord } from "../state/records.ts";
+import { type Handlers, refuseVariables } from "./handler.ts";
+
+/** See the file's head. */
+export const jobHandlers: Handlers<
+  "completeJob" | "failJob" | "throwJobError" | "updateJobRetries"
+> = {
+  completeJob: (run, { jobId, variables }) => {
+    const element = waitingFor(run, jobId);
+    if (element === undefined) return rejection("JOB_NOT_FOUND", jobId);
+    const refused = refuseVariables(run, variables);
+    if (refused !== undefined) return refused;
+    const { elementInstanceId, elementId } = element;
+    run.emit({ type: "jobCompleted", jobId, elementInstanceId, elementId, variables });
+    complete(run, element, variables);
+    return undefined;
+  },
+
+  failJob: (run, { jobId, retries, message, retryAt = null }) => {
+    const element = waitingFor(run, jobId);
+    if (element === undefined) return rejection("JOB_NOT_FOUND", jobId);
+    if (!Number.isInteger(retries) || retries < 0) return rejection("JOB_RETRIES_INVALID");
+    const { elementInstanceId, elementId } = element;
+    run.emit({ type: "jobFailed", jobId, elementInstanceId, elementId, retries, message, retryAt });
+    if (retries > 0 || hasIncident(run, element)) return undefined;
+    const { zh, en } = {
+      zh: `作业重试次数用尽：${message}`,
+      en: `The retries of the job are used up: ${message}`,
+    };
+    raiseIncident(run, element, "wait", cause("JOB_RETRIES_EXHAUSTED", zh, en), jobId);
+    return undefined;
+  },
+
+  throwJobError: (run, { jobId, errorCode, message = "", variables }) => {
+    const element = waitingFor(run, jobId);
+    if (element === undefined) return rejection("JOB_NOT_FOUND", jobId);
+    const refused = refuseVariables(run, variables);
+    if (refused !== undefined) return refused;
+    const { elementInstanceId, elementId } = element;
+    run.emit({
+      type: "jobErrorThrown",
+      jobId,
+      elementInstanceId,
+      elementId,
+      errorCode,
+      message,
+      variables,
+    });
+    const catcher = findCatcher(run, element, errorCode);
+    if (catcher !== undefined) {
+      releaseOwned(run, element);
+      throwError(run, catcher, { errorCode, message, variables });
+    } else if (!hasIncident(run, element)) {
+      raiseIncident(run, element, "wait", unhandledError(errorCode, message), jobId);
+    }
+    return undefined;
+  },
+
+  updateJobRetries: (run, { jobId, retries }) => {
+    const element = waitingFor(run, jobId);
+    if (element === undefined) return rejection("JOB_NOT_FOUND", jobId);
+    if (!Number.isInteger(retries) || retries < 1) return rejection("JOB_RETRIES_INVALID");
+    const { elementInstanceId, elementId } = element;
+    run.emit({ type: "jobRetriesUpdated", jobId, elementInstanceId, elementId, retries });
+    return undefined;
+  },
+};
+
+function waitingFor(run: Run, jobId: JobId): ElementRecord | undefined {
+  const job = run.tables.job.get(jobId);
+  return job === undefined ? undefined : run.living(job.elementInstanceId);
+}
+
+function hasIncident(run: Run, element: ElementRecord): boolean {
+  return (run.state.owned.get(element.elementInstanceId) ?? []).some(
+    (owned) => owned.table === "incident",
+  );
+}

@@ -1,0 +1,42 @@
+/** Which XML elements are flow nodes that run, which carry no execution semantics, and which are refused. */
+import { behaviors } from "../elements/registry.ts";
+import type { ElementKind } from "./element-kind.ts";
+
+/** Elements inside a process that say nothing about its execution. */
+const documentation = new Set([
+  "bpmn:DataObject",
+  "bpmn:DataObjectReference",
+  "bpmn:DataStoreReference",
+]);
+
+/** Extensions that would change execution if they were understood; ignoring them would be wrong. */
+export const refusedExtensions: readonly string[] = [
+  "zeebe:ExecutionListeners",
+  "zeebe:TaskListeners",
+  "zeebe:AdHoc",
+  "zeebe:ConditionalFilter",
+];
+
+/** The kind of a flow node, or why it has none. */
+export function kindOfType(type: string): ElementKind | "flow" | "documentation" | "refused" {
+  if (type === "bpmn:SequenceFlow") return "flow";
+  if (documentation.has(type)) return "documentation";
+  const name = type.replace(/^bpmn:([A-Z])/u, (_, initial: string) => initial.toLowerCase());
+  return isElementKind(name) && name !== "process" && name !== "multiInstanceBody"
+    ? name
+    : "refused";
+}
+
+/** True for activities: what can be repeated, and what boundary events can be attached to. */
+export function isActivity(kind: ElementKind): boolean {
+  return (
+    kind.endsWith("ask") ||
+    kind === "subProcess" ||
+    kind === "callActivity" ||
+    kind === "multiInstanceBody"
+  );
+}
+
+function isElementKind(name: string): name is ElementKind {
+  return Object.hasOwn(behaviors, name);
+}

@@ -1,0 +1,25 @@
+/** From the text of a BPMN file to graphs that can be run, or to everything that keeps it from being deployed. */
+import { compileModel } from "./model/compile.ts";
+import type { Finding } from "./model/finding.ts";
+import type { ProcessGraph } from "./model/process-graph.ts";
+import { parseXml } from "./parse/parse-xml.ts";
+
+/** Graphs of the executable processes with what is worth a warning; or all findings, at least one of them an error. */
+export type ParsedProcesses =
+  | {
+      readonly ok: true;
+      readonly processes: readonly ProcessGraph[];
+      readonly warnings: readonly Finding[];
+    }
+  | { readonly ok: false; readonly findings: readonly Finding[] };
+
+/** Parses, compiles and validates a BPMN file. Never throws for what the file contains. */
+export async function parseProcesses(xml: string): Promise<ParsedProcesses> {
+  const parsed = await parseXml(xml);
+  if (!parsed.ok) return { ok: false, findings: parsed.findings };
+  const { processes, findings } = compileModel(parsed.definitions);
+  const all = [...parsed.findings, ...findings];
+  return all.some((finding) => finding.severity === "error")
+    ? { ok: false, findings: all }
+    : { ok: true, processes, warnings: all };
+}

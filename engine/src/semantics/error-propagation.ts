@@ -1,0 +1,131 @@
+/**
+ * The way of a BPMN error: from where it is thrown outwards through the scopes, and over a call activity into the calling
+ * process, until an error event catches it (BPMN 2.0.2 §10.5.6, §13.5.1). On the same activity an event with this very
+ * code goes before one that catches all.
+ *
+ * An error that nobody catches is an incident where it was thrown, and nothing is given up (the standard leaves this
+ * open; other engines end the process or the path). To know that for a called process, the call carries along what its
+ * callers would catch.
+ */
+import type { CatchableErrors } from "../commands.ts";
+import type { IncidentCause } from "../errors.ts";
+import type { ErrorDetails } from "../event-definitions/error.ts";
+import type { EventDetails } from "../event-definitions/event-definition.ts";
+import { rootScopeOf } from "../ids.ts";
+import type { Variables } from "../json.ts";
+import type { ProcessNode } from "../model/process-graph.ts";
+import type { ElementRecord } from "../state/records.ts";
+import { cause } from "./incidents.ts";
+import type { Run } from "./run.ts";
+import { terminate } from "./termination.ts";
+import { enterHappened } from "./tokens.ts";
+
+/** A BPMN error on its way. */
+export interface BpmnError {
+  readonly errorCode: string;
+  readonly message: string;
+  readonly variables: Variables;
+}
+
+/** Who catches: a boundary event of a living activity of this instance, or somebody above the calling element. */
+export type Catcher =
+  | { readonly kind: "boundaryEvent"; readonly node: ProcessNode; readonly host: ElementRecord }
+  | { readonly kind: "caller" };
+
+/** The nearest catcher of an error that is thrown by the element instance; undefined when nobody catches it. */
+export function findCatcher(
+  run: Run,
+  thrower: ElementRecord,
+  errorCode: string,
+): Catcher | undefined {
+  for (const host of outwards(run, thrower)) {
+    const events = errorEvents(run, run.nodeOf(host));
+    const node =
+      events.find((event) => codeOf(event) === errorCode) ??
+      events.find((event) => codeOf(event) === null);
+    if (node !== undefined) return { kind: "boundaryEvent", node, host };
+  }
+  const above = run.instance.parent?.catchableErrors;
+  return above !== undefined && (above.any || above.codes.includes(errorCode))
+    ? { kind: "caller" }
+    : undefined;
+}
+
+/** Delivers the error: everything inside the activity that catches is given up, then its error event happens. */
+export function throwError(run: Run, catcher: Catcher, error: BpmnError): void {
+  if (catcher.kind === "caller") return endWithError(run, error);
+  const { host, node } = catcher;
+  const { elementInstanceId, elementId, scopeId } = host;
+  const { errorCode } = error;
+  run.emit({
+    type: "errorCaught",
+    elementInstanceId,
+    elementId,
+    errorCode,
+    caughtBy: node.elementId,
+  });
+  terminate(run, host);
+  enterHappened(run, node, scopeId, error.variables);
+}
+
+/** What would be caught around the call activity, here and further up. */
+export function catchableErrors(run: Run, callActivity: ElementRecord): CatchableErrors {
+  const above = run.instance.parent?.catchableErrors;
+  const codes = new Set(above?.codes);
+  let any = above?.any ?? false;
+  for (const host of outwards(run, callActivity)) {
+    for (const event of errorEvents(run, run.nodeOf(host))) {
+      const code = codeOf(event);
+      if (code === null) any = true;
+      else codes.add(code);
+    }
+  }
+  return { any, codes: [...codes] };
+}
+
+/** The incident of an error that nobody catches. */
+export function unhandledError(errorCode: string, message: string): IncidentCause {
+  const detail = message === "" ? "" : `: ${message}`;
+  return cause(
+    "UNHANDLED_ERROR",
+    `没有事件捕获错误“${errorCode}”${detail}`,
+    `No event catches the error "${errorCode}"${detail}`,
+  );
+}
+
+function endWithError(run: Run, error: BpmnError): void {
+  const { processInstanceId, parent } = run.instance;
+  if (parent === undefined) throw new Error("Only a called process has a caller");
+  terminate(run, run.living(rootScopeOf(processInstanceId)));
+  run.emit({ type: "processInstanceTerminated" });
+  run.followUps.push({
+    type: "notifyParent",
+    processInstanceId: parent.processInstanceId,
+    command: {
+      type: "endCalledProcess",
+      elementInstanceId: parent.elementInstanceId,
+      calledProcessInstanceId: processInstanceId,
+      result: { kind: "error", ...error },
+    },
+  });
+}
+
+function outwards(run: Run, element: ElementRecord): ElementRecord[] {
+  const way = [element];
+  for (let inner = element; inner.scopeId !== inner.elementInstanceId;) {
+    inner = run.living(inner.scopeId);
+    way.push(inner);
+  }
+  return way;
+}
+
+function errorEvents(run: Run, node: ProcessNode): ProcessNode<EventDetails<ErrorDetails>>[] {
+  const events = node.boundaryEvents.map((index) => run.nodeAt(index));
+  return events.filter(
+    (event): event is ProcessNode<EventDetails<ErrorDetails>> => event.trigger === "error",
+  );
+}
+
+function codeOf(event: ProcessNode<EventDetails<ErrorDetails>>): string | null {
+  return event.details.definition.errorCode;
+}

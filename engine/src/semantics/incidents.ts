@@ -1,0 +1,47 @@
+/** Raising and resolving incidents: where execution stands still, and how it goes on. */
+import type { IncidentCause, IncidentCode, LocalisedText } from "../errors.ts";
+import type { ResumePoint } from "../events.ts";
+import type { IncidentId, JobId } from "../ids.ts";
+import type { ElementRecord } from "../state/records.ts";
+import type { Run } from "./run.ts";
+
+/** Stops the element instance where it is. */
+export function raiseIncident(
+  run: Run,
+  element: ElementRecord,
+  resumeAt: ResumePoint,
+  cause: IncidentCause,
+  jobId?: JobId,
+): void {
+  run.emit({
+    type: "incidentRaised",
+    incidentId: run.newId(),
+    elementInstanceId: element.elementInstanceId,
+    elementId: element.elementId,
+    code: cause.code,
+    message: cause.message,
+    resumeAt,
+    ...(jobId === undefined ? undefined : { jobId }),
+  });
+}
+
+/** The incident is over: its step is about to be tried again, or its element is being given up. */
+export function closeIncident(run: Run, incidentId: IncidentId, element: ElementRecord): void {
+  const { elementInstanceId, elementId } = element;
+  run.emit({ type: "incidentResolved", incidentId, elementInstanceId, elementId });
+}
+
+/** Shorthand for a cause with its sentence in both languages. */
+export function cause(code: IncidentCode, zh: string, en: string): IncidentCause {
+  const message: LocalisedText = { zh, en };
+  return { code, message };
+}
+
+/** A failed evaluation. */
+export function failed(
+  code: IncidentCode,
+  zh: string,
+  en: string,
+): { readonly ok: false; readonly cause: IncidentCause } {
+  return { ok: false, cause: cause(code, zh, en) };
+}

@@ -1,0 +1,87 @@
+/** Work for a job worker (`zeebe:taskDefinition`, `zeebe:taskHeaders`): what several kinds of task and event share. */
+import type { Evaluated } from "../elements/element-behavior.ts";
+import type { ElementReader } from "../model/element-reader.ts";
+import type { ProcessNode } from "../model/process-graph.ts";
+import type { ValueSource } from "../model/value-source.ts";
+import type { ElementRecord } from "../state/records.ts";
+import { textIn, valueIn } from "./evaluation.ts";
+import { failed } from "./incidents.ts";
+import type { Run } from "./run.ts";
+
+/** The job as the model states it. */
+export interface JobDetails {
+  readonly jobType: ValueSource;
+  readonly retries: ValueSource;
+  readonly headers: Readonly<Record<string, string>>;
+}
+
+/** The job, evaluated. */
+export interface PreparedJob {
+  readonly jobType: string;
+  readonly retries: number;
+}
+
+const defaultRetries: ValueSource = { kind: "text", text: "3" };
+
+/** Reads the task definition; a missing type is a finding. */
+export function readJob(reader: ElementReader): JobDetails {
+  const definition = reader.extension("zeebe:TaskDefinition");
+  const jobType = reader.value(definition?.text("type"), "type");
+  if (jobType === undefined) {
+    reader.report(
+      "JOB_TYPE_MISSING",
+      "没有任务类型（taskDefinition type）",
+      "It has no job type (taskDefinition type)",
+    );
+  }
+  const retries = reader.value(definition?.text("retries"), "retries") ?? defaultRetries;
+  if (retries.kind === "text" && !/^[1-9]\d{0,3}$/u.test(retries.text)) {
+    reader.report(
+      "JOB_RETRIES_INVALID",
+      "重试次数必须是正整数",
+      "The retries must be a positive integer",
+    );
+  }
+  return { jobType: jobType ?? { kind: "text", text: "" }, retries, headers: reader.headers() };
+}
+
+/** Evaluates type and retries. */
+export function evaluateJob(
+  run: Run,
+  element: ElementRecord,
+  details: JobDetails,
+): Evaluated<PreparedJob> {
+  const jobType = textIn(run, element.elementInstanceId, details.jobType, "type");
+  if (!jobType.ok) return jobType;
+  const retries = valueIn(run, element.elementInstanceId, details.retries);
+  if (!retries.ok) return retries;
+  const count = Number(retries.value);
+  if (!Number.isInteger(count) || count < 1) {
+    return failed(
+      "VALUE_INVALID",
+      "重试次数必须是正整数",
+      "The retries must be a positive integer",
+    );
+  }
+  return { ok: true, value: { jobType: jobType.value, retries: count } };
+}
+
+/** Creates the job; the element waits until a worker completes it. */
+export function createJob(
+  run: Run,
+  node: ProcessNode,
+  element: ElementRecord,
+  prepared: PreparedJob,
+  details: JobDetails,
+): void {
+  run.emit({
+    type: "jobCreated",
+    jobId: run.newId(),
+    elementInstanceId: element.elementInstanceId,
+    elementId: element.elementId,
+    jobType: prepared.jobType,
+    retries: prepared.retries,
+    headers: details.headers,
+    ...(node.properties === undefined ? undefined : { properties: node.properties }),
+  });
+}

@@ -1,0 +1,124 @@
+/**
+ * One command being carried out on one instance: what everything in semantics/ and elements/ works on.
+ *
+ * Work that remains to be done is a queue of steps, first in first out, so parallel branches advance in turn and depth of
+ * the model never becomes depth of the call stack.
+ */
+import type { Context, Limits } from "../context.ts";
+import { defaultLimits } from "../context.ts";
+import type { ElementBehavior } from "../elements/element-behavior.ts";
+import type { EventDefinition } from "../event-definitions/event-definition.ts";
+import type { EngineEvent, ResumePoint } from "../events.ts";
+import type { FollowUp } from "../follow-ups.ts";
+import { type ElementInstanceId, rootScopeOf } from "../ids.ts";
+import type { ElementKind, TriggerKind } from "../model/element-kind.ts";
+import type { FlowIndex, ProcessGraph, ProcessNode } from "../model/process-graph.ts";
+import { apply } from "../state/appliers.ts";
+import type { InstanceState, Tables } from "../state/instance-state.ts";
+import type { ElementRecord, InstanceRecord } from "../state/records.ts";
+
+/** A step that remains: bring the element instance on from this point. */
+export interface Step {
+  readonly at: Exclude<ResumePoint, "wait">;
+  readonly elementInstanceId: string;
+}
+
+/** What is known of every kind and trigger; handed in, so that kinds can use semantics without a cycle of imports. */
+export interface Registries {
+  readonly behaviors: Readonly<Record<ElementKind, ElementBehavior>>;
+  readonly eventDefinitions: Readonly<Record<TriggerKind, EventDefinition>>;
+}
+
+/** See the file's head. */
+export class Run {
+  readonly graph: ProcessGraph;
+  readonly state: InstanceState;
+  readonly context: Context;
+  readonly limits: Limits;
+  readonly behaviors: Registries["behaviors"];
+  readonly eventDefinitions: Registries["eventDefinitions"];
+  readonly events: EngineEvent[] = [];
+  readonly followUps: FollowUp[] = [];
+  readonly queue: Step[] = [];
+  /** Activations in this command: in all, and per scope and element. */
+  readonly activations = { total: 0, byElement: new Map<string, number>() };
+
+  constructor(graph: ProcessGraph, state: InstanceState, context: Context, registries: Registries) {
+    this.graph = graph;
+    this.state = state;
+    this.context = context;
+    this.limits = context.limits ?? defaultLimits;
+    this.behaviors = registries.behaviors;
+    this.eventDefinitions = registries.eventDefinitions;
+  }
+
+  /** Lets an event happen: it changes the state and becomes history. */
+  emit(event: EngineEvent): void {
+    apply(this.state, event);
+    this.events.push(event);
+  }
+
+  /** A fresh id of the kind that the receiver wants. */
+  newId<Id extends string>(): Id {
+    return this.context.newId() as Id;
+  }
+
+  get tables(): Tables {
+    return this.state.tables;
+  }
+
+  /** The instance; it exists once `createInstance` was accepted. */
+  get instance(): InstanceRecord {
+    const instance = this.state.tables.instance.get("");
+    if (instance === undefined) throw new Error("The instance does not exist");
+    return instance;
+  }
+
+  /** Id of the root scope. */
+  get rootScopeId(): ElementInstanceId {
+    return rootScopeOf(this.instance.processInstanceId);
+  }
+
+  /** The living element instance, or undefined when it has ended. */
+  element(elementInstanceId: string): ElementRecord | undefined {
+    return this.state.tables.element.get(elementInstanceId);
+  }
+
+  /** The element instance, which must be alive. */
+  living(elementInstanceId: string): ElementRecord {
+    const element = this.state.tables.element.get(elementInstanceId);
+    if (element === undefined) throw new Error(`Element instance ${elementInstanceId} has ended`);
+    return element;
+  }
+
+  /** The node at the index. */
+  nodeAt(index: number): ProcessNode {
+    const node = this.graph.nodes[index];
+    if (node === undefined) throw new Error(`No node ${String(index)}`);
+    return node;
+  }
+
+  /** The node with the element id; for a multi-instance activity the body. */
+  nodeById(elementId: string): ProcessNode {
+    return this.nodeAt(this.graph.nodeOf.get(elementId) ?? -1);
+  }
+
+  /** The node that the element instance executes. */
+  nodeOf(element: ElementRecord): ProcessNode {
+    const node = this.nodeById(element.elementId);
+    // A multi-instance body and the activity in it share the id; the activity is the body's only child.
+    return node.kind === element.kind ? node : this.nodeAt(node.children[0] ?? -1);
+  }
+
+  /** The id of the flow at the index. */
+  flowId(index: FlowIndex): string {
+    const flow = this.graph.flows[index];
+    if (flow === undefined) throw new Error(`No flow ${String(index)}`);
+    return flow.flowId;
+  }
+
+  /** The behaviour of the node's kind. */
+  behaviorOf(node: ProcessNode): ElementBehavior {
+    return this.behaviors[node.kind];
+  }
+}

@@ -1,0 +1,22 @@
+/** What the process and the embedded sub-process have in common: they hold tokens and end with the last of them. */
+import type { ProcessNode } from "../model/process-graph.ts";
+import type { ElementRecord } from "../state/records.ts";
+import type { Run } from "./run.ts";
+import { complete, enter } from "./tokens.ts";
+
+/** Enters the scope's none start event (a process that a message or timer starts names its own). */
+export function enterStart(run: Run, node: ProcessNode, element: ElementRecord): void {
+  for (const index of node.children) {
+    const child = run.nodeAt(index);
+    if (child.kind === "startEvent" && child.trigger === "none") {
+      enter(run, child, element.elementInstanceId);
+      return;
+    }
+  }
+  throw new Error(`${node.elementId} has no none start event`);
+}
+
+/** Completes the scope when no token is left in it (BPMN 2.0.2 §13.3.4). */
+export function completeIfEmpty(run: Run, element: ElementRecord): void {
+  if (element.state === "activated" && element.tokens === 0) complete(run, element);
+}

@@ -1,0 +1,103 @@
+/**
+ * The engine's loop: takes element instances from `activating` to waiting or done, and from `completing` to completed,
+ * until nothing is left to do. The order of what happens within a step is told in elements/element-behavior.ts.
+ */
+import type { IncidentCause } from "../errors.ts";
+import type { ProcessNode } from "../model/process-graph.ts";
+import type { ElementRecord } from "../state/records.ts";
+import { armBoundaryEvents, evaluateBoundaryEvents } from "./boundary-events.ts";
+import { cause, raiseIncident } from "./incidents.ts";
+import { applyInputs, applyOutputs } from "./mappings.ts";
+import { allTrueFlows } from "./outgoing-flows.ts";
+import type { Run } from "./run.ts";
+import { releaseOwned } from "./termination.ts";
+import { complete, takeFlow, transition } from "./tokens.ts";
+
+/** Carries out all steps in the queue and those they lead to. Bounded by the limits of the context. */
+export function runToRest(run: Run): void {
+  for (let next = 0; next < run.queue.length; next += 1) {
+    const step = run.queue[next];
+    // An instance may have been terminated since its step was queued.
+    const element = step === undefined ? undefined : run.element(step.elementInstanceId);
+    if (step === undefined || element === undefined) continue;
+    const node = run.nodeOf(element);
+    switch (step.at) {
+      case "inputs":
+        mapInputs(run, node, element);
+        break;
+      case "evaluate":
+        activate(run, node, element);
+        break;
+      case "outputs":
+        mapOutputs(run, node, element);
+        break;
+      case "leave":
+        leave(run, node, element);
+        break;
+    }
+  }
+  run.queue.length = 0;
+}
+
+// Mappings are steps of their own, so that a later failure does not repeat them: `count = count + 1` must happen once.
+function mapInputs(run: Run, node: ProcessNode, element: ElementRecord): void {
+  const problem = overLimit(run, node, element) ?? applyInputs(run, node, element);
+  if (problem === undefined) activate(run, node, element);
+  else raiseIncident(run, element, "inputs", problem);
+}
+
+function activate(run: Run, node: ProcessNode, element: ElementRecord): void {
+  const behavior = run.behaviorOf(node);
+  const boundary = evaluateBoundaryEvents(run, node, element);
+  if (!boundary.ok) return raiseIncident(run, element, "evaluate", boundary.cause);
+  const prepared = behavior.evaluate?.(run, node, element);
+  if (prepared?.ok === false) return raiseIncident(run, element, "evaluate", prepared.cause);
+  armBoundaryEvents(run, element, boundary.value);
+  transition(run, node, element, "elementActivated");
+  const progress = behavior.activate?.(run, node, element, prepared?.value) ?? "completes";
+  if (progress === "completes") complete(run, element);
+}
+
+function mapOutputs(run: Run, node: ProcessNode, element: ElementRecord): void {
+  const problem = applyOutputs(run, node, element);
+  if (problem === undefined) leave(run, node, element);
+  else raiseIncident(run, element, "outputs", problem);
+}
+
+function leave(run: Run, node: ProcessNode, element: ElementRecord): void {
+  const behavior = run.behaviorOf(node);
+  const isRoot = element.scopeId === element.elementInstanceId;
+  const scope = run.living(element.scopeId);
+  const scopeNode = run.nodeOf(scope);
+  const scopeBehavior = run.behaviorOf(scopeNode);
+  const flows = behavior.leave?.(run, node, element) ?? allTrueFlows(run, node, element);
+  if (!flows.ok) return raiseIncident(run, element, "leave", flows.cause);
+  const problem = isRoot
+    ? undefined
+    : scopeBehavior.childCompleting?.(run, scopeNode, scope, element);
+  if (problem !== undefined) return raiseIncident(run, element, "leave", problem);
+  releaseOwned(run, element);
+  transition(run, node, element, "elementCompleted");
+  for (const flow of flows.value) takeFlow(run, flow, scope.elementInstanceId);
+  behavior.completed?.(run, node, element);
+  if (!isRoot) scopeBehavior.childEnded?.(run, scopeNode, scope);
+}
+
+// A loop without a wait would never end. Members of a multi-instance repeat by intention and are bounded by its size.
+function overLimit(run: Run, node: ProcessNode, element: ElementRecord): IncidentCause | undefined {
+  const { activations, limits } = run;
+  activations.total += 1;
+  let repetitions = 0;
+  if (element.loopCounter === undefined) {
+    const key = `${element.scopeId}/${String(node.index)}`;
+    repetitions = (activations.byElement.get(key) ?? 0) + 1;
+    activations.byElement.set(key, repetitions);
+  }
+  if (activations.total <= limits.maxActivations && repetitions <= limits.maxRepetitions)
+    return undefined;
+  return cause(
+    "STEP_LIMIT_REACHED",
+    `“${node.name}”在一次推进中重复太多次，可能是没有等待的循环`,
+    `"${node.name}" was repeated too often in one go; it may be a loop without a wait`,
+  );
+}

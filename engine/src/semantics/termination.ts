@@ -1,0 +1,104 @@
+/** Giving an element instance up, with all that is in it (BPMN 2.0.2 §13.3.2: Terminating, Terminated). */
+import type { CalledProcessResult } from "../commands.ts";
+import type {
+  ElementInstanceId,
+  IncidentId,
+  JobId,
+  SubscriptionId,
+  TimerId,
+  UserTaskId,
+} from "../ids.ts";
+import type { Owned } from "../state/instance-state.ts";
+import type { ElementRecord } from "../state/records.ts";
+import type { Run } from "./run.ts";
+import { transition } from "./tokens.ts";
+
+/** Terminates the element instance: its children first, then what it waits on. Its scope is *not* told. */
+export function terminate(run: Run, element: ElementRecord): void {
+  const node = run.nodeOf(element);
+  transition(run, node, element, "elementTerminating");
+  terminateChildren(run, element.elementInstanceId);
+  releaseOwned(run, element);
+  giveUpCalledProcess(run, element);
+  run.behaviorOf(node).terminate?.(run, node, element);
+  transition(run, node, element, "elementTerminated");
+}
+
+/** Terminates all that lives in the scope, oldest first, and the tokens that wait at joins in it. */
+export function terminateChildren(run: Run, scopeId: ElementInstanceId): void {
+  // A copy, because ending a child takes it out of the set.
+  for (const childId of [...(run.state.children.get(scopeId) ?? [])])
+    terminate(run, run.living(childId));
+  if (run.state.joins.has(scopeId)) run.emit({ type: "joinTokensDiscarded", scopeId });
+}
+
+/** Gives up jobs, user tasks, timers, subscriptions and incidents of the element instance. */
+export function releaseOwned(run: Run, element: ElementRecord): void {
+  for (const owned of [...(run.state.owned.get(element.elementInstanceId) ?? [])])
+    release(run, element, owned);
+}
+
+/** The call activity no longer waits for the process that it called. */
+export function forgetCalledProcess(
+  run: Run,
+  element: ElementRecord,
+  result: CalledProcessResult["kind"] | "canceled",
+): void {
+  const { elementInstanceId, elementId, calledProcessInstanceId } = element;
+  if (calledProcessInstanceId === undefined) return;
+  run.emit({
+    type: "calledProcessEnded",
+    elementInstanceId,
+    elementId,
+    calledProcessInstanceId,
+    result,
+  });
+}
+
+function giveUpCalledProcess(run: Run, element: ElementRecord): void {
+  const { calledProcessInstanceId } = element;
+  if (calledProcessInstanceId === undefined) return;
+  forgetCalledProcess(run, element, "canceled");
+  run.followUps.push({
+    type: "cancelCalledProcess",
+    processInstanceId: calledProcessInstanceId,
+    command: { type: "cancelInstance", byParent: true },
+  });
+}
+
+function release(run: Run, element: ElementRecord, { table, key }: Owned): void {
+  const { elementInstanceId, elementId } = element;
+  switch (table) {
+    case "job":
+      return run.emit({ type: "jobCanceled", jobId: key as JobId, elementInstanceId, elementId });
+    case "userTask":
+      return run.emit({
+        type: "userTaskCanceled",
+        userTaskId: key as UserTaskId,
+        elementInstanceId,
+        elementId,
+      });
+    case "timer": {
+      const timerId = key as TimerId;
+      const waiting = run.tables.timer.get(key)?.elementId ?? elementId;
+      return run.emit({ type: "timerCanceled", timerId, elementInstanceId, elementId: waiting });
+    }
+    case "subscription": {
+      const subscriptionId = key as SubscriptionId;
+      const waiting = run.tables.subscription.get(key)?.elementId ?? elementId;
+      return run.emit({
+        type: "messageSubscriptionClosed",
+        subscriptionId,
+        elementInstanceId,
+        elementId: waiting,
+      });
+    }
+    case "incident":
+      return run.emit({
+        type: "incidentResolved",
+        incidentId: key as IncidentId,
+        elementInstanceId,
+        elementId,
+      });
+  }
+}

@@ -1,0 +1,99 @@
+/** How tokens move: along flows, into elements, and on from events that have already happened (BPMN 2.0.2 §13.2). */
+import type { LifecycleEventType } from "../events.ts";
+import type { ElementInstanceId } from "../ids.ts";
+import type { Variables } from "../json.ts";
+import type { FlowIndex, ProcessNode } from "../model/process-graph.ts";
+import type { ElementRecord } from "../state/records.ts";
+import type { Run } from "./run.ts";
+import { propagateAll, setAllLocal } from "./variables.ts";
+
+/** Lets a lifecycle event of the element instance happen. */
+export function transition(
+  run: Run,
+  node: ProcessNode,
+  element: ElementRecord,
+  type: LifecycleEventType,
+): void {
+  const { elementInstanceId, elementId, scopeId, loopCounter } = element;
+  run.emit({
+    type,
+    elementInstanceId,
+    elementId,
+    elementKind: node.kind,
+    scopeId,
+    ...(loopCounter === undefined ? undefined : { loopCounter }),
+    ...(node.properties === undefined ? undefined : { properties: node.properties }),
+  });
+}
+
+/** Starts a new instance of the node in the scope; it is activated when its turn comes. */
+export function enter(
+  run: Run,
+  node: ProcessNode,
+  scopeId: ElementInstanceId,
+  member?: { readonly loopCounter: number },
+): ElementRecord {
+  const element = begin(run, node, scopeId, run.newId(), member?.loopCounter);
+  run.queue.push({ at: "inputs", elementInstanceId: element.elementInstanceId });
+  return element;
+}
+
+/**
+ * Starts a new instance of an event that has happened elsewhere: a boundary event, or the event that an event-based
+ * gateway waited for. It does not wait; it completes with the variables that came with what happened.
+ */
+export function enterHappened(
+  run: Run,
+  node: ProcessNode,
+  scopeId: ElementInstanceId,
+  variables: Variables,
+): void {
+  const element = begin(run, node, scopeId, run.newId(), undefined);
+  transition(run, node, element, "elementActivated");
+  complete(run, element, variables);
+}
+
+/** The element instance is done: takes in the variables that came with it and leaves when its turn comes. */
+export function complete(run: Run, element: ElementRecord, variables: Variables = {}): void {
+  const node = run.nodeOf(element);
+  transition(run, node, element, "elementCompleting");
+  // With output mappings the result is seen only by them; without, it is merged into what is visible (as Camunda 8).
+  if (node.outputs.length > 0) setAllLocal(run, element.elementInstanceId, variables);
+  else propagateAll(run, element.elementInstanceId, variables);
+  run.queue.push({ at: "outputs", elementInstanceId: element.elementInstanceId });
+}
+
+/** A token goes over the flow and arrives at its target. */
+export function takeFlow(run: Run, flowIndex: FlowIndex, scopeId: ElementInstanceId): void {
+  const flow = run.graph.flows[flowIndex];
+  if (flow === undefined) throw new Error(`No flow ${String(flowIndex)}`);
+  run.emit({ type: "sequenceFlowTaken", flowId: flow.flowId, scopeId });
+  const target = run.nodeAt(flow.target);
+  const behavior = run.behaviorOf(target);
+  if (behavior.arrive === undefined) enter(run, target, scopeId);
+  else behavior.arrive(run, target, run.living(scopeId), flowIndex);
+}
+
+/** The root scope of a new instance. */
+export function enterProcess(run: Run, processInstanceId: ElementInstanceId): ElementRecord {
+  return begin(run, run.nodeAt(0), processInstanceId, processInstanceId, undefined);
+}
+
+function begin(
+  run: Run,
+  node: ProcessNode,
+  scopeId: ElementInstanceId,
+  elementInstanceId: ElementInstanceId,
+  loopCounter: number | undefined,
+): ElementRecord {
+  run.emit({
+    type: "elementActivating",
+    elementInstanceId,
+    elementId: node.elementId,
+    elementKind: node.kind,
+    scopeId,
+    ...(loopCounter === undefined ? undefined : { loopCounter }),
+    ...(node.properties === undefined ? undefined : { properties: node.properties }),
+  });
+  return run.living(elementInstanceId);
+}

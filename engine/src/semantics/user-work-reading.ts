@@ -1,0 +1,38 @@
+/** The user-task extensions of the zeebe dialect, read. */
+import type { ElementReader } from "../model/element-reader.ts";
+import type { ValueSource } from "../model/value-source.ts";
+
+/** The user task as the model states it; null for what it does not state. */
+export interface UserTaskDetails {
+  readonly assignee: ValueSource | null;
+  readonly candidateGroups: ValueSource | null;
+  readonly candidateUsers: ValueSource | null;
+  readonly formId: ValueSource | null;
+  readonly dueDate: ValueSource | null;
+  readonly followUpDate: ValueSource | null;
+  readonly priority: ValueSource | null;
+  readonly headers: Readonly<Record<string, string>>;
+}
+
+/** Reads them. */
+export function readUserTask(reader: ElementReader): UserTaskDetails {
+  const assignment = reader.extension("zeebe:AssignmentDefinition");
+  const schedule = reader.extension("zeebe:TaskSchedule");
+  const form = reader.extension("zeebe:FormDefinition");
+  return {
+    assignee: reader.value(assignment?.text("assignee"), "assignee") ?? null,
+    candidateGroups: reader.value(assignment?.text("candidateGroups"), "candidateGroups") ?? null,
+    candidateUsers: reader.value(assignment?.text("candidateUsers"), "candidateUsers") ?? null,
+    formId:
+      reader.value(
+        form?.text("formId") ?? form?.text("externalReference") ?? form?.text("formKey"),
+        "formId",
+      ) ?? null,
+    dueDate: reader.value(schedule?.text("dueDate"), "dueDate") ?? null,
+    followUpDate: reader.value(schedule?.text("followUpDate"), "followUpDate") ?? null,
+    priority:
+      reader.value(reader.extension("zeebe:PriorityDefinition")?.text("priority"), "priority") ??
+      null,
+    headers: reader.headers(),
+  };
+}

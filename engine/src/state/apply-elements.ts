@@ -1,0 +1,172 @@
+/** Appliers of the instance, its elements, tokens and variables. */
+import type { ElementLifecycleEvent } from "../events.ts";
+import { rootScopeOf } from "../ids.ts";
+import { isLegalTransition } from "../lifecycle.ts";
+import type { Appliers } from "./appliers.ts";
+import { addTo, type InstanceState, removeFrom } from "./instance-state.ts";
+import type { ElementRecord } from "./records.ts";
+
+/** See appliers.ts. */
+export const elementAppliers: Appliers<
+  | "processInstanceCreated"
+  | "processInstanceCompleted"
+  | "processInstanceTerminated"
+  | "elementActivating"
+  | "elementActivated"
+  | "elementCompleting"
+  | "elementCompleted"
+  | "elementTerminating"
+  | "elementTerminated"
+  | "sequenceFlowTaken"
+  | "joinTokenArrived"
+  | "joinTokensConsumed"
+  | "joinTokensDiscarded"
+  | "variableSet"
+  | "multiInstanceStarted"
+  | "multiInstanceMemberEnded"
+  | "decisionEvaluated"
+  | "errorCaught"
+> = {
+  processInstanceCreated: (state, { type: _, ...instance }) => {
+    state.tables.instance.set("", { ...instance, state: "active" });
+  },
+  processInstanceCompleted: (state) => {
+    state.tables.instance.change("").state = "completed";
+  },
+  processInstanceTerminated: (state) => {
+    state.tables.instance.change("").state = "terminated";
+  },
+
+  elementActivating,
+  elementActivated: (state, event) => {
+    changed(state, event).state = "activated";
+  },
+  elementCompleting: (state, event) => {
+    changed(state, event).state = "completing";
+  },
+  elementTerminating: (state, event) => {
+    changed(state, event).state = "terminating";
+  },
+  elementCompleted: ended,
+  elementTerminated: ended,
+
+  // The token is on its way for no longer than this event: it becomes an element instance or waits at a join.
+  sequenceFlowTaken: () => undefined,
+  joinTokenArrived: (state, { scopeId, elementId, flowId }) => {
+    const key = `${scopeId}/${elementId}/${flowId}`;
+    state.tables.join.set(key, (state.tables.join.get(key) ?? 0) + 1);
+    addTo(state.joins, scopeId, key);
+    state.tables.element.change(scopeId).tokens += 1;
+  },
+  joinTokensConsumed: (state, { scopeId, elementId, flowIds }) => {
+    for (const flowId of flowIds)
+      consumeJoinToken(state, scopeId, `${scopeId}/${elementId}/${flowId}`);
+  },
+
+  joinTokensDiscarded: (state, { scopeId }) => {
+    const scope = state.tables.element.change(scopeId);
+    for (const key of state.joins.get(scopeId) ?? []) {
+      scope.tokens -= state.tables.join.get(key) ?? 0;
+      state.tables.join.delete(key);
+    }
+    state.joins.delete(scopeId);
+  },
+
+  variableSet: (state, { scopeId, name, value }) => {
+    state.tables.variable.set(`${scopeId}/${name}`, [value]);
+    addTo(state.variableNames, scopeId, name);
+  },
+
+  multiInstanceStarted: (state, { elementInstanceId, total, pendingItems }) => {
+    state.tables.element.change(elementInstanceId).members = { total, started: 0, completed: 0 };
+    if (pendingItems !== undefined) state.tables.items.set(elementInstanceId, pendingItems);
+  },
+  multiInstanceMemberEnded: (state, { elementInstanceId, loopCounter, output, isConditionMet }) => {
+    const body = state.tables.element.change(elementInstanceId);
+    if (body.members === undefined)
+      throw new Error(`${elementInstanceId} is not a multi-instance body`);
+    body.members = {
+      ...body.members,
+      completed: body.members.completed + 1,
+      ...(isConditionMet === true ? { isConditionMet } : undefined),
+    };
+    if (output === undefined) return;
+    const key = `${elementInstanceId}/${String(loopCounter)}`;
+    state.tables.output.set(key, [output]);
+    addTo(state.outputs, elementInstanceId, key);
+  },
+  decisionEvaluated: () => undefined,
+  errorCaught: () => undefined,
+};
+
+function elementActivating(state: InstanceState, event: ElementLifecycleEvent): void {
+  const { elementInstanceId, elementId, elementKind, scopeId, loopCounter } = event;
+  const { element } = state.tables;
+  if (element.get(elementInstanceId) !== undefined)
+    throw new Error(`Id ${elementInstanceId} is taken`);
+  const record: ElementRecord = {
+    elementInstanceId,
+    elementId,
+    kind: elementKind,
+    scopeId,
+    state: "activating",
+    tokens: 0,
+    ...(loopCounter === undefined ? undefined : { loopCounter }),
+  };
+  element.set(elementInstanceId, record);
+  if (scopeId === elementInstanceId) return;
+  const scope = element.change(scopeId);
+  scope.tokens += 1;
+  if (loopCounter !== undefined && scope.members !== undefined) {
+    scope.members = { ...scope.members, started: scope.members.started + 1 };
+  }
+  addTo(state.children, scopeId, elementInstanceId);
+}
+
+function changed(state: InstanceState, event: ElementLifecycleEvent): ElementRecord {
+  const record = state.tables.element.change(event.elementInstanceId);
+  if (!isLegalTransition(record.state, event.type)) {
+    throw new Error(`${event.elementId} cannot come from ${record.state} to ${event.type}`);
+  }
+  return record;
+}
+
+function ended(state: InstanceState, event: ElementLifecycleEvent): void {
+  const { elementInstanceId, scopeId } = event;
+  const { tokens } = changed(state, event);
+  if (tokens > 0) {
+    throw new Error(`${event.elementId} ended before its content`);
+  }
+  if (state.owned.has(elementInstanceId))
+    throw new Error(`${event.elementId} ended before what it waits on`);
+  dropScopeRecords(state, elementInstanceId);
+  state.tables.element.delete(elementInstanceId);
+  if (scopeId === elementInstanceId) return;
+  state.tables.element.change(scopeId).tokens -= 1;
+  removeFrom(state.children, scopeId, elementInstanceId);
+}
+
+function dropScopeRecords(state: InstanceState, scopeId: string): void {
+  // The variables of the process outlive its root scope: an ended instance can still be asked for its result.
+  const root = state.tables.instance.get("");
+  if (root === undefined || rootScopeOf(root.processInstanceId) !== scopeId) {
+    for (const name of state.variableNames.get(scopeId) ?? [])
+      state.tables.variable.delete(`${scopeId}/${name}`);
+    state.variableNames.delete(scopeId);
+  }
+  for (const key of state.outputs.get(scopeId) ?? []) state.tables.output.delete(key);
+  state.outputs.delete(scopeId);
+  if (state.tables.items.get(scopeId) !== undefined) state.tables.items.delete(scopeId);
+}
+
+function consumeJoinToken(state: InstanceState, scopeId: string, key: string): void {
+  const waiting = state.tables.join.get(key) ?? 0;
+  if (waiting === 0) throw new Error(`No token waits at ${key}`);
+  if (waiting === 1) {
+    state.tables.join.delete(key);
+    removeFrom(state.joins, scopeId, key);
+  } else {
+    state.tables.join.set(key, waiting - 1);
+  }
+  state.tables.element.change(scopeId).tokens -= 1;
+}

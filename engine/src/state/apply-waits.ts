@@ -1,0 +1,51 @@
+/** Appliers of timers, message subscriptions and incidents. */
+import type { Appliers } from "./appliers.ts";
+import { disown, type InstanceState, own } from "./instance-state.ts";
+
+/** See appliers.ts. */
+export const waitAppliers: Appliers<
+  | "timerCreated"
+  | "timerTriggered"
+  | "timerCanceled"
+  | "messageSubscriptionOpened"
+  | "messageCorrelated"
+  | "messageSubscriptionClosed"
+  | "incidentRaised"
+  | "incidentResolved"
+> = {
+  timerCreated: (state, { type: _, timerId, ...timer }) => {
+    state.tables.timer.set(timerId, timer);
+    own(state, timer.elementInstanceId, { table: "timer", key: timerId });
+  },
+  timerTriggered: removeTimer,
+  timerCanceled: removeTimer,
+
+  messageSubscriptionOpened: (state, { type: _, subscriptionId, ...subscription }) => {
+    state.tables.subscription.set(subscriptionId, subscription);
+    own(state, subscription.elementInstanceId, { table: "subscription", key: subscriptionId });
+  },
+  // The subscription stays open: whether one message is enough is decided by the event that waits.
+  messageCorrelated: () => undefined,
+  messageSubscriptionClosed: (state, { subscriptionId, elementInstanceId }) => {
+    state.tables.subscription.delete(subscriptionId);
+    disown(state, elementInstanceId, "subscription", subscriptionId);
+  },
+
+  incidentRaised: (state, { incidentId, elementInstanceId, code, resumeAt, jobId }) => {
+    const job = jobId === undefined ? undefined : { jobId };
+    state.tables.incident.set(incidentId, { elementInstanceId, code, resumeAt, ...job });
+    own(state, elementInstanceId, { table: "incident", key: incidentId });
+  },
+  incidentResolved: (state, { incidentId, elementInstanceId }) => {
+    state.tables.incident.delete(incidentId);
+    disown(state, elementInstanceId, "incident", incidentId);
+  },
+};
+
+function removeTimer(
+  state: InstanceState,
+  event: { timerId: string; elementInstanceId: string },
+): void {
+  state.tables.timer.delete(event.timerId);
+  disown(state, event.elementInstanceId, "timer", event.timerId);
+}

@@ -1,0 +1,89 @@
+/** Appliers of jobs, user tasks and called processes. */
+import type { Appliers } from "./appliers.ts";
+import { disown, type InstanceState, own } from "./instance-state.ts";
+
+/** See appliers.ts. */
+export const workAppliers: Appliers<
+  | "jobCreated"
+  | "jobCompleted"
+  | "jobFailed"
+  | "jobRetriesUpdated"
+  | "jobErrorThrown"
+  | "jobCanceled"
+  | "userTaskCreated"
+  | "userTaskAssigned"
+  | "userTaskUpdated"
+  | "userTaskCompleted"
+  | "userTaskCanceled"
+  | "calledProcessRequested"
+  | "calledProcessEnded"
+> = {
+  jobCreated: (state, { jobId, elementInstanceId, jobType, retries }) => {
+    state.tables.job.set(jobId, { elementInstanceId, jobType, retries });
+    own(state, elementInstanceId, { table: "job", key: jobId });
+  },
+  jobCompleted: removeJob,
+  jobCanceled: removeJob,
+  jobFailed: (state, { jobId, retries }) => {
+    state.tables.job.change(jobId).retries = retries;
+  },
+  jobRetriesUpdated: (state, { jobId, retries }) => {
+    const job = state.tables.job.change(jobId);
+    job.retries = retries;
+    job.isThrown = false;
+  },
+  jobErrorThrown: (state, { jobId }) => {
+    state.tables.job.change(jobId).isThrown = true;
+  },
+
+  userTaskCreated: (state, event) => {
+    const { userTaskId, elementInstanceId, assignee, candidateGroups, candidateUsers } = event;
+    const { dueAt, followUpAt, priority } = event;
+    state.tables.userTask.set(userTaskId, {
+      elementInstanceId,
+      assignee,
+      candidateGroups,
+      candidateUsers,
+      dueAt,
+      followUpAt,
+      priority,
+    });
+    own(state, elementInstanceId, { table: "userTask", key: userTaskId });
+  },
+  userTaskAssigned: (state, { userTaskId, assignee }) => {
+    state.tables.userTask.change(userTaskId).assignee = assignee;
+  },
+  userTaskUpdated: (
+    state,
+    { userTaskId, candidateGroups, candidateUsers, dueAt, followUpAt, priority },
+  ) => {
+    const changes = { candidateGroups, candidateUsers, dueAt, followUpAt, priority };
+    Object.assign(state.tables.userTask.change(userTaskId), changes);
+  },
+  userTaskCompleted: removeUserTask,
+  userTaskCanceled: removeUserTask,
+
+  calledProcessRequested: (state, { elementInstanceId, calledProcessInstanceId }) => {
+    state.tables.element.change(elementInstanceId).calledProcessInstanceId =
+      calledProcessInstanceId;
+  },
+  calledProcessEnded: (state, { elementInstanceId }) => {
+    delete state.tables.element.change(elementInstanceId).calledProcessInstanceId;
+  },
+};
+
+function removeJob(
+  state: InstanceState,
+  { jobId, elementInstanceId }: { jobId: string; elementInstanceId: string },
+): void {
+  state.tables.job.delete(jobId);
+  disown(state, elementInstanceId, "job", jobId);
+}
+
+function removeUserTask(
+  state: InstanceState,
+  { userTaskId, elementInstanceId }: { userTaskId: string; elementInstanceId: string },
+): void {
+  state.tables.userTask.delete(userTaskId);
+  disown(state, elementInstanceId, "userTask", userTaskId);
+}

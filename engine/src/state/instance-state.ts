@@ -1,0 +1,223 @@
+/**
+ * The live state of one instance: its records in tables, and indexes derived from them. Only the appliers change it.
+ *
+ * The host keeps it by records: {@link drainChanges} after each command gives what to write, {@link loadState} makes the
+ * state again from all that was written.
+ */
+import type { ElementInstanceId } from "../ids.ts";
+import type { Json } from "../json.ts";
+import { RecordTable } from "./record-table.ts";
+import type {
+  ElementRecord,
+  IncidentRecord,
+  InstanceRecord,
+  JobRecord,
+  RecordTable as TableName,
+  StateRecord,
+  SubscriptionRecord,
+  TimerRecord,
+  UserTaskRecord,
+} from "./records.ts";
+
+/** What an element instance owns and must give up when it ends. */
+export type OwnedTable = "job" | "userTask" | "timer" | "subscription" | "incident";
+
+/** A record that belongs to an element instance. */
+export interface Owned {
+  readonly table: OwnedTable;
+  readonly key: string;
+}
+
+/** All tables by name; `variable` and `output` hold the value in a list of one. */
+export interface Tables {
+  readonly instance: RecordTable<InstanceRecord>;
+  readonly element: RecordTable<ElementRecord>;
+  readonly variable: RecordTable<readonly [Json]>;
+  readonly job: RecordTable<JobRecord>;
+  readonly userTask: RecordTable<UserTaskRecord>;
+  readonly timer: RecordTable<TimerRecord>;
+  readonly subscription: RecordTable<SubscriptionRecord>;
+  readonly incident: RecordTable<IncidentRecord>;
+  readonly join: RecordTable<number>;
+  readonly items: RecordTable<readonly Json[]>;
+  readonly output: RecordTable<readonly [Json]>;
+}
+
+/** See the file's head. Indexes are rebuilt on loading and never stored. */
+export interface InstanceState {
+  readonly tables: Tables;
+  /** Scope → names of its variables. */
+  readonly variableNames: Map<string, Set<string>>;
+  /** Scope → living children, oldest first. */
+  readonly children: Map<string, Set<ElementInstanceId>>;
+  /** Scope → keys of its waiting join tokens. */
+  readonly joins: Map<string, Set<string>>;
+  /** Element instance → what it waits on or is stopped by, oldest first. */
+  readonly owned: Map<string, Owned[]>;
+  /** Multi-instance body → keys of its collected outputs. */
+  readonly outputs: Map<string, Set<string>>;
+}
+
+/** The state before `createInstance`. */
+export function newInstanceState(): InstanceState {
+  return {
+    tables: {
+      instance: new RecordTable(),
+      element: new RecordTable(),
+      variable: new RecordTable(),
+      job: new RecordTable(),
+      userTask: new RecordTable(),
+      timer: new RecordTable(),
+      subscription: new RecordTable(),
+      incident: new RecordTable(),
+      join: new RecordTable(),
+      items: new RecordTable(),
+      output: new RecordTable(),
+    },
+    variableNames: new Map(),
+    children: new Map(),
+    joins: new Map(),
+    owned: new Map(),
+    outputs: new Map(),
+  };
+}
+
+const tableNames: readonly TableName[] = [
+  "instance",
+  "element",
+  "variable",
+  "job",
+  "userTask",
+  "timer",
+  "subscription",
+  "incident",
+  "join",
+  "items",
+  "output",
+];
+
+/**
+ * What must be written since the last call: changed records, and null for deleted ones. Values are copies; later
+ * commands do not change them. A record that was created and deleted in between appears as deleted.
+ */
+export function drainChanges(state: InstanceState): StateRecord[] {
+  const records: StateRecord[] = [];
+  for (const table of tableNames) {
+    const rows = state.tables[table];
+    for (const key of rows.takeChanged()) {
+      const row = rows.get(key);
+      records.push({ table, key, value: row === undefined ? null : storable(row) });
+    }
+  }
+  return records;
+}
+
+/** All records, sorted by table and key: what {@link loadState} would need to make an equal state. */
+export function allRecords(state: InstanceState): StateRecord[] {
+  const records: StateRecord[] = [];
+  for (const table of tableNames) {
+    const rows = [...state.tables[table].entries()].map(([key, row]) => ({
+      table,
+      key,
+      value: storable(row),
+    }));
+    records.push(...rows.toSorted(byAge));
+  }
+  return records;
+}
+
+/**
+ * Makes the state from its records, in any order; deleted ones may be among them. The records' values become part of
+ * the state and must not be changed by the caller.
+ */
+export function loadState(records: readonly StateRecord[]): InstanceState {
+  const state = newInstanceState();
+  for (const record of records.toSorted(byAge)) {
+    if (record.value !== null) loadRecord(state, record.table, record.key, record.value);
+  }
+  return state;
+}
+
+// Ids grow with time, so "shorter, then alphabetical" is the order of creation that the live state has.
+function byAge(one: StateRecord, other: StateRecord): number {
+  if (one.key.length !== other.key.length) return one.key.length - other.key.length;
+  if (one.key === other.key) return 0;
+  return one.key < other.key ? -1 : 1;
+}
+
+// The only two places where records lose and regain their type: they are JSON by construction (records.ts).
+function storable(row: object | number): Json {
+  if (typeof row === "number") return row;
+  return (Array.isArray(row) ? [...(row as Json[])] : { ...row }) as Json;
+}
+
+function loadRecord(state: InstanceState, table: TableName, key: string, value: Json): void {
+  (state.tables[table] as RecordTable<unknown>).load(
+    key,
+    typeof value === "object" && value !== null && !Array.isArray(value) ? { ...value } : value,
+  );
+  switch (table) {
+    case "element": {
+      const { scopeId, elementInstanceId } = value as unknown as ElementRecord;
+      if (scopeId !== elementInstanceId) addTo(state.children, scopeId, elementInstanceId);
+      return;
+    }
+    case "variable":
+      return addTo(state.variableNames, scopeOfKey(key), key.slice(key.indexOf("/") + 1));
+    case "join":
+      return addTo(state.joins, scopeOfKey(key), key);
+    case "output":
+      return addTo(state.outputs, scopeOfKey(key), key);
+    case "job":
+    case "userTask":
+    case "timer":
+    case "subscription":
+    case "incident":
+      return own(state, (value as unknown as JobRecord).elementInstanceId, { table, key });
+    case "instance":
+    case "items":
+  }
+}
+
+function scopeOfKey(key: string): string {
+  return key.slice(0, key.indexOf("/"));
+}
+
+/** Adds to a set in an index, made when it is the first. */
+export function addTo<Member>(index: Map<string, Set<Member>>, key: string, member: Member): void {
+  const members = index.get(key);
+  if (members === undefined) index.set(key, new Set([member]));
+  else members.add(member);
+}
+
+/** Takes from a set in an index; an empty set is dropped. */
+export function removeFrom<Member>(
+  index: Map<string, Set<Member>>,
+  key: string,
+  member: Member,
+): void {
+  const members = index.get(key);
+  members?.delete(member);
+  if (members?.size === 0) index.delete(key);
+}
+
+/** Notes that the element instance owns the record. */
+export function own(state: InstanceState, elementInstanceId: string, owned: Owned): void {
+  const list = state.owned.get(elementInstanceId);
+  if (list === undefined) state.owned.set(elementInstanceId, [owned]);
+  else list.push(owned);
+}
+
+/** Undoes {@link own}. */
+export function disown(
+  state: InstanceState,
+  elementInstanceId: string,
+  table: OwnedTable,
+  key: string,
+): void {
+  const list = state.owned.get(elementInstanceId);
+  const at = list?.findIndex((owned) => owned.table === table && owned.key === key) ?? -1;
+  if (list === undefined || at < 0) throw new Error(`${table} ${key} has no owner`);
+  if (list.length === 1) state.owned.delete(elementInstanceId);
+  else list.splice(at, 1);
+}

@@ -1,0 +1,73 @@
+/** Gateways: an exclusive choice needs its conditions, an event-based one events behind it (BPMN 2.0.2 §13.4.2, §13.4.4). */
+import type { DraftNode, ProcessBuilder } from "../model/process-builder.ts";
+import { isActivity } from "../model/element-types.ts";
+
+/** Codes CONDITION_MISSING, CONDITION_NOT_ALLOWED, EVENT_GATEWAY_TARGETS. */
+export function checkGateways(builder: ProcessBuilder): void {
+  for (const node of builder.nodes) {
+    if (node.kind === "exclusiveGateway") checkConditions(builder, node);
+    if (node.kind === "eventBasedGateway") checkTargets(builder, node);
+    if (
+      node.kind === "eventBasedGateway" ||
+      node.kind === "startEvent" ||
+      node.kind.startsWith("intermediate")
+    ) {
+      checkUnconditional(builder, node);
+    }
+  }
+}
+
+function checkConditions(builder: ProcessBuilder, gateway: DraftNode): void {
+  // With one way out there is nothing to choose.
+  if (gateway.outgoing.length < 2) return;
+  for (const index of gateway.outgoing) {
+    const flow = builder.flows[index];
+    if (flow === undefined || index === gateway.defaultFlow || flow.condition !== null) continue;
+    const isSyntaxError = builder.findings.some(
+      (finding) => finding.code === "EXPRESSION_SYNTAX" && finding.elementId === flow.flowId,
+    );
+    if (isSyntaxError) continue;
+    builder.report(
+      "CONDITION_MISSING",
+      flow.flowId,
+      `“${gateway.name}”的出口没有条件，也不是默认出口`,
+      `A flow out of "${gateway.name}" has no condition and is not the default`,
+    );
+  }
+}
+
+function checkUnconditional(builder: ProcessBuilder, node: DraftNode): void {
+  for (const index of node.outgoing) {
+    const flow = builder.flows[index];
+    if (flow === undefined || flow.condition === null) continue;
+    builder.report(
+      "CONDITION_NOT_ALLOWED",
+      flow.flowId,
+      `“${node.name}”的出口不能有条件`,
+      `Flows out of "${node.name}" cannot have conditions`,
+    );
+  }
+}
+
+function checkTargets(builder: ProcessBuilder, gateway: DraftNode): void {
+  for (const index of gateway.outgoing) {
+    const target = builder.nodes[builder.flows[index]?.target ?? -1];
+    if (target === undefined) continue;
+    const isEvent =
+      target.kind === "intermediateCatchEvent" &&
+      target.trigger !== "link" &&
+      target.trigger !== "none";
+    if ((isEvent || target.kind === "receiveTask") && target.incoming.length === 1) continue;
+    const isOthers = target.incoming.length > 1 && (isEvent || isActivity(target.kind));
+    builder.report(
+      "EVENT_GATEWAY_TARGETS",
+      target.elementId,
+      isOthers
+        ? `“${target.name}”除事件网关外还有其他入口`
+        : `事件网关后面只能是消息、定时捕获事件或接收任务：“${target.name}”`,
+      isOthers
+        ? `"${target.name}" has other incoming flows than that of the event-based gateway`
+        : `Only message and timer catch events and receive tasks can follow an event-based gateway: "${target.name}"`,
+    );
+  }
+}

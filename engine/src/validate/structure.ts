@@ -1,0 +1,21 @@
+/** Rules about how the elements of a process hang together; each reports all its findings. */
+import type { ProcessBuilder } from "../model/process-builder.ts";
+import { checkBoundaryEvents } from "./boundary-events.ts";
+import { checkFlows } from "./flows.ts";
+import { checkGateways } from "./gateways.ts";
+import { checkIds } from "./ids.ts";
+import { checkLinks } from "./links.ts";
+import { checkReachability } from "./reachability.ts";
+import { checkStartEvents } from "./start-events.ts";
+
+/** Runs all rules over a process whose nodes and flows are linked. */
+export function checkStructure(builder: ProcessBuilder): void {
+  checkIds(builder);
+  checkStartEvents(builder);
+  checkFlows(builder);
+  checkGateways(builder);
+  checkBoundaryEvents(builder);
+  checkLinks(builder);
+  // Only meaningful in a model whose parts are all understood.
+  if (!builder.findings.some((finding) => finding.severity === "error")) checkReachability(builder);
+}

@@ -1,0 +1,213 @@
+/**
+ * Runs instances in memory as a host would: it starts called processes, keeps every instance by its drained records, and
+ * after every command checks the two promises that the host relies on:
+ *
+ * - folding all events from the first gives the live state (replay);
+ * - loading the stored records gives the live state, and they are plain JSON (nothing is forgotten when draining).
+ */
+import { deepStrictEqual } from "./deep-equal.ts";
+import type { Command } from "../src/commands.ts";
+import type { Binding, Context, Limits } from "../src/context.ts";
+import type { DecisionModel } from "../src/decision/index.ts";
+import type { Rejection } from "../src/errors.ts";
+import type { EngineEvent } from "../src/events.ts";
+import type { FollowUp } from "../src/follow-ups.ts";
+import { handle } from "../src/handle.ts";
+import type { ProcessInstanceId } from "../src/ids.ts";
+import type { Json, Variables } from "../src/json.ts";
+import type { ProcessGraph } from "../src/model/process-graph.ts";
+import { apply } from "../src/state/appliers.ts";
+import {
+  allRecords,
+  drainChanges,
+  type InstanceState,
+  loadState,
+  newInstanceState,
+} from "../src/state/instance-state.ts";
+import type { RecordTable, StateRecord } from "../src/state/records.ts";
+
+/** One instance as the world keeps it. */
+export interface LiveInstance {
+  readonly processInstanceId: ProcessInstanceId;
+  readonly graph: ProcessGraph;
+  readonly state: InstanceState;
+  readonly events: EngineEvent[];
+  /** The drained records as JSON text, by table and key. */
+  readonly store: Map<string, string>;
+}
+
+/** What the world is made of. */
+export interface WorldOptions {
+  readonly processes: readonly ProcessGraph[];
+  /** Decision id → model. */
+  readonly decisions?: ReadonlyMap<string, DecisionModel>;
+  /** Epoch ms; 2026-01-01T00:00:00Z unless given. */
+  readonly now?: number;
+  readonly limits?: Limits;
+  readonly timeZone?: string;
+}
+
+const newYear = 1_767_225_600_000;
+
+/** See the file's head. */
+export class World {
+  readonly instances: LiveInstance[] = [];
+  /** Events of all instances in the order in which they happened. */
+  readonly history: { readonly instance: LiveInstance; readonly event: EngineEvent }[] = [];
+  now: number;
+  readonly #options: WorldOptions;
+  #lastId = 0;
+
+  constructor(options: WorldOptions) {
+    this.#options = options;
+    this.now = options.now ?? newYear;
+  }
+
+  /** Creates an instance of the process; the result is the rejection if the engine refuses. */
+  start(processId: string, variables: Variables, startElementId?: string): Rejection | undefined {
+    const processInstanceId = this.#newId() as ProcessInstanceId;
+    return this.#create(processId, {
+      type: "createInstance",
+      processInstanceId,
+      definitionId: `${processId}:1`,
+      version: 1,
+      variables,
+      rootProcessInstanceId: processInstanceId,
+      ...(startElementId === undefined ? undefined : { startElementId }),
+    });
+  }
+
+  /** Sends a command to an instance and carries out what follows from it. */
+  send(instance: LiveInstance, command: Command): Rejection | undefined {
+    const before = allRecords(instance.state);
+    const outcome = handle(instance.graph, instance.state, command, this.#context());
+    if (!outcome.ok) {
+      deepStrictEqual(allRecords(instance.state), before, "a rejection changes nothing");
+      return outcome.rejection;
+    }
+    for (const event of outcome.events) {
+      instance.events.push(event);
+      this.history.push({ instance, event });
+    }
+    store(instance);
+    checkReplay(instance);
+    for (const followUp of outcome.followUps) this.#carryOut(instance, followUp);
+    return undefined;
+  }
+
+  #create(
+    processId: string,
+    command: Extract<Command, { type: "createInstance" }>,
+  ): Rejection | undefined {
+    const graph = this.#options.processes.find((process) => process.processId === processId);
+    if (graph === undefined) throw new Error(`No process ${processId} in this world`);
+    const { processInstanceId } = command;
+    const instance = {
+      processInstanceId,
+      graph,
+      state: newInstanceState(),
+      events: [],
+      store: new Map<string, string>(),
+    };
+    this.instances.push(instance);
+    return this.send(instance, command);
+  }
+
+  #carryOut(from: LiveInstance, followUp: FollowUp): void {
+    if (followUp.type === "startCalledProcess") {
+      const { calledProcessInstanceId, processId, variables, parent, rootProcessInstanceId } =
+        followUp;
+      if (this.#options.processes.every((process) => process.processId !== processId)) {
+        const message = {
+          zh: `没有部署流程 ${processId}`,
+          en: `No process ${processId} is deployed`,
+        };
+        const { elementInstanceId } = parent;
+        this.send(from, {
+          type: "raiseIncident",
+          elementInstanceId,
+          code: "CALLED_PROCESS_NOT_FOUND",
+          message,
+        });
+        return;
+      }
+      this.#create(processId, {
+        type: "createInstance",
+        processInstanceId: calledProcessInstanceId,
+        definitionId: `${processId}:1`,
+        version: 1,
+        variables,
+        parent,
+        rootProcessInstanceId,
+      });
+      return;
+    }
+    const target = this.instances.find(
+      (instance) => instance.processInstanceId === followUp.processInstanceId,
+    );
+    if (target === undefined) throw new Error(`No instance ${followUp.processInstanceId}`);
+    this.send(target, followUp.command);
+  }
+
+  #context(): Context {
+    const { decisions, limits, timeZone } = this.#options;
+    return {
+      now: this.now,
+      newId: () => this.#newId(),
+      decision: (decisionId: string, _binding: Binding) => decisions?.get(decisionId),
+      ...(limits === undefined ? undefined : { limits }),
+      ...(timeZone === undefined ? undefined : { timeZone }),
+    };
+  }
+
+  #newId(): string {
+    this.#lastId += 1;
+    return String(this.#lastId);
+  }
+}
+
+function store(instance: LiveInstance): void {
+  for (const { table, key, value } of drainChanges(instance.state)) {
+    if (value === null) instance.store.delete(`${table} ${key}`);
+    else instance.store.set(`${table} ${key}`, JSON.stringify(value));
+  }
+}
+
+function checkReplay(instance: LiveInstance): void {
+  const live = picture(instance.state);
+  const folded = newInstanceState();
+  for (const event of instance.events) apply(folded, event);
+  deepStrictEqual(picture(folded), live, "folding the events gives the live state");
+  deepStrictEqual(
+    picture(loadState(storedRecords(instance))),
+    live,
+    "loading the records gives the live state",
+  );
+}
+
+function storedRecords(instance: LiveInstance): StateRecord[] {
+  return [...instance.store].map(([name, text]) => {
+    const at = name.indexOf(" ");
+    return {
+      table: name.slice(0, at) as RecordTable,
+      key: name.slice(at + 1),
+      value: JSON.parse(text) as Json,
+    };
+  });
+}
+
+/** All that can be observed of a state, in a form that can be compared. */
+function picture(state: InstanceState): unknown {
+  const index = (map: ReadonlyMap<string, Iterable<unknown>>): unknown =>
+    [...map].map(([key, members]) => [key, JSON.stringify([...members])]).toSorted();
+  const sets = (map: ReadonlyMap<string, ReadonlySet<string>>): unknown =>
+    [...map].map(([key, members]) => [key, [...members].toSorted()]).toSorted();
+  return {
+    records: JSON.parse(JSON.stringify(allRecords(state))) as unknown,
+    children: index(state.children),
+    owned: index(state.owned),
+    variableNames: sets(state.variableNames),
+    joins: sets(state.joins),
+    outputs: sets(state.outputs),
+  };
+}
