@@ -63,7 +63,7 @@ describe("bad XML gets one clear finding", () => {
       document("<bpmn:subProcess>".repeat(1000) + "</bpmn:subProcess>".repeat(1000)),
       "XML_TOO_DEEP",
     ],
-    ["a tag that never ends", `${document("")}<a b="`.repeat(30_000), "XML_BROKEN"],
+    ["a tag that never ends", `${document("")}<a b="`.repeat(150), "XML_BROKEN"],
   ])("%s", async (_name, xml, code) => {
     expect(await codes(xml)).toContain(code);
   });
