@@ -22,6 +22,7 @@ export default defineConfig({
     hookTimeout: 60_000,
     projects: [
       ...["engine", "processes", "devices", "server", "prisma", "modeler-ui"].map(unit),
+      { extends: true, test: { name: "repository", include: ["scripts/**/*.test.mjs"] } },
       {
         extends: true,
         test: {

@@ -1,7 +1,15 @@
 /* The arrows of docs/architecture: who may import whom. */
 const tests = "(\\.test\\.ts$|(^|/)testing/)";
 
-/** Forbids `from` to reach into the packages of `others`. */
+/**
+ * Forbids one package to reach into others.
+ *
+ * @param {string} name
+ * @param {string} from
+ * @param {string} others
+ * @param {string} comment
+ * @returns {import("dependency-cruiser").IForbiddenRuleType}
+ */
 const apart = (name, from, others, comment) => ({
   name,
   comment,
@@ -11,14 +19,15 @@ const apart = (name, from, others, comment) => ({
 });
 
 /** @type {import('dependency-cruiser').IConfiguration} */
-module.exports = {
+export default {
   forbidden: [
     {
       name: "no-cycles",
-      comment: "A cycle means that two modules are one.",
+      comment:
+        "A cycle means that two modules are one. Types may refer to each other: they are erased.",
       severity: "error",
       from: {},
-      to: { circular: true },
+      to: { circular: true, viaOnly: { dependencyTypesNot: ["type-only"] } },
     },
     {
       name: "resolvable",
