@@ -1,1 +1,13 @@
-export {};
+/** What tests of models and of the engine share; for tests only. */
+export * from "./document.ts";
+export {
+  graphsOf,
+  processVariables,
+  runScenario,
+  scenario,
+  type ScenarioCase,
+  type ScenarioOptions,
+} from "./scenario.ts";
+export { carryOut, type Step } from "./steps.ts";
+export { traceOf } from "./trace.ts";
+export { type LiveInstance, World, type WorldOptions } from "./world.ts";

@@ -57,7 +57,7 @@ export function scenario(
 ): void {
   describe(`${title} (${clause})`, () => {
     for (const [start, steps, trace, variables] of cases) {
-      test(`${stepsText(steps)} ⇒ ${trace}`, async () => {
+      test(`${JSON.stringify(start)} ${stepsText(steps)} ⇒ ${trace}`, async () => {
         const world = await runScenario(model, start, steps, options);
         expect(traceOf(world)).toBe(trace);
         if (variables !== undefined) expect(processVariables(world)).toMatchObject(variables);

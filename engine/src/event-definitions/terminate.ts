@@ -12,7 +12,7 @@ export const terminateAll: EventDefinition<null> = {
   read: () => null,
   throw: (run, _node, element) => {
     const { scopeId, elementInstanceId } = element;
-    for (const siblingId of [...(run.state.children.get(scopeId) ?? [])]) {
+    for (const siblingId of run.state.children.get(scopeId) ?? []) {
       if (siblingId !== elementInstanceId) terminate(run, run.living(siblingId));
     }
     if (run.state.joins.has(scopeId)) run.emit({ type: "joinTokensDiscarded", scopeId });

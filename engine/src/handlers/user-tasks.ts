@@ -18,19 +18,19 @@ export const userTaskHandlers: Handlers<"assignUserTask" | "updateUserTask" | "c
         return undefined;
       }),
 
-    updateUserTask: (run, { type: _, userTaskId, ...changes }) =>
+    updateUserTask: (run, { userTaskId, ...changes }) =>
       withTask(run, userTaskId, (task, { elementInstanceId, elementId }) => {
-        const { assignee: __, elementInstanceId: ___, ...current } = task;
-        const stated = Object.fromEntries(
-          Object.entries(changes).filter(([, value]) => value !== undefined),
-        );
         run.emit({
           type: "userTaskUpdated",
           userTaskId,
           elementInstanceId,
           elementId,
-          ...current,
-          ...stated,
+          candidateGroups: changes.candidateGroups ?? task.candidateGroups,
+          candidateUsers: changes.candidateUsers ?? task.candidateUsers,
+          // Null is a statement here: no date any more.
+          dueAt: changes.dueAt === undefined ? task.dueAt : changes.dueAt,
+          followUpAt: changes.followUpAt === undefined ? task.followUpAt : changes.followUpAt,
+          priority: changes.priority ?? task.priority,
         });
         return undefined;
       }),

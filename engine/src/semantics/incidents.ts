@@ -10,7 +10,7 @@ export function raiseIncident(
   run: Run,
   element: ElementRecord,
   resumeAt: ResumePoint,
-  cause: IncidentCause,
+  { code, message }: IncidentCause,
   jobId?: JobId,
 ): void {
   run.emit({
@@ -18,8 +18,8 @@ export function raiseIncident(
     incidentId: run.newId(),
     elementInstanceId: element.elementInstanceId,
     elementId: element.elementId,
-    code: cause.code,
-    message: cause.message,
+    code,
+    message,
     resumeAt,
     ...(jobId === undefined ? undefined : { jobId }),
   });
@@ -37,11 +37,13 @@ export function cause(code: IncidentCode, zh: string, en: string): IncidentCause
   return { code, message };
 }
 
+/** Of an `Evaluated`, the half that is not a value. */
+export interface Failed {
+  readonly ok: false;
+  readonly cause: IncidentCause;
+}
+
 /** A failed evaluation. */
-export function failed(
-  code: IncidentCode,
-  zh: string,
-  en: string,
-): { readonly ok: false; readonly cause: IncidentCause } {
+export function failed(code: IncidentCode, zh: string, en: string): Failed {
   return { ok: false, cause: cause(code, zh, en) };
 }

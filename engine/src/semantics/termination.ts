@@ -1,5 +1,6 @@
 /** Giving an element instance up, with all that is in it (BPMN 2.0.2 §13.3.2: Terminating, Terminated). */
 import type { CalledProcessResult } from "../commands.ts";
+import type { EngineEvent } from "../events.ts";
 import type {
   ElementInstanceId,
   IncidentId,
@@ -26,15 +27,14 @@ export function terminate(run: Run, element: ElementRecord): void {
 
 /** Terminates all that lives in the scope, oldest first, and the tokens that wait at joins in it. */
 export function terminateChildren(run: Run, scopeId: ElementInstanceId): void {
-  // A copy, because ending a child takes it out of the set.
-  for (const childId of [...(run.state.children.get(scopeId) ?? [])])
-    terminate(run, run.living(childId));
+  // Ending a child takes it out of the set, which iteration of a Set allows.
+  for (const childId of run.state.children.get(scopeId) ?? []) terminate(run, run.living(childId));
   if (run.state.joins.has(scopeId)) run.emit({ type: "joinTokensDiscarded", scopeId });
 }
 
 /** Gives up jobs, user tasks, timers, subscriptions and incidents of the element instance. */
 export function releaseOwned(run: Run, element: ElementRecord): void {
-  for (const owned of [...(run.state.owned.get(element.elementInstanceId) ?? [])])
+  for (const owned of run.state.owned.get(element.elementInstanceId)?.slice() ?? [])
     release(run, element, owned);
 }
 
@@ -66,39 +66,43 @@ function giveUpCalledProcess(run: Run, element: ElementRecord): void {
   });
 }
 
-function release(run: Run, element: ElementRecord, { table, key }: Owned): void {
+function release(run: Run, element: ElementRecord, owned: Owned): void {
+  run.emit(releaseEvent(run, element, owned));
+}
+
+function releaseEvent(run: Run, element: ElementRecord, { table, key }: Owned): EngineEvent {
   const { elementInstanceId, elementId } = element;
   switch (table) {
     case "job":
-      return run.emit({ type: "jobCanceled", jobId: key as JobId, elementInstanceId, elementId });
+      return { type: "jobCanceled", jobId: key as JobId, elementInstanceId, elementId };
     case "userTask":
-      return run.emit({
+      return {
         type: "userTaskCanceled",
         userTaskId: key as UserTaskId,
         elementInstanceId,
         elementId,
-      });
+      };
     case "timer": {
-      const timerId = key as TimerId;
       const waiting = run.tables.timer.get(key)?.elementId ?? elementId;
-      return run.emit({ type: "timerCanceled", timerId, elementInstanceId, elementId: waiting });
+      const timerId = key as TimerId;
+      return { type: "timerCanceled", timerId, elementInstanceId, elementId: waiting };
     }
     case "subscription": {
-      const subscriptionId = key as SubscriptionId;
       const waiting = run.tables.subscription.get(key)?.elementId ?? elementId;
-      return run.emit({
+      const subscriptionId = key as SubscriptionId;
+      return {
         type: "messageSubscriptionClosed",
         subscriptionId,
         elementInstanceId,
         elementId: waiting,
-      });
+      };
     }
     case "incident":
-      return run.emit({
+      return {
         type: "incidentResolved",
         incidentId: key as IncidentId,
         elementInstanceId,
         elementId,
-      });
+      };
   }
 }

@@ -27,8 +27,19 @@ export const elementAppliers: Appliers<
   | "decisionEvaluated"
   | "errorCaught"
 > = {
-  processInstanceCreated: (state, { type: _, ...instance }) => {
-    state.tables.instance.set("", { ...instance, state: "active" });
+  processInstanceCreated: (state, event) => {
+    const { processInstanceId, definitionId, processId, version, rootProcessInstanceId } = event;
+    const { businessKey, parent } = event;
+    state.tables.instance.set("", {
+      processInstanceId,
+      definitionId,
+      processId,
+      version,
+      rootProcessInstanceId,
+      ...(businessKey === undefined ? undefined : { businessKey }),
+      ...(parent === undefined ? undefined : { parent }),
+      state: "active",
+    });
   },
   processInstanceCompleted: (state) => {
     state.tables.instance.change("").state = "completed";

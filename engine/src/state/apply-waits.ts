@@ -13,16 +13,19 @@ export const waitAppliers: Appliers<
   | "incidentRaised"
   | "incidentResolved"
 > = {
-  timerCreated: (state, { type: _, timerId, ...timer }) => {
-    state.tables.timer.set(timerId, timer);
-    own(state, timer.elementInstanceId, { table: "timer", key: timerId });
+  timerCreated: (state, { timerId, elementInstanceId, elementId, dueAt, cycle }) => {
+    const again = cycle === undefined ? undefined : { cycle };
+    state.tables.timer.set(timerId, { elementInstanceId, elementId, dueAt, ...again });
+    own(state, elementInstanceId, { table: "timer", key: timerId });
   },
   timerTriggered: removeTimer,
   timerCanceled: removeTimer,
 
-  messageSubscriptionOpened: (state, { type: _, subscriptionId, ...subscription }) => {
+  messageSubscriptionOpened: (state, event) => {
+    const { subscriptionId, elementInstanceId, elementId, messageName, correlationKey } = event;
+    const subscription = { elementInstanceId, elementId, messageName, correlationKey };
     state.tables.subscription.set(subscriptionId, subscription);
-    own(state, subscription.elementInstanceId, { table: "subscription", key: subscriptionId });
+    own(state, elementInstanceId, { table: "subscription", key: subscriptionId });
   },
   // The subscription stays open: whether one message is enough is decided by the event that waits.
   messageCorrelated: () => undefined,

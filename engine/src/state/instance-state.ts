@@ -163,17 +163,21 @@ function loadRecord(state: InstanceState, table: TableName, key: string, value: 
       return;
     }
     case "variable":
-      return addTo(state.variableNames, scopeOfKey(key), key.slice(key.indexOf("/") + 1));
+      addTo(state.variableNames, scopeOfKey(key), key.slice(key.indexOf("/") + 1));
+      return;
     case "join":
-      return addTo(state.joins, scopeOfKey(key), key);
+      addTo(state.joins, scopeOfKey(key), key);
+      return;
     case "output":
-      return addTo(state.outputs, scopeOfKey(key), key);
+      addTo(state.outputs, scopeOfKey(key), key);
+      return;
     case "job":
     case "userTask":
     case "timer":
     case "subscription":
     case "incident":
-      return own(state, (value as unknown as JobRecord).elementInstanceId, { table, key });
+      own(state, (value as unknown as JobRecord).elementInstanceId, { table, key });
+      return;
     case "instance":
     case "items":
   }

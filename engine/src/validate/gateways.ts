@@ -8,6 +8,7 @@ export function checkGateways(builder: ProcessBuilder): void {
     if (node.kind === "exclusiveGateway") checkConditions(builder, node);
     if (node.kind === "eventBasedGateway") checkTargets(builder, node);
     if (
+      node.kind === "parallelGateway" ||
       node.kind === "eventBasedGateway" ||
       node.kind === "startEvent" ||
       node.kind.startsWith("intermediate")
@@ -50,6 +51,14 @@ function checkUnconditional(builder: ProcessBuilder, node: DraftNode): void {
 }
 
 function checkTargets(builder: ProcessBuilder, gateway: DraftNode): void {
+  if (gateway.outgoing.length < 2) {
+    builder.report(
+      "EVENT_GATEWAY_TARGETS",
+      gateway.elementId,
+      "事件网关至少要有两个出口",
+      "An event-based gateway needs at least two outgoing flows",
+    );
+  }
   for (const index of gateway.outgoing) {
     const target = builder.nodes[builder.flows[index]?.target ?? -1];
     if (target === undefined) continue;

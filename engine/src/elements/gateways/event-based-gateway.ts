@@ -17,13 +17,6 @@ export const eventBasedGateway: ElementBehavior<null, readonly unknown[]> = {
         "An instantiating event-based gateway is not supported",
       );
     }
-    if (reader.element.many("outgoing").length < 2) {
-      reader.report(
-        "EVENT_GATEWAY_TARGETS",
-        "事件网关至少要有两个出口",
-        "An event-based gateway needs at least two outgoing flows",
-      );
-    }
     return null;
   },
   evaluate: (run, node, element) => {

@@ -8,17 +8,7 @@ import type { ElementBehavior } from "../element-behavior.ts";
 /** See the file's head. */
 export const parallelGateway: ElementBehavior<null> = {
   clause: "§13.4.1",
-  read: (reader) => {
-    const outgoing = reader.element.many("outgoing");
-    if (outgoing.some((flow) => flow.one("conditionExpression") !== undefined)) {
-      reader.report(
-        "CONDITION_NOT_ALLOWED",
-        "并行网关的出口不能有条件",
-        "Flows out of a parallel gateway cannot have conditions",
-      );
-    }
-    return null;
-  },
+  read: () => null,
   arrive: (run, node, scope, flow) => {
     const scopeId = scope.elementInstanceId;
     const { elementId, incoming } = node;
