@@ -1,0 +1,33 @@
+import { readFileSync } from "node:fs";
+import { expect, it } from "vitest";
+import { Problem, problemBody, problems, renderErrorsDocument } from "./errors.ts";
+
+const page = new URL("../../docs/errors.md", import.meta.url);
+
+it("has every problem in docs/errors.md, and nothing there that is not in the table", () => {
+  const written = readFileSync(page, "utf8");
+  const codes = [...written.matchAll(/^\| `([A-Z_]+)` \|/gm)].map((match) => match[1]);
+  expect(codes).toEqual(Object.keys(problems));
+  expect(written).toBe(renderErrorsDocument());
+});
+
+it("says everything in both languages", () => {
+  for (const [code, { zh, en, status }] of Object.entries(problems)) {
+    expect(zh, code).toMatch(/\p{Script=Han}/u);
+    expect(en, code).toMatch(/^[A-Z"].*\.$/);
+    expect(status, code).toBeGreaterThanOrEqual(400);
+  }
+});
+
+it("puts a problem into the words of RFC 9457", () => {
+  const problem = new Problem("TASK_ALREADY_CLAIMED", { members: { by: "陈静" } });
+  expect(problemBody(problem)).toEqual({
+    type: "urn:tongban:problem:task-already-claimed",
+    title: "该任务已被他人签收。",
+    status: 409,
+    code: "TASK_ALREADY_CLAIMED",
+    detail: "该任务已被他人签收。",
+    detailEn: "Someone else has taken this task.",
+    by: "陈静",
+  });
+});

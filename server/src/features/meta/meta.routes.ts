@@ -1,0 +1,54 @@
+/** The server's time, and moving it in a demonstration. */
+import { Duration } from "luxon";
+import { z } from "zod";
+import { Problem } from "../../errors.ts";
+import type { Feature } from "../../platform.ts";
+import { advanceClock } from "./demo-clock.ts";
+
+const tags = ["系统 platform"];
+const clockSchema = z.object({ now: z.iso.datetime(), demo: z.boolean() }).meta({ id: "Clock" });
+const advanceSchema = z.object({
+  advance: z
+    .string()
+    .regex(/^P(?=.)(\d+D)?(T(?=.)(\d+H)?(\d+M)?)?$/)
+    .describe("ISO 8601 duration, at most 366 days"),
+});
+const MOST_MS = 366 * 86_400_000;
+
+/** Registers the feature. */
+export const meta: Feature = (routes, platform) => {
+  const { clock, config } = platform;
+  const reading = (): { now: string; demo: boolean } => ({
+    now: clock.date().toISOString(),
+    demo: config.demoClock,
+  });
+
+  routes.get(
+    "/api/clock",
+    {
+      config: { access: "public" },
+      schema: { tags, summary: "The server's time", response: { 200: clockSchema } },
+    },
+    reading,
+  );
+
+  routes.post(
+    "/api/demo/clock",
+    {
+      config: { access: "clock.advance" },
+      schema: {
+        tags,
+        summary: "Moves the time forward (DEMO_CLOCK)",
+        body: advanceSchema,
+        response: { 200: clockSchema },
+      },
+    },
+    async (request) => {
+      if (!config.demoClock) throw new Problem("DEMO_CLOCK_OFF");
+      const ms = Duration.fromISO(request.body.advance).toMillis();
+      if (ms > MOST_MS) throw new Problem("REQUEST_INVALID");
+      await advanceClock(platform, ms);
+      return reading();
+    },
+  );
+};

@@ -1,0 +1,17 @@
+/** Prints the API's description without database, broker or data folder: `pnpm --filter @tongban/server openapi`. */
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { createApplication, openPlatform } from "./app.ts";
+import { loadConfig } from "./config.ts";
+
+const directory = mkdtempSync(join(tmpdir(), "tongban-openapi-"));
+try {
+  const config = loadConfig({ DATA_DIR: directory }, directory);
+  const nowhere = { databaseUrl: "postgresql://localhost/none", mqttUrl: "mqtt://localhost" };
+  const app = await createApplication(openPlatform({ config, ...nowhere }), false);
+  process.stdout.write(`${JSON.stringify(app.swagger(), null, 2)}\n`);
+  await app.close();
+} finally {
+  rmSync(directory, { recursive: true, force: true });
+}

@@ -1,0 +1,22 @@
+/** What the features stand on; opened by createServer, handed to every feature. */
+import type { PrismaClient } from "@tongban/prisma";
+import type { Config } from "./config.ts";
+import type { FileStore } from "./features/files/file-store.ts";
+import type { Routes } from "./http.ts";
+import type { DataProtection } from "./infrastructure/data-protection.ts";
+import type { PlatformClock } from "./platform-clock.ts";
+
+/** The parts that features share. */
+export interface Platform {
+  readonly config: Config;
+  /** The only time there is. */
+  readonly clock: PlatformClock;
+  readonly database: PrismaClient;
+  /** Seals identity numbers and mobiles. */
+  readonly protection: DataProtection;
+  /** Content of uploaded files and issued documents. */
+  readonly files: FileStore;
+}
+
+/** A feature: registers its routes, and whatever else it needs, on the platform. One line in app.ts. */
+export type Feature = (routes: Routes, platform: Platform) => void | Promise<void>;

@@ -1,0 +1,63 @@
+import fastify from "fastify";
+import type { ZodTypeProvider } from "fastify-type-provider-zod";
+import { afterAll, beforeAll, expect, it } from "vitest";
+import { type TestServer, createTestServer } from "../../testing/test-server.ts";
+import type { Routes } from "../http.ts";
+import { registerAccess } from "./access.ts";
+
+let server: TestServer;
+beforeAll(async () => {
+  server = await createTestServer();
+});
+afterAll(() => server.close());
+
+it("answers unknown paths of the API with a problem, and says nothing to strangers", async () => {
+  const answer = await server.anyone.get("/api/nothing");
+  expect(answer.statusCode).toBe(404);
+  expect(answer.headers["content-type"]).toMatch("application/problem+json");
+  expect(answer.json()).toMatchObject({ code: "NOT_FOUND" });
+  expect((await server.anyone.get("/api/me")).json()).toMatchObject({ code: "NOT_LOGGED_IN" });
+});
+
+it("answers broken JSON with a problem", async () => {
+  const answer = await server.anyone.send("POST", "/api/auth/login", "{", {
+    "content-type": "application/json",
+  });
+  expect(answer.json()).toMatchObject({ status: 400, code: "REQUEST_UNREADABLE" });
+});
+
+it("lets the page's own scripts run, and inline styles for the modeler", async () => {
+  const policy = String((await server.anyone.get("/livez")).headers["content-security-policy"]);
+  expect(policy).toMatch("script-src 'self';");
+  expect(policy).toMatch("style-src 'self' 'unsafe-inline'");
+  expect(policy).not.toMatch("unsafe-eval");
+  expect(policy).not.toMatch("upgrade-insecure-requests");
+});
+
+it("describes itself in OpenAPI 3.1, with a problem as any other answer", async () => {
+  const description = (await server.anyone.get("/api/openapi.json")).json<{
+    openapi: string;
+    paths: Record<string, Record<string, { responses: Record<string, unknown> }>>;
+  }>();
+  expect(description.openapi).toBe("3.1.0");
+  const responses = description.paths["/api/me"]?.["get"]?.responses ?? {};
+  expect(Object.keys(responses)).toEqual(["200", "default"]);
+  const page = await server.anyone.get("/api/docs");
+  expect(page.body).toMatch("<code>/api/auth/login</code>");
+});
+
+it("is alive, ready, and counts", async () => {
+  expect((await server.anyone.get("/livez")).statusCode).toBe(200);
+  expect((await server.anyone.get("/healthz")).json()).toEqual({ status: "ready" });
+  expect((await server.anyone.get("/metrics")).body).toMatch(
+    'tongban_http_request_duration_seconds_count{method="GET",route="/livez",status="200"} ',
+  );
+});
+
+it("does not start with a route that does not say who may call it", () => {
+  const app: Routes = fastify().withTypeProvider<ZodTypeProvider>();
+  registerAccess(app);
+  expect(() => app.get("/api/open", () => "")).toThrow(
+    "GET /api/open does not state config.access",
+  );
+});
