@@ -56,11 +56,11 @@ export function scenario(
   options: ScenarioOptions = {},
 ): void {
   describe(`${title} (${clause})`, () => {
-    for (const [start, steps, trace, variables] of cases) {
+    for (const [start, steps, trace, variables = {}] of cases) {
       test(`${JSON.stringify(start)} ${stepsText(steps)} ⇒ ${trace}`, async () => {
         const world = await runScenario(model, start, steps, options);
         expect(traceOf(world)).toBe(trace);
-        if (variables !== undefined) expect(processVariables(world)).toMatchObject(variables);
+        expect(processVariables(world)).toMatchObject(variables);
       });
     }
   });

@@ -199,9 +199,9 @@ function storedRecords(instance: LiveInstance): StateRecord[] {
 /** All that can be observed of a state, in a form that can be compared. */
 function picture(state: InstanceState): unknown {
   const index = (map: ReadonlyMap<string, Iterable<unknown>>): unknown =>
-    [...map].map(([key, members]) => [key, JSON.stringify([...members])]).toSorted();
+    sorted([...map].map(([key, members]) => `${key} ${JSON.stringify([...members])}`));
   const sets = (map: ReadonlyMap<string, ReadonlySet<string>>): unknown =>
-    [...map].map(([key, members]) => [key, [...members].toSorted()]).toSorted();
+    sorted([...map].flatMap(([key, members]) => [...members].map((member) => `${key} ${member}`)));
   return {
     records: JSON.parse(JSON.stringify(allRecords(state))) as unknown,
     children: index(state.children),
@@ -210,4 +210,8 @@ function picture(state: InstanceState): unknown {
     joins: sets(state.joins),
     outputs: sets(state.outputs),
   };
+}
+
+function sorted(texts: string[]): string[] {
+  return texts.toSorted((one, other) => (one < other ? -1 : 1));
 }

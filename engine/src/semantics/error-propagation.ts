@@ -53,7 +53,10 @@ export function findCatcher(
 
 /** Delivers the error: everything inside the activity that catches is given up, then its error event happens. */
 export function throwError(run: Run, catcher: Catcher, error: BpmnError): void {
-  if (catcher.kind === "caller") return endWithError(run, error);
+  if (catcher.kind === "caller") {
+    endWithError(run, error);
+    return;
+  }
   const { host, node } = catcher;
   const { elementInstanceId, elementId, scopeId } = host;
   const { errorCode } = error;

@@ -17,7 +17,10 @@ export function happened(
   owner: ElementRecord,
   variables: Variables,
 ): void {
-  if (owner.elementId === node.elementId) return complete(run, owner, variables);
+  if (owner.elementId === node.elementId) {
+    complete(run, owner, variables);
+    return;
+  }
   const gateway = run.nodeOf(owner);
   const flow = gateway.outgoing.find((index) => run.graph.flows[index]?.target === node.index);
   const flowId = flow === undefined ? undefined : run.graph.flows[flow]?.flowId;

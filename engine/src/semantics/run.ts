@@ -59,6 +59,7 @@ export class Run {
   }
 
   /** A fresh id of the kind that the receiver wants. */
+  // oxlint-disable-next-line typescript/no-unnecessary-type-parameters -- a new id is of whatever kind it is used for
   newId<Id extends string>(): Id {
     return this.context.newId() as Id;
   }

@@ -49,9 +49,15 @@ function mapInputs(run: Run, node: ProcessNode, element: ElementRecord): void {
 function activate(run: Run, node: ProcessNode, element: ElementRecord): void {
   const behavior = run.behaviorOf(node);
   const boundary = evaluateBoundaryEvents(run, node, element);
-  if (!boundary.ok) return raiseIncident(run, element, "evaluate", boundary.cause);
+  if (!boundary.ok) {
+    raiseIncident(run, element, "evaluate", boundary.cause);
+    return;
+  }
   const prepared = behavior.evaluate?.(run, node, element);
-  if (prepared?.ok === false) return raiseIncident(run, element, "evaluate", prepared.cause);
+  if (prepared?.ok === false) {
+    raiseIncident(run, element, "evaluate", prepared.cause);
+    return;
+  }
   armBoundaryEvents(run, element, boundary.value);
   transition(run, node, element, "elementActivated");
   const progress = behavior.activate?.(run, node, element, prepared?.value) ?? "completes";
@@ -71,11 +77,17 @@ function leave(run: Run, node: ProcessNode, element: ElementRecord): void {
   const scopeNode = run.nodeOf(scope);
   const scopeBehavior = run.behaviorOf(scopeNode);
   const flows = behavior.leave?.(run, node, element) ?? allTrueFlows(run, node, element);
-  if (!flows.ok) return raiseIncident(run, element, "leave", flows.cause);
+  if (!flows.ok) {
+    raiseIncident(run, element, "leave", flows.cause);
+    return;
+  }
   const problem = isRoot
     ? undefined
     : scopeBehavior.childCompleting?.(run, scopeNode, scope, element);
-  if (problem !== undefined) return raiseIncident(run, element, "leave", problem);
+  if (problem !== undefined) {
+    raiseIncident(run, element, "leave", problem);
+    return;
+  }
   releaseOwned(run, element);
   transition(run, node, element, "elementCompleted");
   for (const flow of flows.value) takeFlow(run, flow, scope.elementInstanceId);

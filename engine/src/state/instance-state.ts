@@ -5,7 +5,7 @@
  * state again from all that was written.
  */
 import type { ElementInstanceId } from "../ids.ts";
-import type { Json } from "../json.ts";
+import { isPlainObject, type Json } from "../json.ts";
 import { RecordTable } from "./record-table.ts";
 import type {
   ElementRecord,
@@ -148,38 +148,42 @@ function byAge(one: StateRecord, other: StateRecord): number {
 // The only two places where records lose and regain their type: they are JSON by construction (records.ts).
 function storable(row: object | number): Json {
   if (typeof row === "number") return row;
-  return (Array.isArray(row) ? [...(row as Json[])] : { ...row }) as Json;
+  return shallowCopy(row) as Json;
+}
+
+/** A copy of the top level: what is deeper in a record is replaced and never changed. */
+function shallowCopy(value: unknown): unknown {
+  if (isPlainObject(value)) return { ...value };
+  return Array.isArray(value) ? value.slice() : value;
 }
 
 function loadRecord(state: InstanceState, table: TableName, key: string, value: Json): void {
-  (state.tables[table] as RecordTable<unknown>).load(
-    key,
-    typeof value === "object" && value !== null && !Array.isArray(value) ? { ...value } : value,
-  );
+  (state.tables[table] as RecordTable<unknown>).load(key, shallowCopy(value));
   switch (table) {
     case "element": {
       const { scopeId, elementInstanceId } = value as unknown as ElementRecord;
       if (scopeId !== elementInstanceId) addTo(state.children, scopeId, elementInstanceId);
-      return;
+      break;
     }
     case "variable":
       addTo(state.variableNames, scopeOfKey(key), key.slice(key.indexOf("/") + 1));
-      return;
+      break;
     case "join":
       addTo(state.joins, scopeOfKey(key), key);
-      return;
+      break;
     case "output":
       addTo(state.outputs, scopeOfKey(key), key);
-      return;
+      break;
     case "job":
     case "userTask":
     case "timer":
     case "subscription":
     case "incident":
       own(state, (value as unknown as JobRecord).elementInstanceId, { table, key });
-      return;
+      break;
     case "instance":
     case "items":
+    // No index is derived from these.
   }
 }
 

@@ -106,7 +106,10 @@ function completeBody(
   body: ElementRecord,
 ): void {
   const { outputCollection } = node.details;
-  if (outputCollection === null) return complete(run, body);
+  if (outputCollection === null) {
+    complete(run, body);
+    return;
+  }
   const { elementInstanceId } = body;
   const outputs = Array.from(
     { length: membersOf(body).total },
