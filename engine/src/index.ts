@@ -14,6 +14,7 @@ export { type DecisionModel, parseDecisions, type ParsedDecisions } from "./deci
 export type { TimerDefinition } from "./event-definitions/timer-definition.ts";
 export { type ArmedTimer, nextOccurrence } from "./event-definitions/timer-schedule.ts";
 export { scheduleStartTimer } from "./event-definitions/timer.ts";
+export { compile as compileExpression, evaluate as evaluateCompiled } from "./expression/index.ts";
 export { handle } from "./handle.ts";
 export type * from "./ids.ts";
 export { rootScopeOf } from "./ids.ts";
