@@ -1,4 +1,5 @@
 /// <reference types="node" />
+// oxlint-disable-next-line no-restricted-imports -- the test looks into the test files that the ledger names
 import { readFileSync } from "node:fs";
 import { expect, test } from "vitest";
 import { behaviors } from "./elements/registry.ts";

@@ -14,7 +14,7 @@ const maxSteps = 400;
 
 /** Runs the process; at each step the schedule picks what happens next among all that is waited for. */
 async function run(block: Block, schedule: readonly number[]): Promise<LiveInstance> {
-  const world = new World({ processes: await graphsOf(documentOf(block), "main") });
+  const world = new World({ processes: await graphsOf(documentOf(block)) });
   expect(world.start("main", {})).toBeUndefined();
   const [instance] = world.instances;
   if (instance === undefined) throw new Error("No instance");

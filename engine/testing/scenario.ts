@@ -22,7 +22,6 @@ import type { ProcessGraph } from "../src/model/process-graph.ts";
 import { parseProcesses } from "../src/parse-processes.ts";
 import { localVariables } from "../src/semantics/variables.ts";
 import { rootScopeOf } from "../src/ids.ts";
-import { sketch as sketchToXml } from "./sketch.ts";
 import { carryOut, type Step } from "./steps.ts";
 import { traceOf } from "./trace.ts";
 import { World } from "./world.ts";
@@ -44,8 +43,6 @@ export interface ScenarioOptions {
   readonly startElementId?: string;
   readonly limits?: Limits;
 }
-
-const mainProcess = "main";
 
 /** Declares a test for every case. `clause` is that of the rule in BPMN 2.0.2, or the extension that states it. */
 export function scenario(
@@ -73,9 +70,9 @@ export async function runScenario(
   steps: readonly Step[],
   options: ScenarioOptions = {},
 ): Promise<World> {
-  const processes = await graphsOf(model, mainProcess);
-  for (const [processId, called] of Object.entries(options.processes ?? {})) {
-    processes.push(...(await graphsOf(called, processId)));
+  const processes = await graphsOf(model);
+  for (const called of Object.values(options.processes ?? {})) {
+    processes.push(...(await graphsOf(called)));
   }
   const { decisions, limits, startElementId } = options;
   const world = new World({
@@ -83,7 +80,7 @@ export async function runScenario(
     ...(decisions === undefined ? undefined : { decisions }),
     ...(limits === undefined ? undefined : { limits }),
   });
-  const refused = world.start(processes[0]?.processId ?? mainProcess, start, startElementId);
+  const refused = world.start(processes[0]?.processId ?? "", start, startElementId);
   if (refused !== undefined) throw new Error(`The instance was refused: ${refused.code}`);
   for (const step of steps) carryOut(world, step);
   return world;
@@ -95,10 +92,9 @@ export function processVariables(world: World): Variables {
   return main === undefined ? {} : localVariables(main.state, rootScopeOf(main.processInstanceId));
 }
 
-/** The executable processes of a sketch, or of a BPMN file when the text is XML. */
-export async function graphsOf(model: string, processId: string): Promise<ProcessGraph[]> {
-  const xml = model.trimStart().startsWith("<") ? model : sketchToXml(model, { processId });
-  const parsed = await parseProcesses(xml);
+/** The executable processes of a BPMN document. */
+export async function graphsOf(model: string): Promise<ProcessGraph[]> {
+  const parsed = await parseProcesses(model);
   if (parsed.ok) return [...parsed.processes];
   const findings = parsed.findings.map(
     ({ code, elementId, message }) => `${code} ${elementId ?? ""} ${message.en}`,

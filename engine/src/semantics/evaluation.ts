@@ -66,9 +66,18 @@ export function conditionIn(
   if (!evaluated.ok) return evaluated;
   if (typeof evaluated.value === "boolean") return { ok: true, value: evaluated.value };
   const got = evaluated.value === null ? "null" : typeof evaluated.value;
+  // A variable that is not there is another mistake than one that is null.
+  const lookup = lookupFrom(run.state, scopeId);
+  const missing = condition.variables.filter(
+    (name) => lookup(name) === undefined && !(more !== undefined && Object.hasOwn(more, name)),
+  );
+  const [zh, en] =
+    missing.length === 0
+      ? ["", ""]
+      : [`；变量不存在：${missing.join("、")}`, `; no such variable: ${missing.join(", ")}`];
   return failed(
     "CONDITION_NOT_BOOLEAN",
-    `条件“${condition.source}”的结果是 ${got}，应为 true 或 false`,
-    `The condition "${condition.source}" is ${got} instead of true or false`,
+    `条件“${condition.source}”的结果是 ${got}，应为 true 或 false${zh}`,
+    `The condition "${condition.source}" is ${got} instead of true or false${en}`,
   );
 }
