@@ -24,10 +24,17 @@ type Media<Given extends Shape> = Given extends { media: infer Name extends stri
   ? Name
   : "application/json";
 
+/** As JSON arrives: the generated description has mutable lists, and openapi-fetch's types only know those. */
+type Wire<Data> = Data extends readonly (infer Item)[]
+  ? Wire<Item>[]
+  : Data extends object
+    ? { -readonly [Key in keyof Data]: Wire<Data[Key]> }
+    : Data;
+
 type Operation<Answer, Given extends Shape = object> = {
   parameters: Parameters<Given>;
   responses: {
-    200: { headers: Record<string, unknown>; content: { "application/json": Answer } };
+    200: { headers: Record<string, unknown>; content: { "application/json": Wire<Answer> } };
     default: { headers: Record<string, unknown>; content: { "application/problem+json": unknown } };
   };
 } & (Given extends { body: infer Body }

@@ -70,13 +70,13 @@ export interface HallView {
   readonly devices: readonly DeviceView[];
 }
 
-/** A simulated device with what it shows at this moment. */
+/** A simulated device; the shape of what stands on its face depends on the kind. */
 export interface SimulatorView {
-  readonly deviceId: string;
+  readonly id: string;
   readonly kind: DeviceView["kind"];
   readonly name: string;
-  readonly plugged: boolean;
-  readonly state: Readonly<Record<string, unknown>>;
+  readonly state: DeviceView["state"];
+  readonly face: Readonly<Record<string, unknown>>;
 }
 
 /** A deployed process with its newest version. */

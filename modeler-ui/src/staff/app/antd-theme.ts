@@ -1,0 +1,27 @@
+/** antd on our tokens; its own placeholder and description greys are too light for WCAG AA. */
+import type { ThemeConfig } from "antd";
+import { tokens } from "../../design/tokens.ts";
+
+export const antdTheme: ThemeConfig = {
+  token: {
+    colorPrimary: tokens.primary,
+    colorLink: tokens.primary,
+    colorSuccess: tokens.green,
+    colorWarning: tokens.yellow,
+    colorError: tokens.red,
+    colorText: tokens.text,
+    colorTextSecondary: tokens.textSecondary,
+    colorTextTertiary: tokens.textTertiary,
+    colorTextDescription: tokens.textTertiary,
+    colorTextPlaceholder: tokens.textTertiary,
+    colorBgLayout: tokens.page,
+    colorBorderSecondary: tokens.border,
+    borderRadius: tokens.radius,
+    fontFamily: tokens.font,
+    fontSize: 14,
+  },
+  components: {
+    Layout: { headerBg: "#ffffff", siderBg: "#ffffff", bodyBg: tokens.page },
+    Menu: { itemBorderRadius: tokens.radius, activeBarBorderWidth: 0 },
+  },
+};

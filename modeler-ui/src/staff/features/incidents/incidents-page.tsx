@@ -1,0 +1,101 @@
+/** Trouble that waits for an operator: what, where, which case, and a second try after the repair. */
+import { useInfiniteQuery, useMutation, useQueryClient } from "@tanstack/react-query";
+import { App, Button } from "antd";
+import { useTranslation } from "react-i18next";
+import { Link } from "react-router";
+import { answer, api } from "../../../api/client.ts";
+import { useProblemText } from "../../../api/use-problem-text.ts";
+import type { IncidentView } from "../../../api/views.ts";
+import { useFormat } from "../../../i18n/use-format.ts";
+import { Failure, Loading, Nothing } from "../../app/page-states.tsx";
+import "./incidents.css";
+
+/** Live. */
+export default function IncidentsPage() {
+  const { t } = useTranslation(["incidents", "shared"]);
+  const incidents = useInfiniteQuery({
+    queryKey: ["incidents"],
+    queryFn: ({ pageParam }) =>
+      answer(
+        api.GET("/api/incidents", {
+          params: { query: pageParam === null ? {} : { cursor: pageParam } },
+        }),
+      ),
+    initialPageParam: null as string | null,
+    getNextPageParam: (page) => page.nextCursor,
+    meta: { live: ["case", "model", "task"] },
+  });
+  if (incidents.isPending) return <Loading />;
+  if (incidents.isError) {
+    return <Failure error={incidents.error} onRetry={() => void incidents.refetch()} />;
+  }
+  const items = incidents.data.pages.flatMap((page) => page.items);
+  return (
+    <div className="page">
+      <header className="page-head">
+        <h1>{t("incidents:title")}</h1>
+        <span className="page-head-note">{t("incidents:lead")}</span>
+      </header>
+      {items.length === 0 ? (
+        <Nothing title={t("incidents:empty")}>{t("incidents:emptyText")}</Nothing>
+      ) : (
+        <ul className="incidents" aria-label={t("incidents:list")}>
+          {items.map((incident) => (
+            <Incident key={incident.id} incident={incident} />
+          ))}
+        </ul>
+      )}
+      {incidents.hasNextPage && (
+        <Button
+          loading={incidents.isFetchingNextPage}
+          onClick={() => void incidents.fetchNextPage()}
+        >
+          {t("shared:loadMore")}
+        </Button>
+      )}
+    </div>
+  );
+}
+
+function Incident({ incident }: { readonly incident: IncidentView }) {
+  const { t } = useTranslation("incidents");
+  const format = useFormat();
+  const client = useQueryClient();
+  const { message } = App.useApp();
+  const problemText = useProblemText();
+  const resolve = useMutation({
+    mutationFn: () =>
+      answer(api.POST("/api/incidents/{id}/resolve", { params: { path: { id: incident.id } } })),
+    onSuccess: () => void message.success(t("retried")),
+    onError: (error) => void message.error(problemText(error), 6),
+    onSettled: () => client.invalidateQueries({ queryKey: ["incidents"] }),
+  });
+  return (
+    <li className="panel incident">
+      <div>
+        <p className="incident-what">
+          <code>{incident.code}</code> {incident.message}
+        </p>
+        <dl>
+          <dt>{t("element")}</dt>
+          <dd>{incident.elementName ?? incident.elementId}</dd>
+          <dt>{t("process")}</dt>
+          <dd>
+            <Link to={`/models/${incident.processId}`}>{incident.processId}</Link>
+            {incident.version === undefined ? "" : ` v${incident.version}`}
+          </dd>
+          {incident.caseNumber && (
+            <>
+              <dt>{t("case")}</dt>
+              <dd className="tb-number">{incident.caseNumber}</dd>
+            </>
+          )}
+        </dl>
+        <p className="incident-when">{t("at", { date: format.dateTime(incident.raisedAt) })}</p>
+      </div>
+      <Button loading={resolve.isPending} onClick={() => resolve.mutate()}>
+        {t("retry")}
+      </Button>
+    </li>
+  );
+}

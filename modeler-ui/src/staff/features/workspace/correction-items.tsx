@@ -1,0 +1,116 @@
+/** Chooses what the one correction notice says: materials by tick, reasons from the catalogue, a note in plain words. */
+import { useTranslation } from "react-i18next";
+import { optionsOf } from "../../../forms/check-form.ts";
+import type { FormValue } from "../../../forms/form-schema.ts";
+import type { ControlProps } from "../../../forms/form-slots.ts";
+import {
+  correctionRows,
+  replaceRow,
+  toggleMaterial,
+  type CorrectionRow,
+} from "./correction-rows.ts";
+import { useTaskInHand } from "./task-context.ts";
+
+/** The control for the form's `correctionItems` list; its reasons are the choices of the list's `reasonCode` field. */
+export function CorrectionItems({ field, data, value, onChange, isDisabled, id }: ControlProps) {
+  const { t } = useTranslation("workspace");
+  const { case: shown } = useTaskInHand();
+  const rows = correctionRows(value);
+  const reasonField = field.components?.find((one) => one.key === "reasonCode");
+  const reasons = reasonField === undefined ? [] : optionsOf(reasonField, data);
+  const put = (next: readonly CorrectionRow[]): void =>
+    onChange(next.map((row): FormValue => ({ ...row })));
+  return (
+    <div className="correction">
+      <p className="case-note">{t("correction.pick")}</p>
+      {shown.materials.map((material) => {
+        const own = rows.flatMap((row, at) =>
+          row.materialCode === material.code ? [{ row, at }] : [],
+        );
+        return (
+          <div key={material.code} className="correction-material">
+            <label className="tb-form-choice">
+              <input
+                type="checkbox"
+                checked={own.length > 0}
+                disabled={isDisabled}
+                onChange={(event) => put(toggleMaterial(rows, material.code, event.target.checked))}
+              />
+              <span>{material.name}</span>
+            </label>
+            {own.map(({ row, at }) => (
+              <Reason
+                key={at}
+                id={`${id}-${at}`}
+                row={row}
+                reasons={reasons}
+                isDisabled={isDisabled}
+                onChange={(next) => put(replaceRow(rows, at, next))}
+                {...(own.length > 1
+                  ? { onRemove: () => put(replaceRow(rows, at, undefined)) }
+                  : {})}
+              />
+            ))}
+            {own.length > 0 && !isDisabled && (
+              <button
+                type="button"
+                className="tb-form-link"
+                onClick={() => put([...rows, { materialCode: material.code }])}
+              >
+                {t("correction.more")}
+              </button>
+            )}
+          </div>
+        );
+      })}
+    </div>
+  );
+}
+
+interface ReasonProps {
+  readonly id: string;
+  readonly row: CorrectionRow;
+  readonly reasons: readonly { label: string; value: string | number | boolean }[];
+  readonly isDisabled: boolean;
+  readonly onChange: (row: CorrectionRow) => void;
+  readonly onRemove?: () => void;
+}
+
+function Reason({ id, row, reasons, isDisabled, onChange, onRemove }: ReasonProps) {
+  const { t } = useTranslation(["workspace", "shared"]);
+  return (
+    <div className="correction-reason">
+      <label htmlFor={`${id}-reason`}>{t("workspace:correction.reason")}</label>
+      <select
+        id={`${id}-reason`}
+        className="tb-form-input"
+        required
+        disabled={isDisabled}
+        value={row.reasonCode ?? ""}
+        onChange={(event) => onChange({ ...row, reasonCode: event.target.value })}
+      >
+        <option value="">{t("shared:form.choose")}</option>
+        {reasons.map((reason) => (
+          <option key={String(reason.value)} value={String(reason.value)}>
+            {reason.label}
+          </option>
+        ))}
+      </select>
+      <label htmlFor={`${id}-note`}>{t("workspace:correction.note")}</label>
+      <textarea
+        id={`${id}-note`}
+        className="tb-form-input"
+        rows={2}
+        disabled={isDisabled}
+        placeholder={t("workspace:correction.notePlaceholder")}
+        value={row.note ?? ""}
+        onChange={(event) => onChange({ ...row, note: event.target.value })}
+      />
+      {onRemove !== undefined && (
+        <button type="button" className="tb-form-link" onClick={onRemove}>
+          {t("workspace:correction.remove")}
+        </button>
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,61 @@
+import { CloseOutlined } from "@ant-design/icons";
+import { Button, Tag } from "antd";
+import { useTranslation } from "react-i18next";
+import type { Finding } from "../../api/views.ts";
+import { languageOf } from "../../i18n/language.ts";
+
+/** What the check found, errors first; a click selects the element. */
+export function FindingsPanel({
+  findings,
+  onShow,
+  onClose,
+}: {
+  readonly findings: readonly Finding[];
+  readonly onShow: (elementId: string) => void;
+  readonly onClose: () => void;
+}) {
+  const { t, i18n } = useTranslation("modeler");
+  const language = languageOf(i18n.language);
+  const errors = findings.filter((finding) => finding.severity === "error");
+  const warnings = findings.filter((finding) => finding.severity === "warning");
+  return (
+    <section className="findings" aria-label={t("findings")}>
+      <header>
+        <h2>{t("findings")}</h2>
+        <output>
+          {findings.length === 0
+            ? t("noFindings")
+            : `${t("errors", { n: errors.length })} · ${t("warnings", { n: warnings.length })}`}
+        </output>
+        <Button
+          type="text"
+          icon={<CloseOutlined />}
+          aria-label={t("closeFindings")}
+          onClick={onClose}
+        />
+      </header>
+      <ul>
+        {[...errors, ...warnings].map((finding, index) => {
+          const { elementId } = finding;
+          return (
+            <li key={`${finding.code}-${elementId ?? ""}-${String(index)}`}>
+              <Tag color={finding.severity === "error" ? "error" : "warning"}>
+                {t(`severity.${finding.severity}`)}
+              </Tag>
+              <span>{language === "en" ? finding.message.en : finding.message.zh}</span>
+              <span className="case-note">
+                {finding.code}
+                {finding.line ? ` · ${t("line", { n: finding.line })}` : ""}
+              </span>
+              {elementId && (
+                <Button size="small" type="link" onClick={() => onShow(elementId)}>
+                  {t("show")} <span className="tb-visually-hidden">{elementId}</span>
+                </Button>
+              )}
+            </li>
+          );
+        })}
+      </ul>
+    </section>
+  );
+}

@@ -1,0 +1,148 @@
+/** The life of one bpmn-js modeler with the properties panel and the Camunda 8 dialect. */
+import type Canvas from "diagram-js/lib/core/Canvas";
+import type ElementRegistry from "diagram-js/lib/core/ElementRegistry";
+import type EventBus from "diagram-js/lib/core/EventBus";
+import type CommandStack from "diagram-js/lib/command/CommandStack";
+import type Selection from "diagram-js/lib/features/selection/Selection";
+import Modeler from "bpmn-js/lib/Modeler";
+import {
+  BpmnPropertiesPanelModule,
+  BpmnPropertiesProviderModule,
+  ZeebePropertiesProviderModule,
+} from "bpmn-js-properties-panel";
+import zeebeBehaviors from "camunda-bpmn-js-behaviors/lib/camunda-cloud";
+import { useCallback, useEffect, useRef, useState, type RefObject } from "react";
+import zeebeModdle from "zeebe-bpmn-moddle/resources/zeebe.json";
+import type { Language } from "../../i18n/language.ts";
+import { translateModule } from "./translate.ts";
+
+/** What a page does with the modeler. */
+export interface ModelerHandle {
+  readonly canvas: RefObject<HTMLDivElement | null>;
+  readonly panel: RefObject<HTMLDivElement | null>;
+  readonly isReady: boolean;
+  /** Why the model could not be opened. */
+  readonly problem: string | undefined;
+  /** Something was changed since it was opened or deployed. */
+  readonly isChanged: boolean;
+  readonly canUndo: boolean;
+  readonly canRedo: boolean;
+  readonly undo: () => void;
+  readonly redo: () => void;
+  readonly fit: () => void;
+  readonly xml: () => Promise<string>;
+  /** Opens a file in place of what is there; throws what the parser says. */
+  readonly open: (xml: string) => Promise<void>;
+  /** Selects an element and brings it into view. */
+  readonly show: (elementId: string) => void;
+  /** What is there now has been deployed. */
+  readonly markDeployed: () => void;
+}
+
+interface History {
+  readonly canUndo: boolean;
+  readonly canRedo: boolean;
+  readonly isChanged: boolean;
+}
+
+const UNTOUCHED: History = { canUndo: false, canRedo: false, isChanged: false };
+
+/** A modeler in the two boxes of the handle; the model is opened once and again when the language changes. */
+export function useModeler(initialXml: string | undefined, language: Language): ModelerHandle {
+  const canvas = useRef<HTMLDivElement>(null);
+  const panel = useRef<HTMLDivElement>(null);
+  const modeler = useRef<Modeler>(undefined);
+  // Kept over a change of language, which needs a new modeler.
+  const current = useRef<string>(undefined);
+  const [history, setHistory] = useState(UNTOUCHED);
+  const [isReady, setReady] = useState(false);
+  const [problem, setProblem] = useState<string>();
+
+  useEffect(() => {
+    const xml = current.current ?? initialXml;
+    if (xml === undefined || canvas.current === null || panel.current === null) return;
+    const created = createModeler(canvas.current, panel.current, language);
+    modeler.current = created;
+    let isCurrent = true;
+    const stack = created.get<CommandStack>("commandStack");
+    created.get<EventBus>("eventBus").on("commandStack.changed", () => {
+      setHistory({ canUndo: stack.canUndo(), canRedo: stack.canRedo(), isChanged: true });
+      void created.saveXML({ format: true }).then((saved) => {
+        if (isCurrent) current.current = saved.xml;
+      });
+    });
+    const open = async (): Promise<void> => {
+      try {
+        await created.importXML(xml);
+        if (!isCurrent) return;
+        fitView(created);
+        setReady(true);
+        setProblem(undefined);
+      } catch (error) {
+        if (isCurrent) setProblem((error as Error).message);
+      }
+    };
+    void open();
+    return () => {
+      isCurrent = false;
+      modeler.current = undefined;
+      setReady(false);
+      created.destroy();
+    };
+  }, [initialXml, language]);
+
+  const open = useCallback(async (xml: string): Promise<void> => {
+    const opened = modeler.current;
+    if (opened === undefined) return;
+    await opened.importXML(xml);
+    current.current = xml;
+    fitView(opened);
+    setHistory({ ...UNTOUCHED, isChanged: true });
+  }, []);
+  const xml = useCallback(
+    async () => (await modeler.current?.saveXML({ format: true }))?.xml ?? "",
+    [],
+  );
+  return {
+    canvas,
+    panel,
+    isReady,
+    problem,
+    ...history,
+    undo: () => modeler.current?.get<CommandStack>("commandStack").undo(),
+    redo: () => modeler.current?.get<CommandStack>("commandStack").redo(),
+    fit: () => modeler.current && fitView(modeler.current),
+    xml,
+    open,
+    show: (elementId) => modeler.current && showElement(modeler.current, elementId),
+    markDeployed: () => setHistory((last) => ({ ...last, isChanged: false })),
+  };
+}
+
+function createModeler(container: HTMLElement, parent: HTMLElement, language: Language): Modeler {
+  return new Modeler({
+    container,
+    propertiesPanel: { parent },
+    additionalModules: [
+      BpmnPropertiesPanelModule,
+      BpmnPropertiesProviderModule,
+      ZeebePropertiesProviderModule,
+      zeebeBehaviors,
+      translateModule(language),
+    ],
+    moddleExtensions: { zeebe: zeebeModdle },
+  });
+}
+
+function fitView(modeler: Modeler): void {
+  const canvas = modeler.get<Canvas>("canvas");
+  canvas.zoom("fit-viewport", { x: 0, y: 0 });
+  if (canvas.zoom() > 1) canvas.zoom(1, { x: 0, y: 0 });
+}
+
+function showElement(modeler: Modeler, elementId: string): void {
+  const element = modeler.get<ElementRegistry>("elementRegistry").get(elementId);
+  if (element === undefined) return;
+  modeler.get<Selection>("selection").select(element);
+  modeler.get<Canvas>("canvas").scrollToElement(element, 120);
+}
