@@ -35,7 +35,7 @@ export const link: EventDefinition<LinkDetails> = {
 };
 
 /** True for the catch event that the link leads to. */
-export function isLinkTarget(node: ProcessNode, linkName: string): boolean {
+function isLinkTarget(node: ProcessNode, linkName: string): boolean {
   if (node.kind !== "intermediateCatchEvent" || node.trigger !== "link") return false;
   return (node as ProcessNode<EventDetails<LinkDetails>>).details.definition.linkName === linkName;
 }

@@ -3,7 +3,7 @@ import { returnedVariables } from "../elements/activities/call-activity.ts";
 import { rejection } from "../errors.ts";
 import { findCatcher, throwError, unhandledError } from "../semantics/error-propagation.ts";
 import { cause, raiseIncident } from "../semantics/incidents.ts";
-import { forgetCalledProcess } from "../semantics/termination.ts";
+import { forgetCalledProcess } from "../semantics/called-process.ts";
 import { complete } from "../semantics/tokens.ts";
 import type { Handlers } from "./handler.ts";
 

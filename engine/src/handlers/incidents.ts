@@ -2,7 +2,7 @@
 import { rejection } from "../errors.ts";
 import { raiseIncident } from "../semantics/incidents.ts";
 import type { Run } from "../semantics/run.ts";
-import { forgetCalledProcess } from "../semantics/termination.ts";
+import { forgetCalledProcess } from "../semantics/called-process.ts";
 import type { ElementRecord, IncidentRecord } from "../state/records.ts";
 import type { Handlers } from "./handler.ts";
 

@@ -1,7 +1,7 @@
 /** Raising and resolving incidents: where execution stands still, and how it goes on. */
 import type { IncidentCause, IncidentCode, LocalisedText } from "../errors.ts";
 import type { ResumePoint } from "../events.ts";
-import type { IncidentId, JobId } from "../ids.ts";
+import type { JobId } from "../ids.ts";
 import type { ElementRecord } from "../state/records.ts";
 import type { Run } from "./run.ts";
 
@@ -23,12 +23,6 @@ export function raiseIncident(
     resumeAt,
     ...(jobId === undefined ? undefined : { jobId }),
   });
-}
-
-/** The incident is over: its step is about to be tried again, or its element is being given up. */
-export function closeIncident(run: Run, incidentId: IncidentId, element: ElementRecord): void {
-  const { elementInstanceId, elementId } = element;
-  run.emit({ type: "incidentResolved", incidentId, elementInstanceId, elementId });
 }
 
 /** Shorthand for a cause with its sentence in both languages. */

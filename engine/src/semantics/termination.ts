@@ -1,5 +1,4 @@
 /** Giving an element instance up, with all that is in it (BPMN 2.0.2 §13.3.2: Terminating, Terminated). */
-import type { CalledProcessResult } from "../commands.ts";
 import type { EngineEvent } from "../events.ts";
 import type {
   ElementInstanceId,
@@ -20,7 +19,6 @@ export function terminate(run: Run, element: ElementRecord): void {
   transition(run, node, element, "elementTerminating");
   terminateChildren(run, element.elementInstanceId);
   releaseOwned(run, element);
-  giveUpCalledProcess(run, element);
   run.behaviorOf(node).terminate?.(run, node, element);
   transition(run, node, element, "elementTerminated");
 }
@@ -36,34 +34,6 @@ export function terminateChildren(run: Run, scopeId: ElementInstanceId): void {
 export function releaseOwned(run: Run, element: ElementRecord): void {
   for (const owned of run.state.owned.get(element.elementInstanceId)?.slice() ?? [])
     release(run, element, owned);
-}
-
-/** The call activity no longer waits for the process that it called. */
-export function forgetCalledProcess(
-  run: Run,
-  element: ElementRecord,
-  result: CalledProcessResult["kind"] | "canceled",
-): void {
-  const { elementInstanceId, elementId, calledProcessInstanceId } = element;
-  if (calledProcessInstanceId === undefined) return;
-  run.emit({
-    type: "calledProcessEnded",
-    elementInstanceId,
-    elementId,
-    calledProcessInstanceId,
-    result,
-  });
-}
-
-function giveUpCalledProcess(run: Run, element: ElementRecord): void {
-  const { calledProcessInstanceId } = element;
-  if (calledProcessInstanceId === undefined) return;
-  forgetCalledProcess(run, element, "canceled");
-  run.followUps.push({
-    type: "cancelCalledProcess",
-    processInstanceId: calledProcessInstanceId,
-    command: { type: "cancelInstance", byParent: true },
-  });
 }
 
 function release(run: Run, element: ElementRecord, owned: Owned): void {

@@ -44,13 +44,12 @@ export function setLocal(run: Run, scopeId: ElementInstanceId, name: string, val
   run.emit({ type: "variableSet", scopeId, name, value });
 }
 
-/** Sets a variable where it is visible from the scope, else in the root scope. */
-export function propagate(run: Run, scopeId: ElementInstanceId, name: string, value: Json): void {
+function propagate(run: Run, scopeId: ElementInstanceId, name: string, value: Json): void {
   const holder = visible(run.state, scopeId, name)?.scopeId ?? rootFrom(run.state, scopeId);
   setLocal(run, holder, name, value);
 }
 
-/** {@link propagate} for each of the variables. */
+/** Sets variables where they are visible from the scope, else in the root scope. */
 export function propagateAll(run: Run, scopeId: ElementInstanceId, variables: Variables): void {
   for (const [name, value] of Object.entries(variables)) propagate(run, scopeId, name, value);
 }

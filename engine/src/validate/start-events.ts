@@ -32,6 +32,6 @@ export function checkStartEvents(builder: ProcessBuilder): void {
 }
 
 /** The start events that lie directly in the scope. */
-export function startEventsIn(builder: ProcessBuilder, scope: DraftNode): DraftNode[] {
+function startEventsIn(builder: ProcessBuilder, scope: DraftNode): DraftNode[] {
   return builder.nodes.filter((node) => node.scope === scope.index && node.kind === "startEvent");
 }

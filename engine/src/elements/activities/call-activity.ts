@@ -9,6 +9,7 @@ import type { ElementReader } from "../../model/element-reader.ts";
 import type { ProcessNode } from "../../model/process-graph.ts";
 import type { ValueSource } from "../../model/value-source.ts";
 import { readBinding } from "../../semantics/binding.ts";
+import { forgetCalledProcess } from "../../semantics/called-process.ts";
 import { catchableErrors } from "../../semantics/error-propagation.ts";
 import { textIn } from "../../semantics/evaluation.ts";
 import { failed, raiseIncident } from "../../semantics/incidents.ts";
@@ -46,7 +47,19 @@ export const callActivity: ElementBehavior<CallDetails, PreparedCall> = {
     if (prepared.ok) call(run, node, element, prepared.value);
     else raiseIncident(run, element, "wait", prepared.cause);
   },
+  terminate: (run, _node, element) => giveUp(run, element),
 };
+
+function giveUp(run: Run, element: ElementRecord): void {
+  const { calledProcessInstanceId } = element;
+  if (calledProcessInstanceId === undefined) return;
+  forgetCalledProcess(run, element, "canceled");
+  run.followUps.push({
+    type: "cancelCalledProcess",
+    processInstanceId: calledProcessInstanceId,
+    command: { type: "cancelInstance", byParent: true },
+  });
+}
 
 /** The variables that come back from the called process. */
 export function returnedVariables(node: ProcessNode, variables: Variables): Variables {
