@@ -163,3 +163,66 @@ test("one of many members completes at the cost of one: few records, none of the
   expect(Math.max(...written.map(([, value]) => value.length))).toBeLessThan(400);
   expect(drainChanges(main.state)).toEqual([]);
 });
+
+const every = each('inputCollection="=items" inputElement="item"');
+const single = (activity: string, around = ""): string =>
+  document(
+    `<startEvent id="start"/> ${activity} <endEvent id="end"/> ${around} ${flows("start -> work -> end")}`,
+  );
+
+scenario(
+  "every kind of activity can be repeated: user task",
+  "§13.3.7",
+  single(`<userTask id="work">${every}</userTask>`),
+  [
+    [
+      { items: [1, 2] },
+      ["complete task:work#2", "complete task:work#1"],
+      "start *work work#1 work#2 end",
+    ],
+  ],
+);
+scenario(
+  "every kind of activity can be repeated: receive task",
+  "§13.3.7",
+  single(`<receiveTask id="work" messageRef="m">${every}</receiveTask>`),
+  [
+    [{ items: [1, 2], key: "k" }, ["correlate message:work#2"], "start *work work#1? work#2"],
+    [
+      { items: [1, 2], key: "k" },
+      ["correlate message:work", "correlate message:work"],
+      "start *work work#1 work#2 end",
+    ],
+  ],
+);
+scenario(
+  "every kind of activity can be repeated: call activity",
+  "§13.3.7",
+  single(
+    `<callActivity id="work">${extensions('<zeebe:calledElement processId="child"/>')}${every}</callActivity>`,
+  ),
+  [
+    [{ items: [1, 2] }, [], "start *work work#1? work#2? child:s child:t? child:s child:t?"],
+    [
+      { items: [1, 2] },
+      ["complete task:t", "complete task:t"],
+      "start *work work#1 work#2 child:s child:t child:s child:t end",
+    ],
+    [
+      { items: [1, 2] },
+      ["complete task:t", "cancel"],
+      "start *work~ work#1 work#2~ child:s child:t child:s child:t~",
+    ],
+  ],
+  {
+    processes: {
+      child: document(`<startEvent id="s"/><userTask id="t"/>${flows("s -> t")}`, "child"),
+    },
+  },
+);
+scenario(
+  "every kind of activity can be repeated: undefined task",
+  "§13.3.7",
+  single(`<task id="work">${every}</task>`),
+  [[{ items: [1, 2] }, [], "start *work work#1 work#2 end"]],
+);

@@ -156,3 +156,20 @@ scenario(
     ],
   ],
 );
+
+scenario(
+  "an error end event ends its sub-process and is caught on it",
+  "§13.5.6",
+  document(`
+    <startEvent id="start"/>
+    <subProcess id="sub"> <startEvent id="s"/> <parallelGateway id="and"/> ${serviceTask("a")} ${serviceTask("b")}
+      <endEvent id="bad">${errorOf("E1")}</endEvent> ${flows("s -> and -> a -> bad; and -> b")}
+    </subProcess>
+    ${boundary("caught", "sub", errorOf("E1"))} <endEvent id="end"/> <endEvent id="oh"/>
+    ${flows("start -> sub -> end; caught -> oh")}
+  `),
+  [
+    [{}, ["complete job:a"], "start sub~ s and a b~ bad~ caught oh"],
+    [{}, ["complete job:b"], "start sub s and a? b"],
+  ],
+);
