@@ -11,5 +11,5 @@ export {
 export { carryOut, type Step } from "./steps.ts";
 export { traceOf } from "./trace.ts";
 export { type LiveInstance, World, type WorldOptions } from "./world.ts";
-export { evaluateDecision, parseDecisions } from "../src/decision/index.ts";
+export { parseDecisions } from "../src/decision/index.ts";
 export { parseProcesses } from "../src/parse-processes.ts";

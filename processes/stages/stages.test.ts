@@ -122,11 +122,13 @@ describe("a stage", () => {
     expect(standing(world)).toBe("awaitEvaluation?");
   });
 
-  test("waits for a booked visitor until the end of the slot", async () => {
-    const bookingEndsAt = "2026-11-23T10:30:00+08:00";
+  test.each([
+    ["the end of the slot", "2026-11-23T10:30:00+08:00", "2026-11-23T10:30:00+08:00"],
+    ["three days before acceptance is due", null, "2026-11-27T23:59:59+08:00"],
+  ])("waits for a visitor until %s", async (_title, bookingEndsAt, dueAt) => {
     const world = await play("stage-booking", { ...given, bookingEndsAt }, []);
     const timers = [...(world.instances[0]?.state.tables.timer.entries() ?? [])];
-    expect(timers.map(([, timer]) => timer.dueAt)).toEqual([Date.parse(bookingEndsAt)]);
+    expect(timers.map(([, timer]) => timer.dueAt)).toEqual([Date.parse(dueAt)]);
   });
 
   test("offers a fallback to the window, marked as such", async () => {
