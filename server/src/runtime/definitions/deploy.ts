@@ -1,0 +1,246 @@
+/**
+ * Deployment: files are read, all their findings are told at once, and if there is none, each process, decision and form whose
+ * content is new becomes the next version, together.
+ */
+import { createHash } from "node:crypto";
+import {
+  type Context,
+  type Finding,
+  parseDecisions,
+  parseProcesses,
+  type ProcessGraph,
+  scheduleStartTimer,
+  startEvents,
+} from "@tongban/engine";
+import { type FormSchema, formSchema } from "../../forms/form-schema.ts";
+import type { SqlExecutor } from "../sql-executor.ts";
+
+/** A file: `.bpmn`, `.dmn` or `.form` by its name. */
+export interface DeploymentFile {
+  readonly name: string;
+  readonly content: string;
+}
+
+/** What a deployment made, or found unchanged. */
+export interface DeployedResource {
+  readonly kind: "process" | "decision" | "form";
+  /** Id in the file. */
+  readonly id: string;
+  readonly version: number;
+  readonly isNew: boolean;
+}
+
+/** A finding and the file that it is about. */
+export interface FileFinding extends Finding {
+  readonly file: string;
+}
+
+/** The deployment, or everything that speaks against it. */
+export type DeploymentResult =
+  | {
+      readonly ok: true;
+      readonly deploymentId: string;
+      readonly resources: readonly DeployedResource[];
+      readonly warnings: readonly FileFinding[];
+    }
+  | { readonly ok: false; readonly findings: readonly FileFinding[] };
+
+interface Resource {
+  readonly kind: DeployedResource["kind"];
+  readonly id: string;
+  readonly name: string;
+  readonly content: string;
+  readonly versionTag: string | null;
+  readonly graph: ProcessGraph | null;
+}
+
+/** The files' content, read; or findings. Nothing is written. */
+export async function readFiles(
+  files: readonly DeploymentFile[],
+): Promise<{ readonly resources: readonly Resource[]; readonly findings: readonly FileFinding[] }> {
+  const resources: Resource[] = [];
+  const findings: FileFinding[] = [];
+  for (const file of files) {
+    const read = await readFile(file);
+    resources.push(...read.resources);
+    findings.push(...read.findings.map((finding) => ({ ...finding, file: file.name })));
+  }
+  return { resources, findings };
+}
+
+/** Deploys in the caller's transaction. */
+export async function deploy(
+  tx: SqlExecutor,
+  files: readonly DeploymentFile[],
+  by: { readonly account: string; readonly comment: string },
+  context: Context,
+): Promise<DeploymentResult> {
+  const { resources, findings } = await readFiles(files);
+  if (findings.some(({ severity }) => severity === "error")) return { ok: false, findings };
+
+  // One deployment at a time: versions are counted up without gaps or doubles.
+  await tx.query("SELECT pg_advisory_xact_lock(7400115)::text");
+  const deploymentId = context.newId();
+  await tx.query(
+    "INSERT INTO deployment (id, deployed_by, comment, deployed_at) VALUES ($1::bigint, $2, $3, to_timestamp($4::float8 / 1000))",
+    [deploymentId, by.account, by.comment, context.now],
+  );
+  const deployed: DeployedResource[] = [];
+  for (const resource of resources) {
+    deployed.push(await write(tx, resource, deploymentId, context));
+  }
+  return { ok: true, deploymentId, resources: deployed, warnings: findings };
+}
+
+async function readFile(
+  file: DeploymentFile,
+): Promise<{ resources: Resource[]; findings: readonly Finding[] }> {
+  const { name, content } = file;
+  if (name.endsWith(".bpmn")) {
+    const parsed = await parseProcesses(content);
+    if (!parsed.ok) return { resources: [], findings: parsed.findings };
+    const resources = parsed.processes.map((graph): Resource => {
+      const { processId: id, versionTag } = graph;
+      return { kind: "process", id, name: graph.name, content, versionTag, graph };
+    });
+    return { resources, findings: parsed.warnings };
+  }
+  if (name.endsWith(".dmn")) {
+    const parsed = await parseDecisions(content);
+    if (!parsed.ok) return { resources: [], findings: parsed.findings };
+    const resources = [...parsed.model.decisions.values()].map((decision): Resource => {
+      return {
+        kind: "decision",
+        id: decision.id,
+        name: decision.name,
+        content,
+        versionTag: null,
+        graph: null,
+      };
+    });
+    return { resources, findings: parsed.findings };
+  }
+  if (name.endsWith(".form")) {
+    const form = readForm(content);
+    if (form === null) return { resources: [], findings: [invalidForm()] };
+    const resource: Resource = {
+      kind: "form",
+      id: form.id,
+      name: form.id,
+      content,
+      versionTag: null,
+      graph: null,
+    };
+    return { resources: [resource], findings: [] };
+  }
+  return { resources: [], findings: [unknownFile()] };
+}
+
+function readForm(content: string): FormSchema | null {
+  try {
+    const parsed = formSchema.safeParse(JSON.parse(content));
+    return parsed.success ? parsed.data : null;
+  } catch {
+    return null;
+  }
+}
+
+async function write(
+  tx: SqlExecutor,
+  resource: Resource,
+  deploymentId: string,
+  context: Context,
+): Promise<DeployedResource> {
+  const { kind, id, content } = resource;
+  const table = `${kind}_definition`;
+  const checksum = createHash("sha256").update(content).digest("hex");
+  const rows = await tx.query<{ version: number; checksum: string }>(
+    `SELECT version, checksum FROM ${table} WHERE ${kind}_id = $1 ORDER BY version DESC LIMIT 1`,
+    [id],
+  );
+  const latest = rows[0];
+  if (latest?.checksum === checksum) return { kind, id, version: latest.version, isNew: false };
+  const version = (latest?.version ?? 0) + 1;
+  const definitionId = context.newId();
+  if (kind === "form") {
+    await tx.query(
+      `INSERT INTO form_definition (id, form_id, version, schema, checksum, deployment_id)
+       VALUES ($1::bigint, $2, $3, $4::text::jsonb, $5, $6::bigint)`,
+      [definitionId, id, version, content, checksum, deploymentId],
+    );
+  } else if (kind === "decision") {
+    await tx.query(
+      `INSERT INTO decision_definition (id, decision_id, version, name, xml, checksum, deployment_id)
+       VALUES ($1::bigint, $2, $3, $4, $5, $6, $7::bigint)`,
+      [definitionId, id, version, resource.name, content, checksum, deploymentId],
+    );
+  } else {
+    await tx.query(
+      `INSERT INTO process_definition (id, process_id, version, version_tag, name, xml, checksum, deployment_id)
+       VALUES ($1::bigint, $2, $3, $4, $5, $6, $7, $8::bigint)`,
+      [
+        definitionId,
+        id,
+        version,
+        resource.versionTag,
+        resource.name,
+        content,
+        checksum,
+        deploymentId,
+      ],
+    );
+    if (resource.graph !== null) await subscribeStarts(tx, resource.graph, definitionId, context);
+  }
+  return { kind, id, version, isNew: true };
+}
+
+/** Message and timer start events of the new version take the place of those of the version before. */
+async function subscribeStarts(
+  tx: SqlExecutor,
+  graph: ProcessGraph,
+  definitionId: string,
+  context: Context,
+): Promise<void> {
+  await tx.query("DELETE FROM start_subscription WHERE process_id = $1", [graph.processId]);
+  for (const start of startEvents(graph)) {
+    if (start.trigger === "none") continue;
+    const armed = start.trigger === "timer" ? scheduleStartTimer(start.timer, context) : null;
+    const timer = armed?.ok === true ? armed.value : null;
+    if (start.trigger === "timer" && timer === null) continue;
+    await tx.query(
+      `INSERT INTO start_subscription (id, definition_id, process_id, element_id, message_name, due_at, cycle, locked_until)
+       VALUES ($1::bigint, $2::bigint, $3, $4, $5, to_timestamp($6::float8 / 1000), $7::text::jsonb, 'epoch')`,
+      [
+        context.newId(),
+        definitionId,
+        graph.processId,
+        start.elementId,
+        start.trigger === "message" ? start.messageName : null,
+        timer?.dueAt ?? null,
+        timer?.cycle === undefined ? null : JSON.stringify(timer.cycle),
+      ],
+    );
+  }
+}
+
+function invalidForm(): Finding {
+  return {
+    code: "FORM_INVALID",
+    severity: "error",
+    message: {
+      zh: "表单不是有效的 form-js 结构，或使用了尚不支持的组件。",
+      en: "The form is no valid form-js schema, or uses a component that is not supported yet.",
+    },
+  };
+}
+
+function unknownFile(): Finding {
+  return {
+    code: "FILE_KIND_UNKNOWN",
+    severity: "error",
+    message: {
+      zh: "只能部署 .bpmn、.dmn 和 .form 文件。",
+      en: "Only .bpmn, .dmn and .form files can be deployed.",
+    },
+  };
+}

@@ -1,0 +1,189 @@
+/**
+ * Group commit: commands that are in flight together share a transaction. An idle system commits at once; under load a batch
+ * grows while the one before it commits. An answer waits for its commit.
+ */
+import type { Pool, PoolClient } from "pg";
+import { failure, type Result } from "../result.ts";
+import type { AnswerTo, RuntimeCommand } from "../runtime-command.ts";
+import { onClient } from "../sql-executor.ts";
+import type { NewWork } from "../store/work-store.ts";
+import { execute, instancesOf } from "./execute.ts";
+import { CommitOutcomeUnknown, isWorthRetrying } from "./transaction-faults.ts";
+import type { UnitOfWork } from "./unit-of-work.ts";
+
+/** What a committer stands on. */
+export interface CommitterDependencies {
+  readonly pool: Pool;
+  readonly newUnit: (tx: ReturnType<typeof onClient>) => UnitOfWork;
+  /** Told after each commit what others may be waiting for. */
+  readonly onWork: (work: NewWork) => void;
+  readonly limits?: Partial<CommitterLimits>;
+}
+
+/** Bounds of the committer. */
+export interface CommitterLimits {
+  /** Transactions at the same time. */
+  readonly maxTransactions: number;
+  /** Commands in one transaction. */
+  readonly maxBatch: number;
+  /** Commands that wait; one more is refused with `RUNTIME_OVERLOADED`. */
+  readonly maxWaiting: number;
+  /** Times that a lost race or a deadlock is tried again. */
+  readonly maxRetries: number;
+}
+
+const DEFAULT_LIMITS: CommitterLimits = {
+  maxTransactions: 2,
+  maxBatch: 64,
+  maxWaiting: 10_000,
+  maxRetries: 8,
+};
+
+interface Waiting {
+  readonly command: RuntimeCommand;
+  readonly resolve: (result: Result<unknown>) => void;
+  readonly reject: (error: unknown) => void;
+}
+
+/** See file head. */
+export class Committer {
+  readonly #dependencies: CommitterDependencies;
+  readonly #limits: CommitterLimits;
+  readonly #waiting: Waiting[] = [];
+  #running = 0;
+  #isStopping = false;
+  #onIdle: (() => void) | null = null;
+
+  constructor(dependencies: CommitterDependencies) {
+    this.#dependencies = dependencies;
+    this.#limits = { ...DEFAULT_LIMITS, ...dependencies.limits };
+  }
+
+  /** Carries out a command; resolves after its commit. Rejects only when the database fails. */
+  submit<C extends RuntimeCommand>(command: C): Promise<Result<AnswerTo<C>>> {
+    if (this.#isStopping) {
+      return Promise.resolve(
+        failure(
+          "RUNTIME_STOPPING",
+          "系统正在停止，请稍后再试。",
+          "The system is stopping. Try again later.",
+        ),
+      );
+    }
+    if (this.#waiting.length >= this.#limits.maxWaiting) {
+      return Promise.resolve(
+        failure(
+          "RUNTIME_OVERLOADED",
+          "系统繁忙，请稍后再试。",
+          "The system is busy. Try again later.",
+        ),
+      );
+    }
+    return new Promise((resolve, reject) => {
+      // The result's type follows from the command's; the queue holds all kinds.
+      this.#waiting.push({ command, resolve: resolve as Waiting["resolve"], reject });
+      this.#pump();
+    });
+  }
+
+  /** Refuses new commands and waits for those that were accepted. */
+  async stop(): Promise<void> {
+    this.#isStopping = true;
+    if (this.#running === 0 && this.#waiting.length === 0) return;
+    await new Promise<void>((resolve) => {
+      this.#onIdle = resolve;
+    });
+  }
+
+  #pump(): void {
+    while (this.#running < this.#limits.maxTransactions && this.#waiting.length > 0) {
+      const batch = this.#waiting.splice(0, this.#limits.maxBatch);
+      this.#running += 1;
+      void this.#settle(batch).finally(() => {
+        this.#running -= 1;
+        this.#pump();
+        if (this.#running === 0 && this.#waiting.length === 0) this.#onIdle?.();
+      });
+    }
+  }
+
+  /** One bad command must not take the others down: a batch that fails is done again one by one. */
+  async #settle(batch: readonly Waiting[]): Promise<void> {
+    try {
+      const results = await this.#transact(batch.map(({ command }) => command));
+      for (const [index, { resolve }] of batch.entries()) {
+        const result = results[index];
+        if (result !== undefined) resolve(result);
+      }
+    } catch (error) {
+      if (batch.length > 1 && !isOutcomeUnknown(error)) {
+        for (const waiting of batch) await this.#settleAlone(waiting);
+        return;
+      }
+      const [only] = batch;
+      if (only !== undefined && batch.length === 1 && isWorthRetrying(error))
+        await this.#settleAlone(only);
+      else for (const { reject } of batch) reject(error);
+    }
+  }
+
+  async #settleAlone({ command, resolve, reject }: Waiting): Promise<void> {
+    for (let attempt = 1; ; attempt += 1) {
+      try {
+        const [result] = await this.#transact([command]);
+        if (result !== undefined) resolve(result);
+        return;
+      } catch (error) {
+        if (attempt >= this.#limits.maxRetries || !isWorthRetrying(error)) {
+          reject(error);
+          return;
+        }
+      }
+    }
+  }
+
+  async #transact(commands: readonly RuntimeCommand[]): Promise<Result<unknown>[]> {
+    const client = await this.#dependencies.pool.connect();
+    let broken: Error | undefined;
+    try {
+      await client.query("BEGIN");
+      const tx = onClient(client);
+      const unit = this.#dependencies.newUnit(tx);
+      await unit.lock(await instancesOf(tx, commands));
+      const results: Result<unknown>[] = [];
+      for (const command of commands) results.push(await execute(unit, command));
+      const work = await unit.finish();
+      await commit(client);
+      unit.committed();
+      this.#dependencies.onWork(work);
+      return results;
+    } catch (error) {
+      broken = await rollBack(client);
+      throw error;
+    } finally {
+      client.release(broken);
+    }
+  }
+}
+
+async function commit(client: PoolClient): Promise<void> {
+  try {
+    await client.query("COMMIT");
+  } catch (error) {
+    throw new CommitOutcomeUnknown("The connection was lost during a commit.", { cause: error });
+  }
+}
+
+/** A connection that cannot even roll back is thrown away. */
+async function rollBack(client: PoolClient): Promise<Error | undefined> {
+  try {
+    await client.query("ROLLBACK");
+    return undefined;
+  } catch (error) {
+    return error instanceof Error ? error : new Error(String(error));
+  }
+}
+
+function isOutcomeUnknown(error: unknown): boolean {
+  return error instanceof CommitOutcomeUnknown;
+}

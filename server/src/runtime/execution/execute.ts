@@ -1,0 +1,228 @@
+/** Carries out a runtime command inside a unit of work: finds the instance, then tells it. */
+import type { Command, IncidentId, JobId, Rejection, TimerId, UserTaskId } from "@tongban/engine";
+import { rootScopeOf, variablesProblem, defaultLimits } from "@tongban/engine";
+import { failure, type Result, success } from "../result.ts";
+import type { AnswerTo, RuntimeCommand, StartInstance } from "../runtime-command.ts";
+import type { SqlExecutor } from "../sql-executor.ts";
+import { publish } from "./publish-message.ts";
+import { triggerStart } from "./trigger-start.ts";
+import { asInstanceId, type UnitOfWork } from "./unit-of-work.ts";
+
+type Located = "job" | "user_task" | "timer" | "incident";
+
+/** Attempts that a job gets when its incident is resolved. */
+const RETRIES_AFTER_REPAIR = 3;
+
+/** Tables in which the commands' ids are looked up, so that a batch can lock all its instances at once. */
+export async function instancesOf(
+  tx: SqlExecutor,
+  commands: readonly RuntimeCommand[],
+): Promise<string[]> {
+  const ids: Record<Located, string[]> = { job: [], user_task: [], timer: [], incident: [] };
+  const instances: string[] = [];
+  for (const command of commands) {
+    const subject = subjectOf(command);
+    if (subject === null) continue;
+    if (subject.table === "process_instance") instances.push(subject.id);
+    else ids[subject.table].push(subject.id);
+  }
+  for (const table of Object.keys(ids) as Located[]) {
+    if (ids[table].length > 0) {
+      const rows = await tx.query<{ instance: string }>(
+        `SELECT DISTINCT process_instance_id::text AS instance FROM ${table} WHERE id = ANY($1::bigint[])`,
+        [ids[table].filter(isId)],
+      );
+      instances.push(...rows.map(({ instance }) => instance));
+    }
+  }
+  return instances;
+}
+
+/** Carries out one command. Expected failures are results; anything thrown means the transaction must be rolled back. */
+export async function execute<C extends RuntimeCommand>(
+  unit: UnitOfWork,
+  command: C,
+): Promise<Result<AnswerTo<C>>> {
+  // Each branch answers with what AnswerTo says for its command; TypeScript cannot follow that through a switch.
+  return (await dispatch(unit, command)) as Result<AnswerTo<C>>;
+}
+
+async function dispatch(unit: UnitOfWork, command: RuntimeCommand): Promise<Result<unknown>> {
+  if ("variables" in command) {
+    const problem = variablesProblem(command.variables, defaultLimits);
+    if (problem !== undefined) {
+      return failure(
+        problem.code,
+        `变量「${problem.path}」不能保存：只能是 JSON 值，且不能过大或嵌套过深。`,
+        `The variable "${problem.path}" cannot be stored: it must be JSON, not too large and not nested too deeply.`,
+      );
+    }
+  }
+  switch (command.type) {
+    case "startInstance":
+      return startInstance(unit, command);
+    case "publishMessage":
+      return publish(unit, command);
+    case "triggerStart":
+      return triggerStart(unit, command);
+    case "resolveIncident":
+      return resolve(unit, command.incidentId);
+    default: {
+      const subject = subjectOf(command);
+      if (subject === null) throw new Error(`No subject for ${command.type}`);
+      const instance =
+        subject.table === "process_instance"
+          ? subject.id
+          : await locate(unit.tx, subject.table, subject.id);
+      if (instance === null) return notFound(subject.table as Located);
+      return toResult(await unit.apply(instance, toEngine(command)));
+    }
+  }
+}
+
+type Simple = Exclude<
+  RuntimeCommand,
+  { type: "startInstance" | "publishMessage" | "triggerStart" | "resolveIncident" }
+>;
+
+function subjectOf(
+  command: RuntimeCommand,
+): { readonly table: Located | "process_instance"; readonly id: string } | null {
+  switch (command.type) {
+    case "completeJob":
+    case "failJob":
+    case "throwJobError":
+      return { table: "job", id: command.jobId };
+    case "assignUserTask":
+    case "completeUserTask":
+      return { table: "user_task", id: command.userTaskId };
+    case "triggerTimer":
+      return { table: "timer", id: command.timerId };
+    case "resolveIncident":
+      return { table: "incident", id: command.incidentId };
+    case "setVariables":
+    case "cancelInstance":
+      return { table: "process_instance", id: command.processInstanceId };
+    case "startInstance":
+    case "publishMessage":
+    case "triggerStart":
+      return null;
+  }
+}
+
+function toEngine(command: Simple): Command {
+  switch (command.type) {
+    case "completeJob":
+    case "failJob":
+    case "throwJobError":
+      return { ...command, jobId: command.jobId as JobId };
+    case "assignUserTask":
+    case "completeUserTask":
+      return { ...command, userTaskId: command.userTaskId as UserTaskId };
+    case "triggerTimer":
+      return { ...command, timerId: command.timerId as TimerId };
+    case "setVariables": {
+      const { type, variables, processInstanceId } = command;
+      return {
+        type,
+        variables,
+        scopeId: rootScopeOf(asInstanceId(processInstanceId)),
+        local: true,
+      };
+    }
+    case "cancelInstance":
+      return { type: "cancelInstance" };
+  }
+}
+
+async function locate(tx: SqlExecutor, table: Located, id: string): Promise<string | null> {
+  if (!isId(id)) return null;
+  const rows = await tx.query<{ instance: string }>(
+    `SELECT process_instance_id::text AS instance FROM ${table} WHERE id = $1::bigint`,
+    [id],
+  );
+  return rows[0]?.instance ?? null;
+}
+
+function isId(id: string): boolean {
+  return /^\d{1,18}$/.test(id);
+}
+
+async function startInstance(unit: UnitOfWork, command: StartInstance): Promise<Result<unknown>> {
+  const { processId, version, variables, businessKey } = command;
+  const deployed = await unit.definitions.find(unit.tx, processId, version);
+  if (deployed === null) {
+    return failure(
+      "PROCESS_NOT_DEPLOYED",
+      `流程「${processId}」${version === undefined ? "" : `第 ${version} 版`}没有部署。`,
+      `The process "${processId}"${version === undefined ? "" : ` version ${version}`} is not deployed.`,
+    );
+  }
+  const processInstanceId = asInstanceId(unit.context.newId());
+  const rejection = await unit.create(deployed, {
+    processInstanceId,
+    variables,
+    businessKey,
+    rootProcessInstanceId: processInstanceId,
+  });
+  return rejection === null
+    ? success({ processInstanceId, version: deployed.version })
+    : { ok: false, problem: rejection };
+}
+
+async function resolve(unit: UnitOfWork, incidentId: string): Promise<Result<unknown>> {
+  const rows = isId(incidentId)
+    ? await unit.tx.query<{ instance: string; job_id: string | null }>(
+        "SELECT process_instance_id::text AS instance, job_id::text FROM incident WHERE id = $1::bigint",
+        [incidentId],
+      )
+    : [];
+  const row = rows[0];
+  if (row === undefined) return notFound("incident");
+  if (row.job_id !== null) {
+    await unit.apply(row.instance, {
+      type: "updateJobRetries",
+      jobId: row.job_id as JobId,
+      retries: RETRIES_AFTER_REPAIR,
+    });
+  }
+  return toResult(
+    await unit.apply(row.instance, {
+      type: "resolveIncident",
+      incidentId: incidentId as IncidentId,
+    }),
+  );
+}
+
+function toResult(rejection: Rejection | null): Result<null> {
+  return rejection === null ? success(null) : { ok: false, problem: rejection };
+}
+
+function notFound(table: Located): Result<never> {
+  switch (table) {
+    case "job":
+      return failure(
+        "JOB_NOT_FOUND",
+        "作业不存在或已经结束。",
+        "The job does not exist or has ended.",
+      );
+    case "user_task":
+      return failure(
+        "USER_TASK_NOT_FOUND",
+        "任务不存在或已经办结。",
+        "The user task does not exist or has ended.",
+      );
+    case "timer":
+      return failure(
+        "TIMER_NOT_FOUND",
+        "定时器不存在或已取消。",
+        "The timer does not exist or was cancelled.",
+      );
+    case "incident":
+      return failure(
+        "INCIDENT_NOT_FOUND",
+        "异常不存在或已处理。",
+        "The incident does not exist or has been resolved.",
+      );
+  }
+}

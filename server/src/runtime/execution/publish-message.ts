@@ -1,0 +1,70 @@
+/** Publishing a message: to who waits for it, to message start events, and into the buffer (BPMN 2.0.2 §8.3.12). */
+import type { SubscriptionId } from "@tongban/engine";
+import { failure, type Result, success } from "../result.ts";
+import type { PublishMessage } from "../runtime-command.ts";
+import {
+  findWaiting,
+  findWaitingStarts,
+  isKnownMessage,
+  keepMessage,
+  lockCorrelation,
+} from "../store/message-store.ts";
+import { asInstanceId, type UnitOfWork } from "./unit-of-work.ts";
+
+/** A message that reached somebody is remembered at least so long, so that a repetition is recognised. */
+const REMEMBER_MS = 3_600_000;
+
+/** Publishes in the unit's transaction; see {@link PublishMessage}. */
+export async function publish(unit: UnitOfWork, command: PublishMessage): Promise<Result<unknown>> {
+  const { name, correlationKey: key, variables, timeToLiveMs, messageId = null } = command;
+  const { tx, context } = unit;
+  await lockCorrelation(tx, [{ name, key }]);
+  if (messageId !== null && (await isKnownMessage(tx, name, key, messageId))) {
+    return success({ correlated: 0, duplicate: true });
+  }
+  const correlatedTo: string[] = [];
+  for (const waiting of await findWaiting(tx, name, key)) {
+    const rejection = await unit.apply(waiting.process_instance_id, {
+      type: "correlateMessage",
+      subscriptionId: waiting.id as SubscriptionId,
+      messageId: messageId ?? undefined,
+      variables,
+    });
+    if (rejection === null) correlatedTo.push(waiting.process_id);
+  }
+  for (const start of await findWaitingStarts(tx, name)) {
+    const deployed = await unit.definitions.byId(tx, start.definition_id);
+    const processInstanceId = asInstanceId(context.newId());
+    await unit.create(deployed, {
+      processInstanceId,
+      variables,
+      startElementId: start.element_id,
+      rootProcessInstanceId: processInstanceId,
+    });
+    correlatedTo.push(start.process_id);
+  }
+  if (correlatedTo.length === 0 && timeToLiveMs <= 0) {
+    return failure(
+      "MESSAGE_NOT_CORRELATED",
+      `没有流程在等待消息「${name}」（关联键 ${key}）。`,
+      `Nobody waits for the message "${name}" with the key ${key}.`,
+    );
+  }
+  const keepMs = Math.max(
+    timeToLiveMs,
+    correlatedTo.length > 0 && messageId !== null ? REMEMBER_MS : 0,
+  );
+  if (keepMs > 0) {
+    await keepMessage(tx, {
+      id: context.newId(),
+      name,
+      key,
+      messageId,
+      variables,
+      publishedAt: context.now,
+      expiresAt: context.now + keepMs,
+      correlatedTo,
+    });
+  }
+  return success({ correlated: correlatedTo.length, duplicate: false });
+}

@@ -1,0 +1,283 @@
+/**
+ * Commands carried out inside one transaction: instances are locked and loaded once, steps run in memory, follow-ups and message
+ * correlation included, and {@link UnitOfWork.finish} writes everything at the end with multi-row statements.
+ *
+ * Nothing is kept when the transaction fails; the caller does it all again on fresh states.
+ */
+import {
+  type Command,
+  type Context,
+  type FollowUp,
+  handle,
+  newInstanceState,
+  type ProcessInstanceId,
+  type Rejection,
+} from "@tongban/engine";
+import type { CommittedEvent } from "../committed-event.ts";
+import type { DefinitionStore, DeployedProcess } from "../definitions/definition-store.ts";
+import type { SqlExecutor } from "../sql-executor.ts";
+import { appendHistory } from "../store/history-store.ts";
+import {
+  headerOf,
+  type InstanceRow,
+  type LockedInstance,
+  lockRows,
+  readStates,
+  writeInstances,
+} from "../store/instance-store.ts";
+import { lockCorrelation, takeKeptMessage } from "../store/message-store.ts";
+import { type NewWork, writeWork } from "../store/work-store.ts";
+import type { StateCache } from "./state-cache.ts";
+
+/** Runs inside the transaction, after the runtime's own rows are written. */
+export type Projection = (events: readonly CommittedEvent[], tx: SqlExecutor) => Promise<void>;
+
+/** What a unit of work stands on. */
+export interface UnitDependencies {
+  readonly definitions: DefinitionStore;
+  readonly projections: readonly Projection[];
+  readonly context: Context;
+  /** Given for transactions of the runtime's own; a feature's transaction may still roll back unseen, so it has none. */
+  readonly cache: StateCache | null;
+}
+
+/** An instance whose row says that it has ended. */
+type Ended = "ended";
+
+/** See file head. */
+export class UnitOfWork {
+  readonly tx: SqlExecutor;
+  readonly context: Context;
+  readonly definitions: DefinitionStore;
+  readonly #projections: readonly Projection[];
+  readonly #cache: StateCache | null;
+  readonly #instances = new Map<string, LockedInstance | Ended | null>();
+  readonly #deployments = new Map<string, string>();
+  readonly #events: CommittedEvent[] = [];
+  #unseen = 0;
+
+  constructor(tx: SqlExecutor, dependencies: UnitDependencies) {
+    this.tx = tx;
+    this.context = dependencies.context;
+    this.definitions = dependencies.definitions;
+    this.#projections = dependencies.projections;
+    this.#cache = dependencies.cache;
+  }
+
+  /** Locks and loads instances that are about to be used, in one go and in the order of their ids. */
+  async lock(ids: readonly string[]): Promise<void> {
+    const wanted = [...new Set(ids)].filter((id) => !this.#instances.has(id));
+    if (wanted.length === 0) return;
+    const rows = await lockRows(this.tx, wanted);
+    for (const id of wanted) this.#instances.set(id, null);
+    const active = rows.filter(({ state }) => state === "active");
+    for (const { id, state } of rows) if (state !== "active") this.#instances.set(id, "ended");
+    const cached = new Map(active.map((row) => [row.id, this.#cache?.take(row.id, row.revision)]));
+    const missing = active.filter(({ id }) => cached.get(id) === undefined).map(({ id }) => id);
+    const read = missing.length === 0 ? undefined : await readStates(this.tx, missing);
+    for (const row of active) {
+      const state = cached.get(row.id) ?? read?.get(row.id) ?? newInstanceState();
+      this.#instances.set(row.id, await this.#locked(row, state));
+    }
+  }
+
+  /** Carries out one command on an existing instance, with everything that follows in others. */
+  async apply(processInstanceId: string, command: Command): Promise<Rejection | null> {
+    await this.lock([processInstanceId]);
+    const instance = this.#instances.get(processInstanceId);
+    if (instance === undefined || instance === null) return refused("INSTANCE_NOT_FOUND");
+    if (instance === "ended") return refused("INSTANCE_ENDED");
+    return this.#step(instance, command);
+  }
+
+  /** Creates an instance and runs it to its first wait. */
+  async create(
+    deployed: DeployedProcess,
+    command: Omit<
+      Extract<Command, { type: "createInstance" }>,
+      "type" | "definitionId" | "version"
+    >,
+  ): Promise<Rejection | null> {
+    const { definitionId, version, graph, deploymentId } = deployed;
+    const id = command.processInstanceId;
+    const instance: LockedInstance = {
+      id,
+      definitionId,
+      graph,
+      state: newInstanceState(),
+      isNew: true,
+      revision: 0,
+      eventCount: 0,
+      isTouched: false,
+    };
+    this.#instances.set(id, instance);
+    this.#deployments.set(id, deploymentId);
+    const rejection = await this.#step(instance, {
+      ...command,
+      type: "createInstance",
+      definitionId,
+      version,
+    });
+    if (rejection !== null) this.#instances.delete(id);
+    return rejection;
+  }
+
+  /** Meets kept messages, writes everything and runs the projections. Call once, before the commit. */
+  async finish(): Promise<NewWork> {
+    await this.#meetKeptMessages();
+    const touched = this.#touched();
+    await writeInstances(this.tx, touched, this.context.now);
+    await appendHistory(this.tx, this.#events);
+    const work = await writeWork(this.tx, this.#events);
+    for (const project of this.#projections) await project(this.#events, this.tx);
+    return work;
+  }
+
+  /** After the commit: keeps the states for the next step. */
+  committed(): void {
+    for (const instance of this.#instances.values()) {
+      if (instance === null || instance === "ended") continue;
+      if (headerOf(instance.state).state !== "active") continue;
+      this.#cache?.put(
+        instance.id,
+        instance.revision + (instance.isTouched ? 1 : 0),
+        instance.state,
+      );
+    }
+  }
+
+  async #step(instance: LockedInstance, command: Command): Promise<Rejection | null> {
+    const outcome = handle(instance.graph, instance.state, command, this.context);
+    if (!outcome.ok) return outcome.rejection;
+    instance.isTouched = true;
+    const { processId, version, businessKey, rootProcessInstanceId } = headerOf(instance.state);
+    for (const event of outcome.events) {
+      instance.eventCount += 1;
+      this.#events.push({
+        processInstanceId: instance.id,
+        rootProcessInstanceId,
+        processId,
+        version,
+        businessKey: businessKey ?? null,
+        seq: instance.eventCount,
+        at: this.context.now,
+        event,
+      });
+    }
+    for (const followUp of outcome.followUps) await this.#follow(instance, followUp);
+    return null;
+  }
+
+  async #follow(caller: LockedInstance, followUp: FollowUp): Promise<void> {
+    if (followUp.type !== "startCalledProcess") {
+      // The other instance may have ended meanwhile; then there is nobody to tell.
+      await this.apply(followUp.processInstanceId, followUp.command);
+      return;
+    }
+    const { processId, binding, parent } = followUp;
+    const deploymentId =
+      this.#deployments.get(caller.id) ??
+      (await this.definitions.byId(this.tx, caller.definitionId)).deploymentId;
+    const deployed = await this.definitions.bound(this.tx, processId, binding, deploymentId);
+    if (deployed === null) {
+      await this.apply(caller.id, {
+        type: "raiseIncident",
+        elementInstanceId: parent.elementInstanceId,
+        code: "CALLED_PROCESS_NOT_FOUND",
+        message: {
+          zh: `被调用的流程「${processId}」没有部署。请部署后重试。`,
+          en: `The called process "${processId}" is not deployed. Deploy it, then try again.`,
+        },
+      });
+      return;
+    }
+    const { calledProcessInstanceId, variables, rootProcessInstanceId, businessKey } = followUp;
+    await this.create(deployed, {
+      processInstanceId: calledProcessInstanceId,
+      variables,
+      parent,
+      rootProcessInstanceId,
+      businessKey,
+    });
+  }
+
+  /** Subscriptions that were opened by these steps may find messages that came before them. */
+  async #meetKeptMessages(): Promise<void> {
+    while (this.#unseen < this.#events.length) {
+      const opened = this.#events
+        .slice(this.#unseen)
+        .flatMap((committed) =>
+          committed.event.type === "messageSubscriptionOpened"
+            ? [{ committed, opened: committed.event }]
+            : [],
+        );
+      this.#unseen = this.#events.length;
+      if (opened.length === 0) return;
+      await lockCorrelation(
+        this.tx,
+        opened.map(({ opened: { messageName: name, correlationKey: key } }) => ({ name, key })),
+      );
+      for (const { committed, opened: subscription } of opened) {
+        await this.#meet(committed.processInstanceId, committed.processId, subscription);
+      }
+    }
+  }
+
+  async #meet(
+    processInstanceId: string,
+    processId: string,
+    opened: Extract<CommittedEvent["event"], { type: "messageSubscriptionOpened" }>,
+  ): Promise<void> {
+    const instance = this.#instances.get(processInstanceId);
+    const isOpen =
+      instance !== null &&
+      instance !== undefined &&
+      instance !== "ended" &&
+      instance.state.tables.subscription.get(opened.subscriptionId) !== undefined;
+    if (!isOpen) return;
+    const { messageName: name, correlationKey: key, subscriptionId } = opened;
+    const message = await takeKeptMessage(this.tx, { name, key, processId }, this.context.now);
+    if (message === null) return;
+    await this.#step(instance, {
+      type: "correlateMessage",
+      subscriptionId,
+      messageId: message.messageId ?? undefined,
+      variables: message.variables,
+    });
+  }
+
+  #touched(): LockedInstance[] {
+    return [...this.#instances.values()].filter(
+      (instance): instance is LockedInstance =>
+        instance !== null && instance !== "ended" && instance.isTouched,
+    );
+  }
+
+  async #locked(row: InstanceRow, state: LockedInstance["state"]): Promise<LockedInstance> {
+    const { graph, deploymentId } = await this.definitions.byId(this.tx, row.definition_id);
+    this.#deployments.set(row.id, deploymentId);
+    return {
+      id: row.id,
+      definitionId: row.definition_id,
+      graph,
+      state,
+      isNew: false,
+      revision: row.revision,
+      eventCount: row.event_count,
+      isTouched: false,
+    };
+  }
+}
+
+/** Ids come out of the generator as plain text. */
+export function asInstanceId(id: string): ProcessInstanceId {
+  return id as ProcessInstanceId;
+}
+
+function refused(code: "INSTANCE_NOT_FOUND" | "INSTANCE_ENDED"): Rejection {
+  const message =
+    code === "INSTANCE_NOT_FOUND"
+      ? { zh: "流程实例不存在。", en: "The process instance does not exist." }
+      : { zh: "流程实例已经结束。", en: "The process instance has already ended." };
+  return { code, message };
+}

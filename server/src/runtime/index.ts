@@ -1,0 +1,16 @@
+/** The runtime as features see it. */
+export type { CommittedEvent } from "./committed-event.ts";
+export type {
+  DeployedResource,
+  DeploymentFile,
+  DeploymentResult,
+  FileFinding,
+} from "./definitions/deploy.ts";
+export * from "./queries.ts";
+export type { Result, RuntimeProblem, RuntimeProblemCode } from "./result.ts";
+export { Runtime, type RuntimeOptions } from "./runtime.ts";
+export type { RuntimeCommand } from "./runtime-command.ts";
+export { onPrisma, type SqlExecutor } from "./sql-executor.ts";
+export { JobError } from "./work/job-error.ts";
+export type { Job, JobHandler, JobTransaction } from "./work/job-workers.ts";
+export type { Change } from "./work/live.ts";

@@ -1,0 +1,180 @@
+/** What screens ask about definitions and instances. Read only. */
+import {
+  loadState,
+  type ElementInstanceId,
+  type StateRecord,
+  type Variables,
+  visibleVariables,
+} from "@tongban/engine";
+import type { SqlExecutor } from "./sql-executor.ts";
+
+/** A process with what is known of its versions. */
+export interface ProcessSummary {
+  readonly processId: string;
+  readonly name: string;
+  readonly latestVersion: number;
+  readonly versionCount: number;
+  readonly runningInstances: number;
+  readonly incidents: number;
+}
+
+/** One version of a process. */
+export interface ProcessVersion {
+  readonly processId: string;
+  readonly version: number;
+  readonly name: string;
+  readonly deployedBy: string;
+  readonly comment: string;
+  /** Epoch ms. */
+  readonly deployedAt: number;
+  readonly runningInstances: number;
+}
+
+/** How many tokens are, and were, at an element. */
+export interface ElementStatistics {
+  readonly elementId: string;
+  readonly active: number;
+  readonly completed: number;
+  readonly incidents: number;
+}
+
+/** One process of a call tree, with where it is. */
+export interface InstanceDiagram {
+  readonly processInstanceId: string;
+  readonly processId: string;
+  readonly version: number;
+  readonly name: string;
+  readonly state: string;
+  /** The call activity that called it, and where. */
+  readonly parent: { readonly processInstanceId: string; readonly elementId: string } | null;
+  readonly xml: string;
+  readonly active: readonly string[];
+  readonly completed: readonly string[];
+  readonly incidents: readonly string[];
+}
+
+/** All processes by name. */
+export function listProcesses(sql: SqlExecutor): Promise<ProcessSummary[]> {
+  return sql.query<ProcessSummary>(
+    `SELECT d.process_id AS "processId", d.name, d.version AS "latestVersion",
+            (SELECT count(*)::int FROM process_definition v WHERE v.process_id = d.process_id) AS "versionCount",
+            (SELECT count(*)::int FROM process_instance p WHERE p.process_id = d.process_id AND p.state = 'active')
+              AS "runningInstances",
+            (SELECT count(*)::int FROM incident i WHERE i.process_id = d.process_id) AS incidents
+       FROM (SELECT DISTINCT ON (process_id) process_id, name, version FROM process_definition
+              ORDER BY process_id, version DESC) AS d
+      ORDER BY d.process_id`,
+  );
+}
+
+/** The versions of a process, newest first; empty when it is not deployed. */
+export function listVersions(sql: SqlExecutor, processId: string): Promise<ProcessVersion[]> {
+  return sql.query<ProcessVersion>(
+    `SELECT d.process_id AS "processId", d.version, d.name, y.deployed_by AS "deployedBy", y.comment,
+            (extract(epoch FROM y.deployed_at) * 1000)::float8 AS "deployedAt",
+            (SELECT count(*)::int FROM process_instance p WHERE p.definition_id = d.id AND p.state = 'active')
+              AS "runningInstances"
+       FROM process_definition d JOIN deployment y ON y.id = d.deployment_id
+      WHERE d.process_id = $1 ORDER BY d.version DESC`,
+    [processId],
+  );
+}
+
+/** The model of a version, or null. */
+export async function readXml(
+  sql: SqlExecutor,
+  processId: string,
+  version: number,
+): Promise<string | null> {
+  const rows = await sql.query<{ xml: string }>(
+    "SELECT xml FROM process_definition WHERE process_id = $1 AND version = $2::int",
+    [processId, version],
+  );
+  return rows[0]?.xml ?? null;
+}
+
+/** Tokens by element of a version. */
+export function readStatistics(
+  sql: SqlExecutor,
+  processId: string,
+  version: number,
+): Promise<ElementStatistics[]> {
+  return sql.query<ElementStatistics>(
+    `SELECT e.element_id AS "elementId", count(*) FILTER (WHERE e.state = 'active')::int AS active,
+            count(*) FILTER (WHERE e.state = 'completed')::int AS completed,
+            count(DISTINCT i.id)::int AS incidents
+       FROM process_instance p
+       JOIN element_instance e ON e.process_instance_id = p.id
+       LEFT JOIN incident i ON i.process_instance_id = p.id AND i.element_instance_id = e.id
+      WHERE p.process_id = $1 AND p.version = $2::int AND e.kind <> 'process'
+      GROUP BY e.element_id ORDER BY e.element_id`,
+    [processId, version],
+  );
+}
+
+/** Business keys of the running instances of a version, newest first. */
+export async function readBusinessKeys(
+  sql: SqlExecutor,
+  processId: string,
+  version: number,
+  limit: number,
+): Promise<
+  {
+    readonly processInstanceId: string;
+    readonly businessKey: string | null;
+    readonly elements: string[];
+  }[]
+> {
+  return sql.query(
+    `SELECT p.id::text AS "processInstanceId", p.business_key AS "businessKey",
+            coalesce((SELECT array_agg(DISTINCT e.element_id) FROM element_instance e
+                       WHERE e.process_instance_id = p.id AND e.state = 'active' AND e.kind <> 'process'), '{}') AS elements
+       FROM process_instance p
+      WHERE p.process_id = $1 AND p.version = $2::int AND p.state = 'active' ORDER BY p.id DESC LIMIT $3::int`,
+    [processId, version, limit],
+  );
+}
+
+/** The diagrams of an instance and of everything that it called, root first. */
+export function readDiagrams(
+  sql: SqlExecutor,
+  rootProcessInstanceId: string,
+): Promise<InstanceDiagram[]> {
+  return sql.query<InstanceDiagram>(
+    `SELECT p.id::text AS "processInstanceId", p.process_id AS "processId", p.version, d.name, p.state, d.xml,
+            CASE WHEN p.parent_id IS NULL THEN NULL
+                 ELSE json_build_object('processInstanceId', p.parent_id::text, 'elementId',
+                   (SELECT c.element_id FROM element_instance c
+                     WHERE c.process_instance_id = p.parent_id AND c.id = p.parent_element_instance_id)) END AS parent,
+            coalesce((SELECT array_agg(DISTINCT e.element_id) FROM element_instance e
+                       WHERE e.process_instance_id = p.id AND e.state = 'active' AND e.kind <> 'process'), '{}') AS active,
+            coalesce((SELECT array_agg(DISTINCT e.element_id) FROM element_instance e
+                       WHERE e.process_instance_id = p.id AND e.state = 'completed' AND e.kind <> 'process'), '{}') AS completed,
+            coalesce((SELECT array_agg(DISTINCT i.element_id) FROM incident i WHERE i.process_instance_id = p.id), '{}')
+              AS incidents
+       FROM process_instance p JOIN process_definition d ON d.id = p.definition_id
+      WHERE p.root_id = $1::bigint ORDER BY p.id`,
+    [rootProcessInstanceId],
+  );
+}
+
+/** Variables as an element instance of an active instance sees them. */
+export async function readVisibleVariables(
+  sql: SqlExecutor,
+  processInstanceId: string,
+  elementInstanceId: string,
+): Promise<Variables> {
+  const rows = await sql.query<{ kind: StateRecord["table"]; key: string; value: string }>(
+    `SELECT kind, key, value::text FROM instance_record
+      WHERE process_instance_id = $1::bigint AND kind IN ('instance', 'element', 'variable')`,
+    [processInstanceId],
+  );
+  const state = loadState(
+    rows.map(({ kind, key, value }) => ({
+      table: kind,
+      key,
+      value: JSON.parse(value) as StateRecord["value"],
+    })),
+  );
+  return visibleVariables(state, elementInstanceId as ElementInstanceId);
+}

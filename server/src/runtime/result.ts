@@ -1,0 +1,32 @@
+/** Expected failures are values: a stable code and a sentence for the person. */
+import type { LocalisedText, RejectionCode } from "@tongban/engine";
+
+/** Codes of the runtime beside the engine's rejections. */
+export type RuntimeProblemCode =
+  | RejectionCode
+  | "PROCESS_NOT_DEPLOYED"
+  | "MESSAGE_NOT_CORRELATED"
+  | "DEPLOYMENT_REFUSED"
+  | "RUNTIME_OVERLOADED"
+  | "RUNTIME_STOPPING";
+
+/** Why a command was not carried out; nothing has changed. */
+export interface RuntimeProblem {
+  readonly code: RuntimeProblemCode;
+  readonly message: LocalisedText;
+}
+
+/** A value, or why there is none. */
+export type Result<Value> =
+  | { readonly ok: true; readonly value: Value }
+  | { readonly ok: false; readonly problem: RuntimeProblem };
+
+/** Short for a success. */
+export function success<Value>(value: Value): Result<Value> {
+  return { ok: true, value };
+}
+
+/** Short for a failure. */
+export function failure(code: RuntimeProblemCode, zh: string, en: string): Result<never> {
+  return { ok: false, problem: { code, message: { zh, en } } };
+}

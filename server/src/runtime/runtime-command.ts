@@ -1,0 +1,125 @@
+/** What the runtime can be told. Commands that name a job, task, timer or incident find its instance themselves. */
+import type { Variables } from "@tongban/engine";
+
+/** Starts an instance of the latest version of a process, or of the version given. */
+export interface StartInstance {
+  readonly type: "startInstance";
+  readonly processId: string;
+  readonly version?: number | undefined;
+  readonly variables: Variables;
+  readonly businessKey?: string | undefined;
+}
+
+/** See engine: completeJob. */
+export interface CompleteJob {
+  readonly type: "completeJob";
+  readonly jobId: string;
+  readonly variables: Variables;
+}
+
+/** See engine: failJob. */
+export interface FailJob {
+  readonly type: "failJob";
+  readonly jobId: string;
+  readonly retries: number;
+  readonly message: string;
+  readonly retryAt?: number | undefined;
+}
+
+/** See engine: throwJobError. */
+export interface ThrowJobError {
+  readonly type: "throwJobError";
+  readonly jobId: string;
+  readonly errorCode: string;
+  readonly message?: string | undefined;
+  readonly variables: Variables;
+}
+
+/** See engine: assignUserTask. */
+export interface AssignUserTask {
+  readonly type: "assignUserTask";
+  readonly userTaskId: string;
+  readonly assignee: string | null;
+  readonly expectedAssignee?: string | null | undefined;
+}
+
+/** See engine: completeUserTask. */
+export interface CompleteUserTask {
+  readonly type: "completeUserTask";
+  readonly userTaskId: string;
+  readonly assignee?: string | undefined;
+  readonly variables: Variables;
+}
+
+/** Gives used-up jobs of the incident new attempts and tries the failed step again. */
+export interface ResolveIncident {
+  readonly type: "resolveIncident";
+  readonly incidentId: string;
+}
+
+/** See engine: setVariables, in the scope of the process. */
+export interface SetVariables {
+  readonly type: "setVariables";
+  readonly processInstanceId: string;
+  readonly variables: Variables;
+}
+
+/** See engine: cancelInstance. */
+export interface CancelInstance {
+  readonly type: "cancelInstance";
+  readonly processInstanceId: string;
+}
+
+/**
+ * Correlates a message: to the oldest open subscription of each process, and to message start events. What finds nobody is
+ * kept for its time to live.
+ */
+export interface PublishMessage {
+  readonly type: "publishMessage";
+  readonly name: string;
+  readonly correlationKey: string;
+  readonly variables: Variables;
+  /** Milliseconds; 0: now or never. */
+  readonly timeToLiveMs: number;
+  /** The same id (with the same name and key) counts once. */
+  readonly messageId?: string | undefined;
+}
+
+/** A claimed timer is due. */
+export interface TriggerTimer {
+  readonly type: "triggerTimer";
+  readonly timerId: string;
+}
+
+/** A claimed timer start event is due. */
+export interface TriggerStart {
+  readonly type: "triggerStart";
+  readonly startSubscriptionId: string;
+}
+
+/** Every command. */
+export type RuntimeCommand =
+  | StartInstance
+  | CompleteJob
+  | FailJob
+  | ThrowJobError
+  | AssignUserTask
+  | CompleteUserTask
+  | ResolveIncident
+  | SetVariables
+  | CancelInstance
+  | PublishMessage
+  | TriggerTimer
+  | TriggerStart;
+
+/** What each command answers. */
+export interface RuntimeAnswers {
+  readonly startInstance: { readonly processInstanceId: string; readonly version: number };
+  /** How many instances received it; `duplicate` when this message id was known already. */
+  readonly publishMessage: { readonly correlated: number; readonly duplicate: boolean };
+}
+
+/** The answer to a command of type `C`. */
+export type AnswerTo<C extends RuntimeCommand> = C["type"] extends keyof RuntimeAnswers
+  ? RuntimeAnswers[C["type"]]
+  : null;

@@ -1,0 +1,261 @@
+/**
+ * The runtime: deploys models, carries out commands durably, feeds workers and timers, and tells screens what changed. It is
+ * the only importer of the engine; features see this file and index.ts.
+ */
+import { randomInt } from "node:crypto";
+import type { Context } from "@tongban/engine";
+import type { PrismaClient } from "@tongban/prisma";
+import { Pool } from "pg";
+import {
+  deploy,
+  type DeploymentFile,
+  type DeploymentResult,
+  type FileFinding,
+  readFiles,
+} from "./definitions/deploy.ts";
+import { DefinitionStore } from "./definitions/definition-store.ts";
+import { Committer } from "./execution/committer.ts";
+import { isWorthRetrying } from "./execution/transaction-faults.ts";
+import { execute } from "./execution/execute.ts";
+import { StateCache } from "./execution/state-cache.ts";
+import { type Projection, UnitOfWork } from "./execution/unit-of-work.ts";
+import { type EvaluateExpression, expressionEvaluator } from "./evaluate-expression.ts";
+import { readVisibleVariables } from "./queries.ts";
+import type { Result } from "./result.ts";
+import type { AnswerTo, RuntimeCommand } from "./runtime-command.ts";
+import { NODE_COUNT, snowflake } from "./snowflake.ts";
+import { onClient, onPool, onPrisma, type SqlExecutor } from "./sql-executor.ts";
+import { dropExpiredMessages } from "./store/message-store.ts";
+import type { NewWork } from "./store/work-store.ts";
+import { type JobHandler, JobWorkers } from "./work/job-workers.ts";
+import { announce, type Announcement, type Change, Listener } from "./work/live.ts";
+import { timerLoop } from "./work/timers.ts";
+import { WorkLoop } from "./work/wake.ts";
+
+/** What the runtime stands on. */
+export interface RuntimeOptions {
+  readonly databaseUrl: string;
+  readonly prisma: PrismaClient;
+  /** Epoch ms; may be moved forward for a demonstration. */
+  readonly now: () => number;
+  /** IANA zone of dates in models that name none. */
+  readonly timeZone: string;
+  readonly poolSize: number;
+  /** Trouble that nobody waits for; it must not throw. */
+  readonly onError: (error: unknown) => void;
+}
+
+/** States kept in memory. */
+const CACHED_STATES = 5000;
+const CLEAN_UP_MS = 60_000;
+
+/** See file head. */
+export class Runtime {
+  /** Reads outside of transactions. */
+  readonly sql: SqlExecutor;
+  /** FEEL over plain data, for conditions of forms and materials. */
+  readonly evaluateExpression: EvaluateExpression;
+  readonly #options: RuntimeOptions;
+  readonly #pool: Pool;
+  readonly #definitions = new DefinitionStore();
+  readonly #projections: Projection[] = [];
+  readonly #listeners = new Set<(change: Change) => void>();
+  readonly #newId: () => string;
+  readonly #committer: Committer;
+  readonly #workers: JobWorkers;
+  readonly #timers: WorkLoop;
+  readonly #cleanUp: WorkLoop;
+  readonly #listener: Listener;
+
+  constructor(options: RuntimeOptions) {
+    this.#options = options;
+    const { databaseUrl, poolSize, now, onError, prisma } = options;
+    this.#pool = new Pool({ connectionString: databaseUrl, max: poolSize });
+    // An idle connection that the database closes is replaced at its next use.
+    this.#pool.on("error", onError);
+    this.sql = onPool(this.#pool);
+    this.evaluateExpression = expressionEvaluator(now);
+    this.#newId = snowflake(randomInt(NODE_COUNT), () => Date.now());
+    const cache = new StateCache(CACHED_STATES);
+    this.#committer = new Committer({
+      pool: this.#pool,
+      newUnit: (tx) => this.#unit(tx, cache),
+      onWork: (work) => this.#wake(work),
+    });
+    const submit = (command: RuntimeCommand): Promise<Result<unknown>> =>
+      this.#committer.submit(command);
+    this.#workers = new JobWorkers({
+      pool: this.#pool,
+      prisma,
+      now,
+      submit,
+      executeIn: (sql, command) => this.executeIn(sql, command),
+      readVariables: (instance, element) => readVisibleVariables(this.sql, instance, element),
+      onError,
+    });
+    this.#timers = timerLoop({ pool: this.#pool, now, submit, onError });
+    const clean = async (): Promise<null> => {
+      await dropExpiredMessages(this.sql, now());
+      return null;
+    };
+    this.#cleanUp = new WorkLoop(clean, CLEAN_UP_MS, onError);
+    this.#listener = new Listener(
+      databaseUrl,
+      (announcement) => this.#hear(announcement),
+      () => this.#wake({ jobs: true, timers: true }),
+    );
+  }
+
+  /** Begins to listen and to work. Register workers and projections before. */
+  async start(): Promise<void> {
+    await this.#definitions.refreshDecisions(this.sql);
+    await this.#listener.start();
+    this.#workers.start();
+    this.#timers.start();
+    this.#cleanUp.start();
+  }
+
+  /** Takes no more work, finishes what was accepted, and closes its connections. */
+  async stop(): Promise<void> {
+    await Promise.all([this.#workers.stop(), this.#timers.stop(), this.#cleanUp.stop()]);
+    await this.#committer.stop();
+    await this.#listener.stop();
+    await this.#pool.end();
+  }
+
+  /** Carries out a command in a transaction that it may share with others; resolves after the commit. */
+  execute<C extends RuntimeCommand>(command: C): Promise<Result<AnswerTo<C>>> {
+    return this.#committer.submit(command);
+  }
+
+  /** Carries out a command in the caller's transaction: it takes effect when that commits. */
+  async executeIn<C extends RuntimeCommand>(
+    sql: SqlExecutor,
+    command: C,
+  ): Promise<Result<AnswerTo<C>>> {
+    const unit = this.#unit(sql, null);
+    const result = await execute(unit, command);
+    if (!result.ok) return result;
+    const work = await unit.finish();
+    if (work.jobs) await announce(sql, { type: "work", work: "jobs" });
+    if (work.timers) await announce(sql, { type: "work", work: "timers" });
+    return result;
+  }
+
+  /**
+   * Runs a feature's transaction, again when it loses a race (at most five times); the work must have no effect outside of the
+   * database.
+   */
+  async transact<Value>(
+    work: (transaction: {
+      readonly database: Parameters<typeof onPrisma>[0];
+      readonly sql: SqlExecutor;
+    }) => Promise<Value>,
+  ): Promise<Value> {
+    for (let attempt = 1; ; attempt += 1) {
+      try {
+        return await this.#options.prisma.$transaction((database) =>
+          work({ database, sql: onPrisma(database) }),
+        );
+      } catch (error) {
+        if (attempt >= 5 || !isRaceLost(error)) throw error;
+      }
+    }
+  }
+
+  /** Deploys files together. */
+  async deploy(
+    files: readonly DeploymentFile[],
+    by: { readonly account: string; readonly comment: string },
+  ): Promise<DeploymentResult> {
+    const client = await this.#pool.connect();
+    try {
+      await client.query("BEGIN");
+      const tx = onClient(client);
+      const result = await deploy(tx, files, by, this.#context());
+      await announce(tx, { type: "deployment" });
+      await client.query(result.ok ? "COMMIT" : "ROLLBACK");
+      if (result.ok) await this.#definitions.refreshDecisions(this.sql);
+      return result;
+    } catch (error) {
+      await client.query("ROLLBACK");
+      throw error;
+    } finally {
+      client.release();
+    }
+  }
+
+  /** What deployment would say of the files. */
+  async check(files: readonly DeploymentFile[]): Promise<readonly FileFinding[]> {
+    return (await readFiles(files)).findings;
+  }
+
+  /** Does the jobs of a type in this process; register before `start`. */
+  registerWorker<Performed = undefined>(jobType: string, handler: JobHandler<Performed>): void {
+    this.#workers.register(jobType, handler);
+  }
+
+  /** Adds rows of a feature to the transaction of the events that they are made of; register before `start`. */
+  addProjection(projection: Projection): void {
+    this.#projections.push(projection);
+  }
+
+  /** Tells all servers' screens, at the commit. */
+  async notify(sql: SqlExecutor, change: Change): Promise<void> {
+    await announce(sql, { type: "change", change });
+  }
+
+  /** Hears changes from all servers; returns the way to stop hearing. */
+  subscribe(listener: (change: Change) => void): () => void {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  }
+
+  /** The clock was moved: timers and jobs that are due now should not wait for the next look. */
+  wake(): void {
+    this.#wake({ jobs: true, timers: true });
+  }
+
+  #context(): Context {
+    return {
+      now: this.#options.now(),
+      newId: this.#newId,
+      decision: (decisionId) => this.#definitions.decision(decisionId),
+      timeZone: this.#options.timeZone,
+    };
+  }
+
+  #unit(tx: SqlExecutor, cache: StateCache | null): UnitOfWork {
+    return new UnitOfWork(tx, {
+      definitions: this.#definitions,
+      projections: this.#projections,
+      context: this.#context(),
+      cache,
+    });
+  }
+
+  #wake(work: NewWork): void {
+    if (work.jobs) this.#workers.wake();
+    if (work.timers) this.#timers.wake();
+  }
+
+  #hear(announcement: Announcement): void {
+    switch (announcement.type) {
+      case "change":
+        for (const listener of this.#listeners) listener(announcement.change);
+        return;
+      case "work":
+        this.#wake({ jobs: announcement.work === "jobs", timers: announcement.work === "timers" });
+        return;
+      case "deployment":
+        this.#definitions.refreshDecisions(this.sql).catch(this.#options.onError);
+    }
+  }
+}
+
+/** Prisma wraps the database's code: P2034 is a write conflict or deadlock; raw statements say so in their meta. */
+function isRaceLost(error: unknown): boolean {
+  if (isWorthRetrying(error)) return true;
+  const { code, meta } = (error ?? {}) as { code?: unknown; meta?: unknown };
+  return code === "P2034" || /40001|40P01/.test(JSON.stringify(meta ?? ""));
+}

@@ -1,0 +1,197 @@
+/** Reading and writing instances: one row that is locked, and the records of its state. */
+import {
+  drainChanges,
+  type InstanceState,
+  loadState,
+  newInstanceState,
+  type ProcessGraph,
+  type RecordTable,
+  type StateRecord,
+} from "@tongban/engine";
+import type { SqlExecutor } from "../sql-executor.ts";
+
+/** An instance locked by the current transaction. */
+export interface LockedInstance {
+  readonly id: string;
+  readonly definitionId: string;
+  readonly graph: ProcessGraph;
+  readonly state: InstanceState;
+  readonly isNew: boolean;
+  /** As in the database when it was locked; 0 for a new one. */
+  readonly revision: number;
+  eventCount: number;
+  isTouched: boolean;
+}
+
+/** The row of an instance. */
+export interface InstanceRow {
+  readonly id: string;
+  readonly definition_id: string;
+  readonly revision: number;
+  readonly event_count: number;
+  readonly state: "active" | "completed" | "terminated";
+}
+
+/** Another step changed an instance after it was read; the transaction must be done again. */
+export class LostRace extends Error {
+  override readonly name = "LostRace";
+}
+
+/** Locks rows in the order of their ids, so that batches do not deadlock. */
+export function lockRows(tx: SqlExecutor, ids: readonly string[]): Promise<InstanceRow[]> {
+  return tx.query<InstanceRow>(
+    `SELECT id::text, definition_id::text, revision, event_count, state
+       FROM process_instance WHERE id = ANY($1::bigint[]) ORDER BY id FOR UPDATE`,
+    [ids],
+  );
+}
+
+/** Reads states by their records. */
+export async function readStates(
+  tx: SqlExecutor,
+  ids: readonly string[],
+): Promise<Map<string, InstanceState>> {
+  const rows = await tx.query<{ id: string; kind: RecordTable; key: string; value: string }>(
+    `SELECT process_instance_id::text AS id, kind, key, value::text
+       FROM instance_record WHERE process_instance_id = ANY($1::bigint[])`,
+    [ids],
+  );
+  const records = new Map<string, StateRecord[]>(ids.map((id) => [id, []]));
+  for (const { id, kind, key, value } of rows) {
+    records.get(id)?.push({ table: kind, key, value: JSON.parse(value) as StateRecord["value"] });
+  }
+  return new Map(
+    [...records].map(([id, own]) => [id, own.length === 0 ? newInstanceState() : loadState(own)]),
+  );
+}
+
+/** Writes what the touched instances changed: rows with the next revision, and changed records only. */
+export async function writeInstances(
+  tx: SqlExecutor,
+  instances: readonly LockedInstance[],
+  now: number,
+): Promise<void> {
+  await insertRows(
+    tx,
+    instances.filter(({ isNew }) => isNew),
+    now,
+  );
+  await updateRows(
+    tx,
+    instances.filter(({ isNew }) => !isNew),
+    now,
+  );
+  await writeRecords(tx, instances);
+}
+
+async function insertRows(
+  tx: SqlExecutor,
+  instances: readonly LockedInstance[],
+  now: number,
+): Promise<void> {
+  if (instances.length === 0) return;
+  const rows = instances.map(({ id, eventCount, state }) => ({
+    id,
+    eventCount,
+    header: headerOf(state),
+  }));
+  await tx.query(
+    `INSERT INTO process_instance (id, definition_id, process_id, version, revision, event_count, state, business_key,
+                                   root_id, parent_id, parent_element_instance_id, started_at, ended_at)
+     SELECT u.id, u.definition_id, u.process_id, u.version, 1, u.event_count, u.state, u.business_key, u.root_id,
+            u.parent_id, u.parent_element_instance_id, to_timestamp($11::float8 / 1000),
+            CASE WHEN u.state = 'active' THEN NULL ELSE to_timestamp($11::float8 / 1000) END
+       FROM unnest($1::bigint[], $2::bigint[], $3::text[], $4::int[], $5::int[], $6::text[], $7::text[], $8::bigint[],
+                   $9::bigint[], $10::bigint[])
+         AS u(id, definition_id, process_id, version, event_count, state, business_key, root_id, parent_id,
+              parent_element_instance_id)`,
+    [
+      rows.map(({ id }) => id),
+      rows.map(({ header }) => header.definitionId),
+      rows.map(({ header }) => header.processId),
+      rows.map(({ header }) => header.version),
+      rows.map(({ eventCount }) => eventCount),
+      rows.map(({ header }) => header.state),
+      rows.map(({ header }) => header.businessKey ?? null),
+      rows.map(({ header }) => header.rootProcessInstanceId),
+      rows.map(({ header }) => header.parent?.processInstanceId ?? null),
+      rows.map(({ header }) => header.parent?.elementInstanceId ?? null),
+      now,
+    ],
+  );
+}
+
+async function updateRows(
+  tx: SqlExecutor,
+  instances: readonly LockedInstance[],
+  now: number,
+): Promise<void> {
+  if (instances.length === 0) return;
+  const updated = await tx.query<{ id: string }>(
+    `UPDATE process_instance p
+        SET revision = p.revision + 1, event_count = u.event_count, state = u.state,
+            ended_at = CASE WHEN u.state = 'active' THEN NULL ELSE to_timestamp($5::float8 / 1000) END
+       FROM unnest($1::bigint[], $2::int[], $3::int[], $4::text[]) AS u(id, revision, event_count, state)
+      WHERE p.id = u.id AND p.revision = u.revision RETURNING p.id::text`,
+    [
+      instances.map(({ id }) => id),
+      instances.map(({ revision }) => revision),
+      instances.map(({ eventCount }) => eventCount),
+      instances.map(({ state }) => headerOf(state).state),
+      now,
+    ],
+  );
+  if (updated.length !== instances.length) throw new LostRace("an instance has another revision");
+}
+
+async function writeRecords(tx: SqlExecutor, instances: readonly LockedInstance[]): Promise<void> {
+  const ended = instances
+    .filter(({ state }) => headerOf(state).state !== "active")
+    .map(({ id }) => id);
+  const changes = instances.flatMap((instance) =>
+    drainChanges(instance.state).map((record) => ({ ...record, id: instance.id })),
+  );
+  const live = changes.filter(({ id }) => !ended.includes(id));
+  const written = live.filter(({ value }) => value !== null);
+  const deleted = live.filter(({ value }) => value === null);
+  if (written.length > 0) {
+    await tx.query(
+      `INSERT INTO instance_record (process_instance_id, kind, key, value)
+       SELECT u.id, u.kind, u.key, u.value::jsonb
+         FROM unnest($1::bigint[], $2::text[], $3::text[], $4::text[]) AS u(id, kind, key, value)
+       ON CONFLICT (process_instance_id, kind, key) DO UPDATE SET value = EXCLUDED.value`,
+      [
+        written.map(({ id }) => id),
+        written.map(({ table }) => table),
+        written.map(({ key }) => key),
+        written.map(({ value }) => JSON.stringify(value)),
+      ],
+    );
+  }
+  if (deleted.length > 0) {
+    await tx.query(
+      `DELETE FROM instance_record r
+        USING unnest($1::bigint[], $2::text[], $3::text[]) AS u(id, kind, key)
+        WHERE r.process_instance_id = u.id AND r.kind = u.kind AND r.key = u.key`,
+      [
+        deleted.map(({ id }) => id),
+        deleted.map(({ table }) => table),
+        deleted.map(({ key }) => key),
+      ],
+    );
+  }
+  if (ended.length > 0) {
+    await tx.query("DELETE FROM instance_record WHERE process_instance_id = ANY($1::bigint[])", [
+      ended,
+    ]);
+  }
+}
+
+/** The instance's own record; a step has always created it before anything is written. */
+export function headerOf(
+  state: InstanceState,
+): NonNullable<ReturnType<InstanceState["tables"]["instance"]["get"]>> {
+  const header = state.tables.instance.get("");
+  if (header === undefined) throw new Error("An instance that was written has no header record.");
+  return header;
+}

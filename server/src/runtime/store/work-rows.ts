@@ -1,0 +1,227 @@
+/** The statements behind work-store.ts: multi-row inserts, updates and deletes by `unnest`. */
+import type { SqlExecutor } from "../sql-executor.ts";
+
+interface OfInstance {
+  readonly processInstanceId: string;
+}
+
+/** A row of `job`; instants in epoch ms, as everywhere here. */
+export interface JobRow extends OfInstance {
+  readonly elementInstanceId: string;
+  readonly elementId: string;
+  readonly jobType: string;
+  readonly retries: number;
+  readonly headers: object;
+  readonly properties: object;
+  readonly state: "ready" | "failed" | "thrown";
+  readonly runAt: number;
+}
+
+/** A row of `timer`. */
+export interface TimerRow extends OfInstance {
+  readonly elementId: string;
+  readonly dueAt: number;
+}
+
+/** A row of `user_task`. */
+export interface UserTaskRow extends OfInstance {
+  readonly elementInstanceId: string;
+  readonly elementId: string;
+  readonly processId: string;
+  readonly businessKey: string | null;
+  readonly name: string;
+  readonly assignee: string | null;
+  readonly candidateGroups: readonly string[];
+  readonly candidateUsers: readonly string[];
+  readonly formId: string | null;
+  readonly dueAt: number | null;
+  readonly followUpAt: number | null;
+  readonly priority: number;
+  readonly headers: object;
+  readonly properties: object;
+  readonly createdAt: number;
+}
+
+/** A row of `message_subscription`. */
+export interface SubscriptionRow extends OfInstance {
+  readonly processId: string;
+  readonly elementId: string;
+  readonly messageName: string;
+  readonly correlationKey: string;
+}
+
+/** A row of `incident`. */
+export interface IncidentRow extends OfInstance {
+  readonly elementInstanceId: string;
+  readonly elementId: string;
+  readonly processId: string;
+  readonly businessKey: string | null;
+  readonly code: string;
+  readonly messageZh: string;
+  readonly messageEn: string;
+  readonly jobId: string | null;
+  readonly raisedAt: number;
+}
+
+/** A row of `element_instance`. */
+export interface ElementRow extends OfInstance {
+  readonly elementId: string;
+  readonly kind: string;
+  readonly state: "active" | "completed" | "terminated";
+  readonly startedAt: number;
+  readonly endedAt: number | null;
+}
+
+type Rows<Row> = ReadonlyMap<string, Row>;
+type Patches<Row> = ReadonlyMap<string, Partial<Row>>;
+
+/** One JSON text for all rows: `jsonb_to_recordset` takes it apart by the columns that a statement names. */
+function asRecords<Row extends object>(rows: Rows<Row> | Patches<Row>): string {
+  return JSON.stringify([...rows].map(([id, row]) => ({ ...row, id })));
+}
+
+/** Adds jobs, claimable at once. */
+export async function insertJobs(tx: SqlExecutor, rows: Rows<JobRow>): Promise<void> {
+  if (rows.size === 0) return;
+  await tx.query(
+    `INSERT INTO job (id, process_instance_id, element_instance_id, element_id, job_type, retries, headers, properties,
+                      state, run_at, locked_until)
+     SELECT u.id, u."processInstanceId", u."elementInstanceId", u."elementId", u."jobType", u.retries, u.headers,
+            u.properties, u.state, to_timestamp(u."runAt" / 1000), 'epoch'
+       FROM jsonb_to_recordset($1::text::jsonb)
+         AS u(id bigint, "processInstanceId" bigint, "elementInstanceId" bigint, "elementId" text, "jobType" text,
+              retries int, headers jsonb, properties jsonb, state text, "runAt" float8)`,
+    [asRecords(rows)],
+  );
+}
+
+/** Changes jobs that failed or got attempts; whoever had claimed them has them no longer. */
+export async function updateJobs(tx: SqlExecutor, rows: Patches<JobRow>): Promise<void> {
+  if (rows.size === 0) return;
+  await tx.query(
+    `UPDATE job j SET retries = coalesce(u.retries, j.retries), state = coalesce(u.state, j.state),
+            run_at = coalesce(to_timestamp(u."runAt" / 1000), j.run_at), locked_until = 'epoch'
+       FROM jsonb_to_recordset($1::text::jsonb) AS u(id bigint, retries int, state text, "runAt" float8)
+      WHERE j.id = u.id`,
+    [asRecords(rows)],
+  );
+}
+
+/** Arms timers. */
+export async function insertTimers(tx: SqlExecutor, rows: Rows<TimerRow>): Promise<void> {
+  if (rows.size === 0) return;
+  await tx.query(
+    `INSERT INTO timer (id, process_instance_id, element_id, due_at, locked_until)
+     SELECT u.id, u."processInstanceId", u."elementId", to_timestamp(u."dueAt" / 1000), 'epoch'
+       FROM jsonb_to_recordset($1::text::jsonb)
+         AS u(id bigint, "processInstanceId" bigint, "elementId" text, "dueAt" float8)`,
+    [asRecords(rows)],
+  );
+}
+
+/** Adds work for people. */
+export async function insertUserTasks(tx: SqlExecutor, rows: Rows<UserTaskRow>): Promise<void> {
+  if (rows.size === 0) return;
+  await tx.query(
+    `INSERT INTO user_task (id, process_instance_id, element_instance_id, element_id, process_id, business_key, name,
+                            assignee, candidate_groups, candidate_users, form_id, due_at, follow_up_at, priority, headers,
+                            properties, created_at)
+     SELECT u.id, u."processInstanceId", u."elementInstanceId", u."elementId", u."processId", u."businessKey", u.name,
+            u.assignee, ARRAY(SELECT jsonb_array_elements_text(u."candidateGroups")),
+            ARRAY(SELECT jsonb_array_elements_text(u."candidateUsers")), u."formId", to_timestamp(u."dueAt" / 1000),
+            to_timestamp(u."followUpAt" / 1000), u.priority, u.headers, u.properties, to_timestamp(u."createdAt" / 1000)
+       FROM jsonb_to_recordset($1::text::jsonb)
+         AS u(id bigint, "processInstanceId" bigint, "elementInstanceId" bigint, "elementId" text, "processId" text,
+              "businessKey" text, name text, assignee text, "candidateGroups" jsonb, "candidateUsers" jsonb, "formId" text,
+              "dueAt" float8, "followUpAt" float8, priority int, headers jsonb, properties jsonb, "createdAt" float8)`,
+    [asRecords(rows)],
+  );
+}
+
+/** Changes who has a task and what the inbox shows; one statement a task, because changes are rare and differ. */
+export async function updateUserTasks(tx: SqlExecutor, rows: Patches<UserTaskRow>): Promise<void> {
+  for (const [id, patch] of rows) {
+    await tx.query(
+      `UPDATE user_task t
+          SET assignee = CASE WHEN u ? 'assignee' THEN u->>'assignee' ELSE t.assignee END,
+              due_at = CASE WHEN u ? 'dueAt' THEN to_timestamp((u->>'dueAt')::float8 / 1000) ELSE t.due_at END,
+              follow_up_at = CASE WHEN u ? 'followUpAt' THEN to_timestamp((u->>'followUpAt')::float8 / 1000)
+                                  ELSE t.follow_up_at END,
+              priority = coalesce((u->>'priority')::int, t.priority),
+              candidate_groups = CASE WHEN u ? 'candidateGroups'
+                                      THEN ARRAY(SELECT jsonb_array_elements_text(u->'candidateGroups'))
+                                      ELSE t.candidate_groups END,
+              candidate_users = CASE WHEN u ? 'candidateUsers'
+                                     THEN ARRAY(SELECT jsonb_array_elements_text(u->'candidateUsers'))
+                                     ELSE t.candidate_users END
+         FROM (SELECT $2::text::jsonb AS u) AS patch WHERE t.id = $1::bigint`,
+      [id, JSON.stringify(patch)],
+    );
+  }
+}
+
+/** Opens message subscriptions. */
+export async function insertSubscriptions(
+  tx: SqlExecutor,
+  rows: Rows<SubscriptionRow>,
+): Promise<void> {
+  if (rows.size === 0) return;
+  await tx.query(
+    `INSERT INTO message_subscription (id, process_instance_id, process_id, element_id, message_name, correlation_key)
+     SELECT u.id, u."processInstanceId", u."processId", u."elementId", u."messageName", u."correlationKey"
+       FROM jsonb_to_recordset($1::text::jsonb)
+         AS u(id bigint, "processInstanceId" bigint, "processId" text, "elementId" text, "messageName" text,
+              "correlationKey" text)`,
+    [asRecords(rows)],
+  );
+}
+
+/** Adds incidents. */
+export async function insertIncidents(tx: SqlExecutor, rows: Rows<IncidentRow>): Promise<void> {
+  if (rows.size === 0) return;
+  await tx.query(
+    `INSERT INTO incident (id, process_instance_id, element_instance_id, element_id, process_id, business_key, code,
+                           message_zh, message_en, job_id, raised_at)
+     SELECT u.id, u."processInstanceId", u."elementInstanceId", u."elementId", u."processId", u."businessKey", u.code,
+            u."messageZh", u."messageEn", u."jobId", to_timestamp(u."raisedAt" / 1000)
+       FROM jsonb_to_recordset($1::text::jsonb)
+         AS u(id bigint, "processInstanceId" bigint, "elementInstanceId" bigint, "elementId" text, "processId" text,
+              "businessKey" text, code text, "messageZh" text, "messageEn" text, "jobId" bigint, "raisedAt" float8)`,
+    [asRecords(rows)],
+  );
+}
+
+/** Adds element instances. */
+export async function insertElements(tx: SqlExecutor, rows: Rows<ElementRow>): Promise<void> {
+  if (rows.size === 0) return;
+  await tx.query(
+    `INSERT INTO element_instance (process_instance_id, id, element_id, kind, state, started_at, ended_at)
+     SELECT u."processInstanceId", u.id, u."elementId", u.kind, u.state, to_timestamp(u."startedAt" / 1000),
+            to_timestamp(u."endedAt" / 1000)
+       FROM jsonb_to_recordset($1::text::jsonb)
+         AS u(id bigint, "processInstanceId" bigint, "elementId" text, kind text, state text, "startedAt" float8,
+              "endedAt" float8)`,
+    [asRecords(rows)],
+  );
+}
+
+/** Ends element instances. */
+export async function updateElements(tx: SqlExecutor, rows: Patches<ElementRow>): Promise<void> {
+  if (rows.size === 0) return;
+  await tx.query(
+    `UPDATE element_instance e SET state = u.state, ended_at = to_timestamp(u."endedAt" / 1000)
+       FROM jsonb_to_recordset($1::text::jsonb) AS u(id bigint, "processInstanceId" bigint, state text, "endedAt" float8)
+      WHERE e.process_instance_id = u."processInstanceId" AND e.id = u.id`,
+    [asRecords(rows)],
+  );
+}
+
+/** Deletes rows of a table by id. */
+export async function deleteRows(
+  tx: SqlExecutor,
+  table: "job" | "timer" | "user_task" | "message_subscription" | "incident",
+  ids: readonly string[],
+): Promise<void> {
+  if (ids.length === 0) return;
+  await tx.query(`DELETE FROM ${table} WHERE id = ANY($1::bigint[])`, [ids]);
+}
