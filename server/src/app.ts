@@ -8,14 +8,16 @@ import {
 } from "fastify-type-provider-zod";
 import { openDatabase } from "@tongban/prisma";
 import type { Config } from "./config.ts";
+import { audit } from "./features/audit/audit.routes.ts";
 import { auth } from "./features/auth/auth.routes.ts";
 import { sessionStore } from "./features/auth/session-store.ts";
 import { fileStore } from "./features/files/file-store.ts";
+import { matters } from "./features/matters/matters.routes.ts";
 import { loadClockOffset } from "./features/meta/demo-clock.ts";
 import { meta } from "./features/meta/meta.routes.ts";
 import type { Routes } from "./http.ts";
 import { dataProtection } from "./infrastructure/data-protection.ts";
-import { platformClock } from "./platform-clock.ts";
+import { type PlatformClock, platformClock } from "./platform-clock.ts";
 import type { Feature, Platform } from "./platform.ts";
 import { registerAccess } from "./plugins/access.ts";
 import { registerHealth } from "./plugins/health.ts";
@@ -26,18 +28,14 @@ import { loggerSettings, registerRequestLog } from "./plugins/request-log.ts";
 import { registerSecurityHeaders } from "./plugins/security-headers.ts";
 import { registerSession } from "./plugins/session.ts";
 import { registerWeb } from "./plugins/web.ts";
+import { Runtime } from "./runtime/index.ts";
+import { type DemoAccount, demoAccounts } from "./seed/demo-accounts.ts";
+import { seedSampleCity } from "./seed/seed-sample-city.ts";
 
 /** The features: one line each. */
-const features: readonly Feature[] = [auth, meta];
+const features: readonly Feature[] = [auth, meta, matters, audit];
 
-/** One account of the sample city, for the block that the start prints. */
-export interface DemoAccount {
-  readonly username: string;
-  readonly password: string;
-  /** Who it is and what it can do, in one line. */
-  readonly zh: string;
-  readonly en: string;
-}
+export type { DemoAccount } from "./seed/demo-accounts.ts";
 
 /** The application, built but not yet listening. */
 export interface Server {
@@ -58,14 +56,33 @@ export interface ServerDependencies {
 }
 
 /** The parts of the platform, opened but not started: nothing is connected until it is used. */
-export function openPlatform({ config, databaseUrl }: ServerDependencies): Platform {
+export function openPlatform(
+  { config, databaseUrl }: ServerDependencies,
+  clock: PlatformClock = platformClock(),
+  onError: (error: unknown) => void = reportError,
+): Platform {
+  const database = openDatabase(databaseUrl, config.databasePoolSize);
   return {
     config,
-    clock: platformClock(),
-    database: openDatabase(databaseUrl, config.databasePoolSize),
+    clock,
+    database,
     protection: dataProtection(config.dataKey),
     files: fileStore(join(config.dataDirectory, "files")),
+    runtime: new Runtime({
+      databaseUrl,
+      prisma: database,
+      now: clock.now,
+      timeZone: config.timeZone,
+      poolSize: config.databasePoolSize,
+      onError,
+    }),
   };
+}
+
+function reportError(error: unknown): void {
+  process.stderr.write(
+    `${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`,
+  );
 }
 
 /** All routes on a platform; needs no database until a request comes. */
@@ -108,12 +125,15 @@ export async function createServer(dependencies: ServerDependencies): Promise<Se
   const platform = openPlatform(dependencies);
   await loadClockOffset(platform);
   const app = await createApplication(platform, logger);
+  if (config.demoData) await seedSampleCity(platform);
+  await platform.runtime.start();
   return {
     listen: () => app.listen({ host: config.host, port: config.port }),
     async close() {
       await app.close();
+      await platform.runtime.stop();
       await platform.database.$disconnect();
     },
-    demoAccounts: () => [],
+    demoAccounts: () => (config.demoData ? demoAccounts() : []),
   };
 }

@@ -9,9 +9,11 @@ const directory = mkdtempSync(join(tmpdir(), "tongban-openapi-"));
 try {
   const config = loadConfig({ DATA_DIR: directory }, directory);
   const nowhere = { databaseUrl: "postgresql://localhost/none", mqttUrl: "mqtt://localhost" };
-  const app = await createApplication(openPlatform({ config, ...nowhere }), false);
+  const platform = openPlatform({ config, ...nowhere });
+  const app = await createApplication(platform, false);
   process.stdout.write(`${JSON.stringify(app.swagger(), null, 2)}\n`);
   await app.close();
+  await platform.runtime.stop();
 } finally {
   rmSync(directory, { recursive: true, force: true });
 }

@@ -5,6 +5,7 @@ import type { FileStore } from "./features/files/file-store.ts";
 import type { Routes } from "./http.ts";
 import type { DataProtection } from "./infrastructure/data-protection.ts";
 import type { PlatformClock } from "./platform-clock.ts";
+import type { Runtime } from "./runtime/index.ts";
 
 /** The parts that features share. */
 export interface Platform {
@@ -16,6 +17,8 @@ export interface Platform {
   readonly protection: DataProtection;
   /** Content of uploaded files and issued documents. */
   readonly files: FileStore;
+  /** Runs the models. */
+  readonly runtime: Runtime;
 }
 
 /** A feature: registers its routes, and whatever else it needs, on the platform. One line in app.ts. */

@@ -6,12 +6,14 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { createTestDatabase } from "@tongban/prisma/testing";
+import { DEMO_PASSWORD } from "@tongban/prisma/seed";
 import type { InjectOptions, LightMyRequestResponse } from "fastify";
 import { createApplication, openPlatform } from "../src/app.ts";
 import { loadConfig } from "../src/config.ts";
 import type { Routes } from "../src/http.ts";
 import { type PlatformClock, platformClock } from "../src/platform-clock.ts";
 import type { Platform } from "../src/platform.ts";
+import { seedSampleCity } from "../src/seed/seed-sample-city.ts";
 
 /** A Monday morning at ten, Asia/Shanghai: the "today" of the sample city. */
 export const TODAY = Date.parse("2026-11-23T10:00:00+08:00");
@@ -39,21 +41,32 @@ export interface TestServer {
 }
 
 /** Password of every account of the sample city. */
-export const PASSWORD = "Tongban-2026";
+export const PASSWORD = DEMO_PASSWORD;
 
-/** @param settings environment variables on top of the tests' own */
-export async function createTestServer(
-  settings: Readonly<Record<string, string>> = {},
-): Promise<TestServer> {
+/** What a test's server has. */
+export interface TestServerOptions {
+  /** Whether the sample city is there and the runtime works; by default neither. */
+  readonly city?: boolean;
+  /** Environment variables on top of the tests' own. */
+  readonly settings?: Readonly<Record<string, string>>;
+}
+
+/** Builds the application on an empty database. */
+export async function createTestServer(options: TestServerOptions = {}): Promise<TestServer> {
   const database = await createTestDatabase();
   const directory = mkdtempSync(join(tmpdir(), "tongban-server-"));
-  const config = loadConfig({ DATA_DIR: directory, LOG_LEVEL: "error", ...settings }, directory);
+  const config = loadConfig(
+    { DATA_DIR: directory, LOG_LEVEL: "error", ...options.settings },
+    directory,
+  );
   const clock = platformClock(() => TODAY);
-  const platform: Platform = {
-    ...openPlatform({ config, databaseUrl: database.url, mqttUrl: "mqtt://127.0.0.1:1" }),
-    clock,
-  };
+  const dependencies = { config, databaseUrl: database.url, mqttUrl: "mqtt://127.0.0.1:1" };
+  const platform = openPlatform(dependencies, clock);
   const app = await createApplication(platform);
+  if (options.city === true) {
+    await seedSampleCity(platform);
+    await platform.runtime.start();
+  }
   return {
     app,
     platform,
@@ -74,6 +87,7 @@ export async function createTestServer(
     },
     async close() {
       await app.close();
+      await platform.runtime.stop();
       await platform.database.$disconnect();
       await database.drop();
       rmSync(directory, { recursive: true, force: true });

@@ -1,0 +1,22 @@
+/** The accounts of the sample city, for the block that the start prints. */
+import { DEMO_PASSWORD, sampleCity } from "@tongban/prisma/seed";
+
+/** One account. */
+export interface DemoAccount {
+  readonly username: string;
+  readonly password: string;
+  /** Who it is and what it can do, in one line. */
+  readonly zh: string;
+  readonly en: string;
+}
+
+/** All accounts, citizens first. */
+export function demoAccounts(): readonly DemoAccount[] {
+  const { persons, staff } = sampleCity();
+  return [...persons, ...staff].map(({ username, name, zh, en }) => ({
+    username,
+    password: DEMO_PASSWORD,
+    zh: `${name}，${zh}`,
+    en,
+  }));
+}
