@@ -213,4 +213,6 @@ export interface TaskView {
   readonly history: readonly TimelineEntry[];
   readonly opinionsPresets: readonly string[];
   readonly legal: TaskLegal | null;
+  /** Taken at an inspection so far. */
+  readonly photos?: readonly { readonly id: string; readonly name: string }[];
 }

@@ -41,7 +41,7 @@ export function ClockBar({ clock, now, compact = false }: ClockBarProps) {
   const format = useFormat();
   const geometry = clockGeometry(clock, now);
   return (
-    <section className={`tb-clock ${compact ? "tb-clock-compact" : ""}`} aria-label={clock.label}>
+    <article className={`tb-clock ${compact ? "tb-clock-compact" : ""}`} aria-label={clock.label}>
       <header className="tb-clock-head">
         <span className="tb-clock-label">{clock.label}</span>
         <LightMark light={clock.light} text={t(`clock.${clock.state}`)} />
@@ -72,7 +72,7 @@ export function ClockBar({ clock, now, compact = false }: ClockBarProps) {
         </span>
       </footer>
       {!compact && <PauseReasons clock={clock} />}
-    </section>
+    </article>
   );
 }
 

@@ -4,6 +4,7 @@
  */
 import type Canvas from "diagram-js/lib/core/Canvas";
 import type ElementRegistry from "diagram-js/lib/core/ElementRegistry";
+import type { Element } from "diagram-js/lib/model/Types";
 import type EventBus from "diagram-js/lib/core/EventBus";
 import type Overlays from "diagram-js/lib/features/overlays/Overlays";
 import NavigatedViewer from "bpmn-js/lib/NavigatedViewer";
@@ -33,6 +34,9 @@ export interface DiagramProps {
   readonly onElementClick?: (elementId: string) => void;
 }
 
+/** Below this the names of steps cannot be read. */
+const READABLE_ZOOM = 0.6;
+
 type Shown = { readonly state: "loading" | "ready" } | { readonly state: "broken"; reason: string };
 
 /** The viewer itself; default export because React.lazy wants one. */
@@ -50,7 +54,6 @@ export default function DiagramViewer({ xml, marks, label, height, onElementClic
       try {
         await created.importXML(xml);
         if (!isCurrent) return;
-        fit(created);
         setViewer(created);
         setShown({ state: "ready" });
       } catch (error) {
@@ -66,6 +69,16 @@ export default function DiagramViewer({ xml, marks, label, height, onElementClic
   }, [xml]);
 
   useEffect(() => (viewer === undefined ? undefined : drawMarks(viewer, marks)), [viewer, marks]);
+  // Where things happen now comes into view once; after that the view is the reader's.
+  const placed = useRef<NavigatedViewer>(undefined);
+  useEffect(() => {
+    const place = marks.active[0] ?? marks.incidents[0];
+    if (viewer === undefined || placed.current === viewer) return;
+    fit(viewer);
+    if (place === undefined) return;
+    placed.current = viewer;
+    readableAt(viewer, place);
+  }, [viewer, marks]);
   useEffect(() => {
     if (viewer === undefined || onElementClick === undefined) return;
     const bus = viewer.get<EventBus>("eventBus");
@@ -138,6 +151,15 @@ function fit(viewer: NavigatedViewer): void {
   const canvas = viewer.get<Canvas>("canvas");
   canvas.zoom("fit-viewport", { x: 0, y: 0 });
   if (canvas.zoom() > 1.2) canvas.zoom(1.2, { x: 0, y: 0 });
+}
+
+/** A drawing that is too small to read when it fits is shown larger, around one element. */
+function readableAt(viewer: NavigatedViewer, elementId: string): void {
+  const canvas = viewer.get<Canvas>("canvas");
+  const element = viewer.get<ElementRegistry>("elementRegistry").get(elementId);
+  if (element === undefined || canvas.zoom() >= READABLE_ZOOM) return;
+  canvas.zoom(READABLE_ZOOM);
+  canvas.scrollToElement(element as Element, 160);
 }
 
 /** @returns how to take the marks away again */

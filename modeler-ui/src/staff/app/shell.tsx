@@ -115,7 +115,7 @@ function UserMenu({ me }: { readonly me: Me }) {
         },
       }}
     >
-      <Button type="text" aria-label={t("userMenu", { name: me.name })}>
+      <Button type="text">
         <span className="shell-user">
           <strong>{me.name}</strong>
           <span className="shell-role">

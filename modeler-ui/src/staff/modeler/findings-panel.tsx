@@ -1,7 +1,8 @@
 import { CloseOutlined } from "@ant-design/icons";
-import { Button, Tag } from "antd";
+import { Button } from "antd";
 import { useTranslation } from "react-i18next";
 import type { Finding } from "../../api/views.ts";
+import { StateTag } from "../app/state-tag.tsx";
 import { languageOf } from "../../i18n/language.ts";
 
 /** What the check found, errors first; a click selects the element. */
@@ -39,9 +40,9 @@ export function FindingsPanel({
           const { elementId } = finding;
           return (
             <li key={`${finding.code}-${elementId ?? ""}-${String(index)}`}>
-              <Tag color={finding.severity === "error" ? "error" : "warning"}>
+              <StateTag tone={finding.severity === "error" ? "red" : "yellow"}>
                 {t(`severity.${finding.severity}`)}
-              </Tag>
+              </StateTag>
               <span>{language === "en" ? finding.message.en : finding.message.zh}</span>
               <span className="case-note">
                 {finding.code}

@@ -7,9 +7,10 @@ import {
   RedoOutlined,
   UndoOutlined,
 } from "@ant-design/icons";
-import { App, Button, Tag, Tooltip } from "antd";
+import { App, Button, Tooltip } from "antd";
 import { useRef, useState, type ReactNode } from "react";
 import { useTranslation } from "react-i18next";
+import { StateTag } from "../app/state-tag.tsx";
 import type { ModelerHandle } from "./use-modeler.ts";
 
 interface ModelerToolbarProps {
@@ -56,7 +57,7 @@ export function ModelerToolbar({
   return (
     <header className="modeler-toolbar">
       <h1>{name}</h1>
-      {modeler.isChanged && <Tag color="warning">{t("unsaved")}</Tag>}
+      {modeler.isChanged && <StateTag tone="yellow">{t("unsaved")}</StateTag>}
       <div className="modeler-tools" role="toolbar" aria-label={t("toolbar")}>
         {tool(t("undo"), <UndoOutlined />, modeler.canUndo, modeler.undo)}
         {tool(t("redo"), <RedoOutlined />, modeler.canRedo, modeler.redo)}

@@ -39,6 +39,12 @@ export interface ModelerHandle {
   readonly markDeployed: () => void;
 }
 
+/** Room that the palette takes on the left. */
+const PALETTE_PX = 90;
+const MARGIN_PX = 24;
+/** Below this the names of steps cannot be read. */
+const READABLE_ZOOM = 0.5;
+
 interface History {
   readonly canUndo: boolean;
   readonly canRedo: boolean;
@@ -134,10 +140,25 @@ function createModeler(container: HTMLElement, parent: HTMLElement, language: La
   });
 }
 
+/** The whole drawing beside the palette, or its beginning where the whole could not be read. */
 function fitView(modeler: Modeler): void {
   const canvas = modeler.get<Canvas>("canvas");
-  canvas.zoom("fit-viewport", { x: 0, y: 0 });
-  if (canvas.zoom() > 1) canvas.zoom(1, { x: 0, y: 0 });
+  canvas.zoom("fit-viewport");
+  const { inner, outer } = canvas.viewbox();
+  const room = outer.width - PALETTE_PX - MARGIN_PX;
+  const scale = Math.min(
+    1,
+    Math.max(READABLE_ZOOM, Math.min(room / inner.width, outer.height / inner.height)),
+  );
+  const width = outer.width / scale;
+  const height = outer.height / scale;
+  const isTall = inner.height > height;
+  canvas.viewbox({
+    x: inner.x - PALETTE_PX / scale,
+    y: isTall ? inner.y - MARGIN_PX / scale : inner.y - (height - inner.height) / 2,
+    width,
+    height,
+  });
 }
 
 function showElement(modeler: Modeler, elementId: string): void {

@@ -1,10 +1,11 @@
-import { Button, Tag } from "antd";
+import { Button } from "antd";
 import { forwardRef } from "react";
 import { useTranslation } from "react-i18next";
 import { Link } from "react-router";
 import type { TaskSummary } from "../../../api/case-views.ts";
 import { LightMark } from "../../../design/light-mark.tsx";
 import { useFormat } from "../../../i18n/use-format.ts";
+import { StateTag } from "../../app/state-tag.tsx";
 
 interface TaskRowProps {
   readonly task: TaskSummary;
@@ -32,9 +33,9 @@ export const TaskRow = forwardRef<HTMLAnchorElement, TaskRowProps>(function Task
           {task.name}
         </Link>
         {task.fallback && (
-          <Tag color="warning" title={t("fallbackHint")}>
+          <StateTag tone="yellow" title={t("fallbackHint")}>
             {t("fallback")}
-          </Tag>
+          </StateTag>
         )}
         <span className="inbox-note">{task.matterName}</span>
       </span>

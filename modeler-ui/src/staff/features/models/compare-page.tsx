@@ -1,20 +1,21 @@
 /** Two versions side by side: what changed, and which cases are where. */
 import { ArrowLeftOutlined } from "@ant-design/icons";
-import { Select, Tag } from "antd";
+import { Select } from "antd";
 import { useMemo } from "react";
 import { useTranslation } from "react-i18next";
 import { Link, useParams, useSearchParams } from "react-router";
 import { Failure, Loading } from "../../app/page-states.tsx";
+import { StateTag, type Tone } from "../../app/state-tag.tsx";
 import { compareElements, elementsOf, type ModelChange } from "./compare-models.ts";
 import { Instances } from "./model-page.tsx";
 import { useVersions, useVersionXml } from "./use-models.ts";
 import { VersionDiagram } from "./version-diagram.tsx";
 import "./models.css";
 
-const COLOURS: Readonly<Record<ModelChange["kind"], string>> = {
-  added: "success",
-  changed: "warning",
-  removed: "error",
+const TONES: Readonly<Record<ModelChange["kind"], Tone>> = {
+  added: "green",
+  changed: "yellow",
+  removed: "red",
 };
 
 /** Both versions are in the address. */
@@ -92,7 +93,7 @@ function Changes({
       <ul className="compare-changes">
         {changes.map(({ kind, element }) => (
           <li key={`${kind}-${element.id}`}>
-            <Tag color={COLOURS[kind]}>{t(`change.${kind}`)}</Tag>
+            <StateTag tone={TONES[kind]}>{t(`change.${kind}`)}</StateTag>
             <span>{element.name || element.id}</span>
             <code>{element.type}</code>
           </li>

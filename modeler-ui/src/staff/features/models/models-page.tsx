@@ -1,7 +1,7 @@
 /** All deployed processes with what runs on them. */
 import { PlusOutlined } from "@ant-design/icons";
 import { useQuery } from "@tanstack/react-query";
-import { Button, Tag } from "antd";
+import { Button } from "antd";
 import { useTranslation } from "react-i18next";
 import { Link, useNavigate } from "react-router";
 import { answer, api } from "../../../api/client.ts";
@@ -9,6 +9,7 @@ import type { DeployedResource } from "../../../api/views.ts";
 import { useFormat } from "../../../i18n/use-format.ts";
 import { Failure, Loading, Nothing } from "../../app/page-states.tsx";
 import { hasRole, useMe } from "../../app/session.ts";
+import { StateTag } from "../../app/state-tag.tsx";
 import { useModels } from "./use-models.ts";
 import "./models.css";
 
@@ -50,9 +51,9 @@ export default function ModelsPage() {
               <span className="tb-number">{t("runningCases", { n: model.runningInstances })}</span>
               <span>
                 {model.incidents > 0 && (
-                  <Tag color="error">
+                  <StateTag tone="red">
                     {t("incidents")} {model.incidents}
-                  </Tag>
+                  </StateTag>
                 )}
               </span>
             </li>
@@ -104,7 +105,7 @@ function Resource({
   const format = useFormat();
   return (
     <li>
-      <Tag>{t(kind)}</Tag>
+      <StateTag tone="grey">{t(kind)}</StateTag>
       <code>{resource.id}</code>
       {resource.name && <span>{resource.name}</span>}
       <span className="case-note tb-number">

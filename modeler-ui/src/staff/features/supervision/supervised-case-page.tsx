@@ -1,12 +1,12 @@
 /** One case for the supervisor: every clock with its ledger, everything that happened. */
 import { ArrowLeftOutlined } from "@ant-design/icons";
 import { useQuery } from "@tanstack/react-query";
-import { Tag } from "antd";
 import { useTranslation } from "react-i18next";
 import { Link, useParams } from "react-router";
 import type { ClockView } from "../../../api/case-views.ts";
 import { answer, api } from "../../../api/client.ts";
 import { useFormat } from "../../../i18n/use-format.ts";
+import { StateTag } from "../../app/state-tag.tsx";
 import { Failure, Loading } from "../../app/page-states.tsx";
 import { CaseHead } from "../workspace/case-head.tsx";
 import { CaseRecord } from "../workspace/case-record.tsx";
@@ -39,7 +39,7 @@ export default function SupervisedCasePage() {
         <span className="page-head-note">
           {shown.matter.name} · {shown.applicant.name}
         </span>
-        <Tag color="processing">{shown.statusText}</Tag>
+        <StateTag tone="blue">{shown.statusText}</StateTag>
         {holder && (
           <span className="page-head-note">
             {t("workspace:holder", { name: holder.name ?? holder.role, office: holder.office })}

@@ -1,10 +1,11 @@
 /** Chooses what the one correction notice says: materials by tick, reasons from the catalogue, a note in plain words. */
 import { useTranslation } from "react-i18next";
 import { optionsOf } from "../../../forms/check-form.ts";
-import type { FormValue } from "../../../forms/form-schema.ts";
+import type { FormOption, FormValue } from "../../../forms/form-schema.ts";
 import type { ControlProps } from "../../../forms/form-slots.ts";
 import {
   correctionRows,
+  reasonsFor,
   replaceRow,
   toggleMaterial,
   type CorrectionRow,
@@ -43,7 +44,7 @@ export function CorrectionItems({ field, data, value, onChange, isDisabled, id }
                 key={at}
                 id={`${id}-${at}`}
                 row={row}
-                reasons={reasons}
+                reasons={reasonsFor(reasons, material)}
                 isDisabled={isDisabled}
                 onChange={(next) => put(replaceRow(rows, at, next))}
                 {...(own.length > 1
@@ -70,7 +71,7 @@ export function CorrectionItems({ field, data, value, onChange, isDisabled, id }
 interface ReasonProps {
   readonly id: string;
   readonly row: CorrectionRow;
-  readonly reasons: readonly { label: string; value: string | number | boolean }[];
+  readonly reasons: readonly FormOption[];
   readonly isDisabled: boolean;
   readonly onChange: (row: CorrectionRow) => void;
   readonly onRemove?: () => void;

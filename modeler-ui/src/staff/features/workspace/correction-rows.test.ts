@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { correctionRows, replaceRow, toggleMaterial } from "./correction-rows.ts";
+import { correctionRows, reasonsFor, replaceRow, toggleMaterial } from "./correction-rows.ts";
 
 const health = { materialCode: "M02-6", reasonCode: "expired" };
 const rules = { materialCode: "M02-4", reasonCode: "missing" };
@@ -18,4 +18,15 @@ it("replaces and removes a row in place", () => {
   const other = { ...rules, note: "第 3 页缺签名" };
   expect(replaceRow([health, rules], 1, other)).toEqual([health, other]);
   expect(replaceRow([health, rules], 0, undefined)).toEqual([rules]);
+});
+
+it("offers the reasons of the material, without repeating its name", () => {
+  const reasons = [
+    { value: "M02-6-EXPIRED", label: "从业人员健康证明：健康证明已过期" },
+    { value: "M02-4-MISSING", label: "食品安全规章制度目录清单：没有提交" },
+  ];
+  expect(reasonsFor(reasons, { code: "M02-6", name: "从业人员健康证明" })).toEqual([
+    { value: "M02-6-EXPIRED", label: "健康证明已过期" },
+  ]);
+  expect(reasonsFor(reasons, { code: "M02-1", name: "申请书" })).toEqual(reasons);
 });

@@ -1,6 +1,6 @@
 /** The one correction notice as rows: per material one or more structured reasons (DOMAIN §6.5). */
 import { isGroup, isList } from "../../../forms/form-path.ts";
-import type { FormValue } from "../../../forms/form-schema.ts";
+import type { FormOption, FormValue } from "../../../forms/form-schema.ts";
 
 /** One reason for one material. */
 export interface CorrectionRow {
@@ -46,4 +46,22 @@ export function replaceRow(
     if (index !== at) return [one];
     return row === undefined ? [] : [row];
   });
+}
+
+/**
+ * The reasons that fit a material. Reason codes begin with the code of their material (`M02-6-EXPIRED`) and their labels
+ * with its name; where a catalogue does otherwise, every reason is offered.
+ */
+export function reasonsFor(
+  reasons: readonly FormOption[],
+  material: { readonly code: string; readonly name: string },
+): readonly FormOption[] {
+  const own = reasons.filter((reason) => String(reason.value).startsWith(`${material.code}-`));
+  if (own.length === 0) return reasons;
+  return own.map((reason) => ({
+    ...reason,
+    label: reason.label.startsWith(`${material.name}：`)
+      ? reason.label.slice(material.name.length + 1)
+      : reason.label,
+  }));
 }

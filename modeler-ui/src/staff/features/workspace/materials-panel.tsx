@@ -1,17 +1,18 @@
 /** The materials of a case: what there is, in which state, and a look at each file. */
-import { Button, Tag } from "antd";
+import { Button } from "antd";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { MaterialFile, MaterialView } from "../../../api/case-views.ts";
 import { useFormat } from "../../../i18n/use-format.ts";
+import { StateTag, type Tone } from "../../app/state-tag.tsx";
 
-const COLOURS: Readonly<Record<MaterialView["status"], string>> = {
-  missing: "error",
-  provided: "success",
-  fetched: "success",
-  generated: "success",
-  tolerated: "warning",
-  toCorrect: "error",
+const TONES: Readonly<Record<MaterialView["status"], Tone>> = {
+  missing: "red",
+  provided: "green",
+  fetched: "green",
+  generated: "green",
+  tolerated: "yellow",
+  toCorrect: "red",
 };
 
 /** Where a file of a case can be read; reading is recorded. */
@@ -33,7 +34,7 @@ export function MaterialsPanel({
     materials.find((one) => one.code === chosen) ??
     materials.find((one) => one.files.length > 0) ??
     materials[0];
-  const done = materials.filter((one) => one.files.length > 0 || COLOURS[one.status] === "success");
+  const done = materials.filter((one) => one.files.length > 0 || TONES[one.status] === "green");
   return (
     <section className="panel materials">
       <h2>
@@ -74,7 +75,7 @@ function MaterialState({ material }: { readonly material: MaterialView }) {
           {t("materials.due", { date: format.day(material.dueAt) })}
         </span>
       )}
-      <Tag color={COLOURS[material.status]}>{t(`materials.status.${material.status}`)}</Tag>
+      <StateTag tone={TONES[material.status]}>{t(`materials.status.${material.status}`)}</StateTag>
     </span>
   );
 }

@@ -5,12 +5,7 @@ import { useTranslation } from "react-i18next";
 import { useNavigate } from "react-router";
 import type { TaskView } from "../../../api/case-views.ts";
 import { useProblemText } from "../../../api/use-problem-text.ts";
-import {
-  checkForm,
-  submittedData,
-  withDefaults,
-  type FormFaults,
-} from "../../../forms/check-form.ts";
+import { submittedData, withDefaults, type FormFaults } from "../../../forms/check-form.ts";
 import { FaultSummary } from "../../../forms/fault-summary.tsx";
 import type { FormSchema } from "../../../forms/form-schema.ts";
 import { FormView, type FieldOverrides } from "../../../forms/form-view.tsx";
@@ -18,13 +13,14 @@ import { useDraft, type Draft } from "../../../forms/use-draft.ts";
 import { useMe } from "../../app/session.ts";
 import { useClaim } from "../inbox/use-tasks.ts";
 import { CorrectionItems } from "./correction-items.tsx";
+import { checkDecision } from "./check-decision.ts";
 import { hasField, isAdverse, outcomeOf } from "./outcome.ts";
-import { PhotoField } from "./photo-field.tsx";
+import { Photos } from "./photos.tsx";
 import { remediesOf } from "./remedies.ts";
 import { useConfirmText } from "./use-confirm-text.ts";
 import { useCompleteTask, useReleaseTask } from "./use-task.ts";
 
-const OVERRIDES: FieldOverrides = { correctionItems: CorrectionItems, photos: PhotoField };
+const OVERRIDES: FieldOverrides = { correctionItems: CorrectionItems };
 const NO_FORM: FormSchema = { components: [] };
 const NO_FAULTS: FormFaults = new Map();
 
@@ -43,7 +39,10 @@ export function TaskForm({ view }: { readonly view: TaskView }) {
   const [faults, setFaults] = useState(NO_FAULTS);
   return (
     <section className="panel task-form" aria-labelledby="task-form-title">
-      <h2 id="task-form-title">{t("task.title")}</h2>
+      <header className="task-form-head">
+        <h2 id="task-form-title">{t("task.title")}</h2>
+        {isMine && <Release view={view} />}
+      </header>
       {task.fallback && <Alert type="warning" showIcon title={t("task.fallback")} />}
       <Holding view={view} isMine={isMine} />
       {isMine && draft.isRestored && (
@@ -67,9 +66,10 @@ export function TaskForm({ view }: { readonly view: TaskView }) {
         overrides={OVERRIDES}
         onChange={(data) => {
           draft.change(data);
-          if (faults.size > 0) setFaults(checkForm(schema, data));
+          if (faults.size > 0) setFaults(checkDecision(schema, data));
         }}
       />
+      {view.task.node === "inspect" && <Photos isReadOnly={!isMine} />}
       {isMine && <Presets view={view} schema={schema} draft={draft} />}
       {isAdverse(outcomeOf(draft.data)) && <Remedies view={view} />}
       {isMine && <Submit view={view} schema={schema} draft={draft} onFaults={setFaults} />}
@@ -77,30 +77,37 @@ export function TaskForm({ view }: { readonly view: TaskView }) {
   );
 }
 
-/** Whose the task is, and how to make it one's own. */
-function Holding({ view, isMine }: { readonly view: TaskView; readonly isMine: boolean }) {
+/** Gives the task back to everybody who may take it. */
+function Release({ view }: { readonly view: TaskView }) {
   const { t } = useTranslation("workspace");
   const { message } = App.useApp();
   const problemText = useProblemText();
-  const claim = useClaim();
   const release = useReleaseTask(view.task.id);
+  return (
+    <Button
+      size="small"
+      loading={release.isPending}
+      onClick={() =>
+        release.mutate(undefined, {
+          onSuccess: () => void message.info(t("task.released")),
+          onError: (error) => void message.error(problemText(error), 6),
+        })
+      }
+    >
+      {t("task.release")}
+    </Button>
+  );
+}
+
+/** Whose the task is, and how to make it one's own. */
+function Holding({ view, isMine }: { readonly view: TaskView; readonly isMine: boolean }) {
+  const { t } = useTranslation("workspace");
+  const problemText = useProblemText();
+  const claim = useClaim();
   const holder = view.task.assignee;
-  const problem = claim.error ?? release.error;
   return (
     <>
-      {problem !== null && <Alert type="error" showIcon title={problemText(problem)} />}
-      {isMine && (
-        <Button
-          className="task-release"
-          size="small"
-          loading={release.isPending}
-          onClick={() =>
-            release.mutate(undefined, { onSuccess: () => void message.info(t("task.released")) })
-          }
-        >
-          {t("task.release")}
-        </Button>
-      )}
+      {claim.error !== null && <Alert type="error" showIcon title={problemText(claim.error)} />}
       {!isMine && holder && (
         <Alert type="info" showIcon title={t("task.takenBy", { name: holder.name })} />
       )}
@@ -197,7 +204,7 @@ function Submit({
     void navigate("/inbox");
   };
   const ask = (): void => {
-    const faults = checkForm(schema, draft.data);
+    const faults = checkDecision(schema, draft.data);
     onFaults(faults);
     if (faults.size > 0) return;
     modal.confirm({

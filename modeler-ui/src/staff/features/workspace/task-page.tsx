@@ -1,10 +1,11 @@
 /** The case workspace (J16): materials left, form and opinion right, history below; clocks and stages on top. */
 import { ArrowLeftOutlined } from "@ant-design/icons";
-import { Alert, Tag } from "antd";
+import { Alert } from "antd";
 import { useTranslation } from "react-i18next";
 import { Link, useParams } from "react-router";
 import { problemOf } from "../../../api/problem.ts";
 import { useFormat } from "../../../i18n/use-format.ts";
+import { StateTag } from "../../app/state-tag.tsx";
 import { Failure, Loading, Nothing } from "../../app/page-states.tsx";
 import { CaseHead } from "./case-head.tsx";
 import { CaseRecord } from "./case-record.tsx";
@@ -46,7 +47,7 @@ export default function TaskPage() {
           <span className="page-head-note">
             {shown.applicant.name} · <span className="tb-number">{shown.caseNumber}</span>
           </span>
-          <Tag color="processing">{shown.statusText}</Tag>
+          <StateTag tone="blue">{shown.statusText}</StateTag>
         </header>
         {shown.correction && (
           <Alert
