@@ -1,5 +1,10 @@
 /** Who is signed in, and what that lets them see. */
-import { useQuery, useQueryClient, type UseQueryResult } from "@tanstack/react-query";
+import {
+  useQuery,
+  useQueryClient,
+  type QueryClient,
+  type UseQueryResult,
+} from "@tanstack/react-query";
 import { createContext, useContext } from "react";
 import { answer, api, rememberCsrfToken } from "../../api/client.ts";
 import { problemOf } from "../../api/problem.ts";
@@ -31,21 +36,26 @@ export interface SessionActions {
   readonly logOut: () => Promise<void>;
 }
 
-/** What another person saw is forgotten with the session. */
+/** What one person saw is not for the next; the session itself stays, because the shell watches it. */
+function forget(client: QueryClient): void {
+  client.removeQueries({ predicate: (query) => query.queryKey[0] !== ME[0] });
+}
+
+/** Logging in and out; nothing of the last person's answers is left. */
 export function useSessionActions(): SessionActions {
   const client = useQueryClient();
   return {
     logIn: async (username, password) => {
       const me = await answer(api.POST("/api/auth/login", { body: { username, password } }));
       rememberCsrfToken(me);
-      client.clear();
+      forget(client);
       client.setQueryData(ME, me);
     },
     logOut: async () => {
       await answer(api.POST("/api/auth/logout", {}));
       rememberCsrfToken(undefined);
-      client.clear();
       client.setQueryData(ME, null);
+      forget(client);
     },
   };
 }
