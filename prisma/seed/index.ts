@@ -94,7 +94,7 @@ export interface SampleCity {
 }
 
 /** A version of the working calendar as announced. */
-export interface SampleCalendar {
+export interface AnnouncedCalendar {
   readonly id: string;
   readonly version: number;
   readonly reason: string;
@@ -112,8 +112,8 @@ export function sampleCity(): SampleCity {
 }
 
 /** Working days of 2025 and 2026, as the State Council's General Office announced them. */
-export function sampleCalendar(): SampleCalendar {
-  return read("calendar.json") as SampleCalendar;
+export function announcedCalendar(): AnnouncedCalendar {
+  return read("calendar.json") as AnnouncedCalendar;
 }
 
 /** Implementation lists of the matters that are listed for information; those that run come from the process library. */

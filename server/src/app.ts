@@ -10,16 +10,21 @@ import { openDatabase } from "@tongban/prisma";
 import type { Config } from "./config.ts";
 import { audit } from "./features/audit/audit.routes.ts";
 import { auth } from "./features/auth/auth.routes.ts";
+import { calendar } from "./features/calendar/calendar.routes.ts";
 import { sessionStore } from "./features/auth/session-store.ts";
+import { files } from "./features/files/files.housekeeping.ts";
 import { fileStore } from "./features/files/file-store.ts";
+import { live } from "./features/live/live.routes.ts";
 import { matters } from "./features/matters/matters.routes.ts";
 import { loadClockOffset } from "./features/meta/demo-clock.ts";
 import { meta } from "./features/meta/meta.routes.ts";
 import type { Routes } from "./http.ts";
+import { lifecycle } from "./lifecycle.ts";
 import { dataProtection } from "./infrastructure/data-protection.ts";
 import { type PlatformClock, platformClock } from "./platform-clock.ts";
 import type { Feature, Platform } from "./platform.ts";
 import { registerAccess } from "./plugins/access.ts";
+import { registerBodies } from "./plugins/bodies.ts";
 import { registerHealth } from "./plugins/health.ts";
 import { registerApiDescription, registerOpenApi } from "./plugins/openapi.ts";
 import { registerProblems } from "./plugins/problems.ts";
@@ -30,10 +35,11 @@ import { registerSession } from "./plugins/session.ts";
 import { registerWeb } from "./plugins/web.ts";
 import { Runtime } from "./runtime/index.ts";
 import { type DemoAccount, demoAccounts } from "./seed/demo-accounts.ts";
+import { seedCalendar } from "./seed/seed-calendar.ts";
 import { seedSampleCity } from "./seed/seed-sample-city.ts";
 
 /** The features: one line each. */
-const features: readonly Feature[] = [auth, meta, matters, audit];
+const features: readonly Feature[] = [auth, meta, matters, calendar, audit, files, live];
 
 export type { DemoAccount } from "./seed/demo-accounts.ts";
 
@@ -57,7 +63,7 @@ export interface ServerDependencies {
 
 /** The parts of the platform, opened but not started: nothing is connected until it is used. */
 export function openPlatform(
-  { config, databaseUrl }: ServerDependencies,
+  { config, databaseUrl, mqttUrl }: ServerDependencies,
   clock: PlatformClock = platformClock(),
   onError: (error: unknown) => void = reportError,
 ): Platform {
@@ -66,6 +72,8 @@ export function openPlatform(
     config,
     clock,
     database,
+    mqttUrl,
+    lifecycle: lifecycle(),
     protection: dataProtection(config.dataKey),
     files: fileStore(join(config.dataDirectory, "files")),
     runtime: new Runtime({
@@ -104,6 +112,7 @@ export async function createApplication(
   registerHealth(app, async () => (await database.$queryRaw`SELECT 1`) !== undefined);
   await registerSecurityHeaders(app, config.publicUrl.startsWith("https:"));
   await registerRateLimits(app);
+  await registerBodies(app, config.uploadMaxBytes);
   await registerOpenApi(app);
   await registerSession(app, {
     sessions: sessionStore(database, clock.machineNow, config.sessionMs),
@@ -125,13 +134,16 @@ export async function createServer(dependencies: ServerDependencies): Promise<Se
   const platform = openPlatform(dependencies);
   await loadClockOffset(platform);
   const app = await createApplication(platform, logger);
+  await seedCalendar(platform);
   if (config.demoData) await seedSampleCity(platform);
+  await platform.lifecycle.start();
   await platform.runtime.start();
   return {
     listen: () => app.listen({ host: config.host, port: config.port }),
     async close() {
       await app.close();
       await platform.runtime.stop();
+      await platform.lifecycle.stop();
       await platform.database.$disconnect();
     },
     demoAccounts: () => (config.demoData ? demoAccounts() : []),

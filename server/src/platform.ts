@@ -4,6 +4,7 @@ import type { Config } from "./config.ts";
 import type { FileStore } from "./features/files/file-store.ts";
 import type { Routes } from "./http.ts";
 import type { DataProtection } from "./infrastructure/data-protection.ts";
+import type { Lifecycle } from "./lifecycle.ts";
 import type { PlatformClock } from "./platform-clock.ts";
 import type { Runtime } from "./runtime/index.ts";
 
@@ -19,6 +20,10 @@ export interface Platform {
   readonly files: FileStore;
   /** Runs the models. */
   readonly runtime: Runtime;
+  /** Address of the broker that hall devices are on. */
+  readonly mqttUrl: string;
+  /** What a feature opens beside its routes. */
+  readonly lifecycle: Lifecycle;
 }
 
 /** A feature: registers its routes, and whatever else it needs, on the platform. One line in app.ts. */

@@ -13,6 +13,7 @@ import { loadConfig } from "../src/config.ts";
 import type { Routes } from "../src/http.ts";
 import { type PlatformClock, platformClock } from "../src/platform-clock.ts";
 import type { Platform } from "../src/platform.ts";
+import { seedCalendar } from "../src/seed/seed-calendar.ts";
 import { seedSampleCity } from "../src/seed/seed-sample-city.ts";
 
 /** A Monday morning at ten, Asia/Shanghai: the "today" of the sample city. */
@@ -64,7 +65,9 @@ export async function createTestServer(options: TestServerOptions = {}): Promise
   const platform = openPlatform(dependencies, clock);
   const app = await createApplication(platform);
   if (options.city === true) {
+    await seedCalendar(platform);
     await seedSampleCity(platform);
+    await platform.lifecycle.start();
     await platform.runtime.start();
   }
   return {
@@ -88,6 +91,7 @@ export async function createTestServer(options: TestServerOptions = {}): Promise
     async close() {
       await app.close();
       await platform.runtime.stop();
+      await platform.lifecycle.stop();
       await platform.database.$disconnect();
       await database.drop();
       rmSync(directory, { recursive: true, force: true });

@@ -6,7 +6,6 @@ import {
   DEMO_PASSWORD,
   guideOnlyMatters,
   type SampleCity,
-  sampleCalendar,
   sampleCity,
   type SamplePerson,
 } from "@tongban/prisma/seed";
@@ -56,10 +55,6 @@ export async function seedSampleCity(platform: Platform): Promise<boolean> {
     await writeStaff(tx, city, passwords);
     await writeCitizens(tx, city.persons, persons, passwords);
     await writeHall(tx, city);
-    const calendar = sampleCalendar();
-    await tx.calendarVersion.create({
-      data: { ...calendar, years: { ...calendar.years }, publishedAt: clock.date() },
-    });
     for (const matter of guideOnlyMatters()) await publishMatter(tx, matter, clock.date());
     for (const entry of entries.filter(({ matter }) => matter !== undefined)) {
       await publishMatter(tx, withForm(entry), clock.date());

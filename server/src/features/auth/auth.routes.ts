@@ -1,6 +1,7 @@
 /** Log-in, log-out, profile. */
 import { z } from "zod";
 import { viewerOf } from "../../http.ts";
+import { repeated } from "../../lifecycle.ts";
 import type { Feature } from "../../platform.ts";
 import { GUESSABLE } from "../../plugins/rate-limits.ts";
 import { clearSessionCookie, csrfToken, setSessionCookie } from "../../plugins/session.ts";
@@ -8,11 +9,14 @@ import { localeSchema, loginSchema, meSchema } from "./auth.schema.ts";
 import { authService, profileOf } from "./auth.service.ts";
 
 const tags = ["登录 auth"];
+const HOUR_MS = 3_600_000;
 
 /** Registers the feature. */
 export const auth: Feature = (routes, platform) => {
   const service = authService(platform);
   const { sessionSecret, publicUrl, sessionMs } = platform.config;
+  const onError = (error: unknown): void => routes.log.error(error, "sweeping sessions");
+  platform.lifecycle.add(repeated(() => service.sweep(), HOUR_MS, onError));
 
   routes.post(
     "/api/auth/login",

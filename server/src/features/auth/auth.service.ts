@@ -17,6 +17,8 @@ export interface AuthService {
   logIn(username: string, password: string): Promise<{ token: string; viewer: Viewer }>;
   logOut(token: string): Promise<void>;
   setLocale(viewer: Viewer, locale: string): Promise<void>;
+  /** Deletes ended sessions and forgotten failures. */
+  sweep(): Promise<void>;
 }
 
 /** Builds the service. */
@@ -42,6 +44,10 @@ export function authService({ database, clock, config }: Platform): AuthService 
     logOut: (token) => sessions.end(token),
     async setLocale(viewer, locale) {
       await database.account.update({ where: { id: viewer.accountId }, data: { locale } });
+    },
+    async sweep() {
+      await sessions.sweep();
+      await throttle.sweep();
     },
   };
 }

@@ -17,6 +17,8 @@ export interface SessionStore {
   open(accountId: string): Promise<string>;
   /** Whose session it is, or null when it has ended. */
   viewerOf(token: string): Promise<Viewer | null>;
+  /** Whether the session goes on; does not count as use. */
+  isOpen(token: string): Promise<boolean>;
   end(token: string): Promise<void>;
   /** Deletes sessions that have ended; the answer is their number. */
   sweep(): Promise<number>;
@@ -46,12 +48,7 @@ export function sessionStore(
     async viewerOf(token) {
       const now = machineNow();
       const session = await database.session.findUnique({
-        where: {
-          tokenHash: hashOf(token),
-          expiresAt: { gt: new Date(now) },
-          lastSeenAt: { gt: new Date(now - IDLE_MS) },
-          account: { isActive: true },
-        },
+        where: openSession(token, now),
         include: { account: { include: { grants: { include: { office: true } } } } },
       });
       if (session === null) return null;
@@ -62,6 +59,9 @@ export function sessionStore(
         });
       }
       return viewerFrom(session.account);
+    },
+    async isOpen(token) {
+      return (await database.session.count({ where: openSession(token, machineNow()) })) === 1;
     },
     async end(token) {
       await database.session.deleteMany({ where: { tokenHash: hashOf(token) } });
@@ -78,6 +78,18 @@ export function sessionStore(
       });
       return count;
     },
+  };
+}
+
+function openSession(
+  token: string,
+  now: number,
+): Prisma.SessionWhereInput & { tokenHash: Uint8Array<ArrayBuffer> } {
+  return {
+    tokenHash: hashOf(token),
+    expiresAt: { gt: new Date(now) },
+    lastSeenAt: { gt: new Date(now - IDLE_MS) },
+    account: { isActive: true },
   };
 }
 

@@ -3,7 +3,7 @@
  * hash. Content is written aside, flushed and renamed, so that a name stands for whole content or does not exist.
  */
 import { createHash, randomUUID } from "node:crypto";
-import { createReadStream, createWriteStream, mkdirSync } from "node:fs";
+import { createWriteStream, mkdirSync } from "node:fs";
 import { mkdir, open, readdir, rename, rm, stat } from "node:fs/promises";
 import { join } from "node:path";
 import { type Readable, Transform } from "node:stream";
@@ -30,8 +30,8 @@ export interface FileStore {
   keep(received: ReceivedFile): Promise<void>;
   /** Forgets received content; harmless after `keep`. */
   discard(received: ReceivedFile): Promise<void>;
-  /** Content by hash. */
-  read(sha256: string): Readable;
+  /** Content by hash, or null when it is not there. */
+  read(sha256: string): Promise<Readable | null>;
   remove(sha256: string): Promise<void>;
   /** Hashes of everything kept before `before` (epoch ms), and clean-up of what was left aside before then. */
   keptBefore(before: number): AsyncGenerator<string>;
@@ -79,7 +79,14 @@ export function fileStore(directory: string): FileStore {
       await rename(received.path, pathOf(received.sha256));
     },
     discard: (received) => rm(received.path, { force: true }),
-    read: (sha256) => createReadStream(pathOf(sha256)),
+    async read(sha256) {
+      try {
+        return (await open(pathOf(sha256), "r")).createReadStream();
+      } catch (error) {
+        if ((error as { code?: unknown }).code === "ENOENT") return null;
+        throw error;
+      }
+    },
     remove: (sha256) => rm(pathOf(sha256), { force: true }),
     async *keptBefore(before) {
       for (const folder of await readdir(directory)) {

@@ -16,7 +16,7 @@ export async function loadClockOffset({
 
 /** Moves the clock forward by `ms` for everyone. */
 export async function advanceClock(
-  platform: Pick<Platform, "database" | "clock" | "config">,
+  platform: Pick<Platform, "database" | "clock" | "config" | "runtime">,
   ms: number,
 ): Promise<void> {
   // Added in the database: two administrators who advance at once both move it.
@@ -24,4 +24,5 @@ export async function advanceClock(
     INSERT INTO platform_setting AS old (key, value) VALUES (${KEY}, to_jsonb(${ms}::bigint))
     ON CONFLICT (key) DO UPDATE SET value = to_jsonb((old.value)::bigint + ${ms}::bigint)`;
   await loadClockOffset(platform);
+  platform.runtime.wake();
 }

@@ -2,8 +2,9 @@
 import { Duration } from "luxon";
 import { z } from "zod";
 import { Problem } from "../../errors.ts";
+import { repeated } from "../../lifecycle.ts";
 import type { Feature } from "../../platform.ts";
-import { advanceClock } from "./demo-clock.ts";
+import { advanceClock, loadClockOffset } from "./demo-clock.ts";
 
 const tags = ["系统 platform"];
 const clockSchema = z.object({ now: z.iso.datetime(), demo: z.boolean() }).meta({ id: "Clock" });
@@ -13,11 +14,17 @@ const advanceSchema = z.object({
     .regex(/^P(?=.)(\d+D)?(T(?=.)(\d+H)?(\d+M)?)?$/)
     .describe("ISO 8601 duration, at most 366 days"),
 });
+const FOLLOW_MS = 2000;
 const MOST_MS = 366 * 86_400_000;
 
 /** Registers the feature. */
 export const meta: Feature = (routes, platform) => {
   const { clock, config } = platform;
+  if (config.demoClock) {
+    // Another server may have moved the time.
+    const onError = (error: unknown): void => routes.log.error(error, "clock");
+    platform.lifecycle.add(repeated(() => loadClockOffset(platform), FOLLOW_MS, onError));
+  }
   const reading = (): { now: string; demo: boolean } => ({
     now: clock.date().toISOString(),
     demo: config.demoClock,
