@@ -1,90 +1,107 @@
 /**
  * Takes in one uploaded file: bounded while it arrives, of an allowed type, and what its name says. Nothing is left behind when
- * it is refused.
+ * it is refused. Where the content is to be kept at once, use receive-upload.ts.
  */
-import { fileTypeFromFile } from "file-type";
+import type { MultipartFile } from "@fastify/multipart";
 import type { FastifyRequest } from "fastify";
 import { Problem } from "../../errors.ts";
 import { type FileStore, FileTooLarge, type ReceivedFile } from "./file-store.ts";
+import type { ImageSize } from "./image-size.ts";
+import { inspectFile } from "./inspect-file.ts";
 
-/** What may be uploaded. */
+/** What is taken. */
 export interface UploadRules {
   /** MIME types. */
   readonly accept: readonly string[];
   readonly maxBytes: number;
 }
 
-/** A file that may be kept. */
+/** A good file, written aside: keep it or discard it. */
 export interface AcceptedFile {
   readonly received: ReceivedFile;
-  /** As the person named it, without a path. */
+  /** As the person named it, without path and control characters. */
   readonly name: string;
   readonly mimeType: string;
+  /** Images only. */
+  readonly imageSize: ImageSize | null;
   /** Other fields of the multipart form. */
   readonly fields: Readonly<Record<string, string>>;
 }
 
-const TYPE_OF_EXTENSION: Readonly<Record<string, string>> = {
-  jpg: "image/jpeg",
-  jpeg: "image/jpeg",
-  png: "image/png",
-  pdf: "application/pdf",
-};
-const NAME_LENGTH = 120;
-
 /**
- * Reads the one file of a multipart request.
- * @throws Problem FILE_MISSING, FILE_TOO_LARGE, FILE_EMPTY, FILE_TYPE_NOT_ALLOWED, FILE_CONTENT_MISMATCH
+ * Reads exactly one file.
+ *
+ * @throws Problem FILE_MISSING, FILE_EMPTY, FILE_TOO_LARGE, FILE_TYPE_NOT_ALLOWED, FILE_CONTENT_MISMATCH,
+ *   FILE_IMAGE_UNUSABLE, STORAGE_FULL, CONTENT_TYPE_UNSUPPORTED
  */
 export async function acceptUpload(
   request: FastifyRequest,
   files: FileStore,
   rules: UploadRules,
 ): Promise<AcceptedFile> {
-  if (!request.isMultipart()) throw new Problem("FILE_MISSING");
-  const part = await request.file({ limits: { files: 1, fields: 5, fieldSize: 2000 } });
-  if (part === undefined) throw new Problem("FILE_MISSING");
-  const name = fileName(part.filename);
-  const stated = TYPE_OF_EXTENSION[name.split(".").at(-1)?.toLowerCase() ?? ""];
-  if (stated === undefined || !rules.accept.includes(stated)) {
-    part.file.resume();
-    throw new Problem("FILE_TYPE_NOT_ALLOWED");
-  }
-  const received = await receive(files, part.file, rules.maxBytes);
+  if (!request.isMultipart()) throw new Problem("CONTENT_TYPE_UNSUPPORTED");
+  const fields: Record<string, string> = {};
+  let found: { name: string; received: ReceivedFile } | undefined;
   try {
-    if (received.size === 0) throw new Problem("FILE_EMPTY");
-    const actual = await fileTypeFromFile(received.path);
-    if (actual?.mime !== stated) throw new Problem("FILE_CONTENT_MISMATCH");
+    for await (const part of request.parts()) {
+      if (part.type === "file") {
+        const received = await receive(part, files, rules.maxBytes);
+        found = { name: safeName(part.filename), received };
+      } else if (typeof part.value === "string") {
+        fields[part.fieldname] = part.value;
+      }
+    }
+    if (found === undefined) throw new Problem("FILE_MISSING");
+    const { name, received } = found;
+    const inspection = await inspectFile(name, received, rules.accept);
+    if (!inspection.ok) throw new Problem(inspection.code);
+    return { received, name, fields, mimeType: inspection.mimeType, imageSize: inspection.size };
   } catch (error) {
-    await files.discard(received);
+    if (found !== undefined) await files.discard(found.received);
     throw error;
   }
-  const fields: Record<string, string> = {};
-  for (const [key, field] of Object.entries(part.fields)) {
-    if (field !== undefined && !Array.isArray(field) && field.type === "field") {
-      fields[key] = String(field.value);
-    }
-  }
-  return { received, name, mimeType: stated, fields };
 }
 
 async function receive(
+  part: MultipartFile,
   files: FileStore,
-  content: Parameters<FileStore["receive"]>[0],
   maxBytes: number,
 ): Promise<ReceivedFile> {
   try {
-    return await files.receive(content, maxBytes);
+    return await files.receive(part.file, maxBytes);
   } catch (error) {
-    if (error instanceof FileTooLarge) throw new Problem("FILE_TOO_LARGE");
-    if ((error as { code?: unknown }).code === "ENOSPC") throw new Problem("STORAGE_FULL");
-    throw error;
+    // The rest is read and thrown away, so that the browser gets to hear the answer.
+    part.file.resume();
+    if (error instanceof FileTooLarge) {
+      const megabytes = Math.round((maxBytes / 1024 / 1024) * 10) / 10;
+      throw new Problem("FILE_TOO_LARGE", {
+        detail: `文件超过 ${megabytes} MB，请压缩后重新上传。`,
+        detailEn: `The file is larger than ${megabytes} MB. Make it smaller and upload it again.`,
+        cause: error,
+      });
+    }
+    throw storageProblem(error);
   }
 }
 
-/** The last part of the name, without control characters. */
-function fileName(given: string): string {
-  const last = given.split(/[/\\]/).at(-1) ?? "";
-  const clean = last.replaceAll(/\p{Cc}/gu, "").trim();
-  return clean.length > NAME_LENGTH ? clean.slice(-NAME_LENGTH) : clean;
+/** A full disk as a problem for the person; anything else as it is. */
+export function storageProblem(error: unknown): unknown {
+  const { code } = error as { code?: unknown };
+  return code === "ENOSPC" || code === "EDQUOT"
+    ? new Problem("STORAGE_FULL", { cause: error })
+    : error;
+}
+
+/** A name for people: no path, no control or direction characters, at most 120 characters with its ending kept. */
+export function safeName(name: string): string {
+  const bare = name
+    .normalize("NFC")
+    .replaceAll(/[\p{Cc}\p{Cf}]/gu, "")
+    .replace(/^.*[\\/]/, "")
+    .trim();
+  if (bare === "" || bare === "." || bare === "..") return "file";
+  const characters = Array.from(bare);
+  return characters.length <= 120
+    ? bare
+    : [...characters.slice(0, 100), ...characters.slice(-20)].join("");
 }

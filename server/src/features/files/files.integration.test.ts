@@ -11,7 +11,8 @@ import type { Routes } from "../../http.ts";
 import { registerBodies } from "../../plugins/bodies.ts";
 import { registerProblems } from "../../plugins/problems.ts";
 import { type FileStore, fileStore } from "./file-store.ts";
-import { receiveUpload, safeName } from "./receive-upload.ts";
+import { safeName } from "./accept-upload.ts";
+import { receiveUpload } from "./receive-upload.ts";
 import { contentDisposition, sendFile } from "./send-file.ts";
 import { sweepFiles } from "./sweep-files.ts";
 
