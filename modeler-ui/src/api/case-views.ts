@@ -75,6 +75,7 @@ export interface TimelineEntry {
   readonly at: string;
   readonly kind: string;
   readonly title: string;
+  readonly titleEn?: string;
   readonly by?: string | null;
   readonly detail?: string | null;
   readonly documentId?: string | null;
@@ -98,6 +99,7 @@ export interface CaseView {
   readonly matter: { readonly id: string; readonly name: string; readonly version: number };
   readonly status: CaseStatus;
   readonly statusText: string;
+  readonly statusTextEn?: string;
   readonly channel: "online" | "window";
   readonly applicant: {
     readonly name: string;
@@ -115,6 +117,8 @@ export interface CaseView {
   } | null;
   readonly clocks: readonly ClockView[];
   readonly form: FormData;
+  /** The application's form, which names the fields. */
+  readonly formSchema?: FormSchema | null;
   readonly answers: Readonly<Record<string, unknown>>;
   readonly materials: readonly MaterialView[];
   readonly documents: readonly DocumentView[];

@@ -11,11 +11,6 @@ export function rememberCsrfToken(me: { readonly csrfToken: string } | undefined
   csrfToken = me?.csrfToken;
 }
 
-/** The token, for the few uploads that do not go through `api`. */
-export function csrfHeader(): Record<string, string> {
-  return csrfToken === undefined ? {} : { "x-csrf-token": csrfToken };
-}
-
 /** Typed by address and method: `api.GET("/api/tasks/{id}", { params: { path: { id } } })`. */
 export const api = createClient<paths>({ baseUrl: globalThis.location?.origin ?? "" });
 

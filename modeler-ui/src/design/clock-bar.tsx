@@ -12,7 +12,9 @@ import { LightMark, type Light } from "./light-mark.tsx";
 /** One clock of a case as the API shows it. Days are working days, minutes are working minutes. */
 export interface Clock {
   readonly id: string;
+  /** In Chinese, as the matter names it. */
   readonly label: string;
+  readonly purpose?: "acceptance" | "decision" | "node" | "delivery" | "correction";
   readonly budget: number;
   readonly state: "running" | "paused" | "stopped";
   readonly light: Light;
@@ -40,10 +42,11 @@ export function ClockBar({ clock, now, compact = false }: ClockBarProps) {
   const { t } = useTranslation("shared");
   const format = useFormat();
   const geometry = clockGeometry(clock, now);
+  const label = useClockLabel(clock);
   return (
-    <article className={`tb-clock ${compact ? "tb-clock-compact" : ""}`} aria-label={clock.label}>
+    <article className={`tb-clock ${compact ? "tb-clock-compact" : ""}`} aria-label={label}>
       <header className="tb-clock-head">
-        <span className="tb-clock-label">{clock.label}</span>
+        <span className="tb-clock-label">{label}</span>
         <LightMark light={clock.light} text={t(`clock.${clock.state}`)} />
         <span className="tb-clock-remaining tb-number">{useRemaining(clock)}</span>
       </header>
@@ -74,6 +77,15 @@ export function ClockBar({ clock, now, compact = false }: ClockBarProps) {
       {!compact && <PauseReasons clock={clock} />}
     </article>
   );
+}
+
+/** The matter's own name of a clock, or in English what it is for. */
+export function useClockLabel(clock: Pick<Clock, "label" | "purpose">): string {
+  const { t } = useTranslation("shared");
+  const { language } = useFormat();
+  return language === "en" && clock.purpose !== undefined
+    ? t(`clockPurpose.${clock.purpose}`)
+    : clock.label;
 }
 
 /** What remains, in words: left, overdue, stopped on, paused. */

@@ -35,7 +35,7 @@ export interface DiagramProps {
 }
 
 /** Below this the names of steps cannot be read. */
-const READABLE_ZOOM = 0.6;
+const READABLE_ZOOM = 0.8;
 
 type Shown = { readonly state: "loading" | "ready" } | { readonly state: "broken"; reason: string };
 

@@ -25,24 +25,13 @@ export interface FormOption {
   readonly value: string | number | boolean;
 }
 
-/** Kinds of fields; anything else is shown as nothing and said in the log of the check. */
-export type FormFieldType =
-  | "textfield"
-  | "textarea"
-  | "number"
-  | "select"
-  | "radio"
-  | "checklist"
-  | "checkbox"
-  | "datetime"
-  | "group"
-  | "dynamiclist"
-  | "text";
-
 /** One component of a form. */
 export interface FormField {
   readonly id?: string;
-  /** One of FormFieldType; the editor may write others, which are left out. */
+  /**
+   * textfield, textarea, number, select, radio, checklist, checkbox, datetime, group, dynamiclist or text; the editor
+   * may write others, which are left out.
+   */
   readonly type: string;
   readonly key?: string;
   /** Prefix of the keys inside a group or dynamic list. */

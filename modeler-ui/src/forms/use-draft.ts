@@ -5,7 +5,7 @@ import type { FormData } from "./form-schema.ts";
 const PREFIX = "tongban.draft.";
 
 /** Reads a kept draft; undefined when there is none or it cannot be read. */
-export function readDraft(key: string): FormData | undefined {
+function readDraft(key: string): FormData | undefined {
   try {
     const kept = localStorage.getItem(PREFIX + key);
     const data: unknown = kept === null ? undefined : JSON.parse(kept);
@@ -16,7 +16,7 @@ export function readDraft(key: string): FormData | undefined {
 }
 
 /** Keeps a draft, or forgets it. */
-export function writeDraft(key: string, data: FormData | undefined): void {
+function writeDraft(key: string, data: FormData | undefined): void {
   try {
     if (data === undefined) localStorage.removeItem(PREFIX + key);
     else localStorage.setItem(PREFIX + key, JSON.stringify(data));

@@ -6,7 +6,7 @@ import type { Language } from "./language.ts";
 
 const ZONE = "Asia/Shanghai";
 /** Working minutes of one full working day, 09:00–12:00 and 13:30–17:30. */
-export const WORKING_DAY_MINUTES = 420;
+const WORKING_DAY_MINUTES = 420;
 
 const formats = new Map<string, Intl.DateTimeFormat>();
 

@@ -6,6 +6,7 @@ export const antdTheme: ThemeConfig = {
   token: {
     colorPrimary: tokens.primary,
     colorLink: tokens.primary,
+    colorLinkHover: "#003eb3",
     colorSuccess: tokens.green,
     colorWarning: tokens.yellow,
     colorError: tokens.red,

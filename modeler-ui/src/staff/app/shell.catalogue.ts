@@ -67,7 +67,7 @@ export const shellTexts = catalogue(
       hall: "Hall",
       models: "Models",
       incidents: "Incidents",
-      simulators: "Device simulators",
+      simulators: "Simulators",
     },
     role: {
       citizen: "Applicant",

@@ -1,4 +1,6 @@
 import type { ReactNode } from "react";
+import { useTranslation } from "react-i18next";
+import type { CaseStatus } from "../../api/case-views.ts";
 
 /** Meaning of a tag's colour; the words say it too. */
 export type Tone = "green" | "yellow" | "red" | "grey" | "blue";
@@ -18,4 +20,21 @@ export function StateTag({
       {children}
     </span>
   );
+}
+
+const TONES: Readonly<Partial<Record<CaseStatus, Tone>>> = {
+  correction: "yellow",
+  suspended: "grey",
+  refused: "red",
+  denied: "red",
+  granted: "green",
+  closed: "green",
+  withdrawn: "grey",
+  terminated: "grey",
+};
+
+/** Where a case stands (DOMAIN §3). */
+export function CaseStatusTag({ status }: { readonly status: CaseStatus }) {
+  const { t } = useTranslation("shared");
+  return <StateTag tone={TONES[status] ?? "blue"}>{t(`status.${status}`)}</StateTag>;
 }

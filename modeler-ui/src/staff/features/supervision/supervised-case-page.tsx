@@ -5,8 +5,9 @@ import { useTranslation } from "react-i18next";
 import { Link, useParams } from "react-router";
 import type { ClockView } from "../../../api/case-views.ts";
 import { answer, api } from "../../../api/client.ts";
+import { useClockLabel } from "../../../design/clock-bar.tsx";
 import { useFormat } from "../../../i18n/use-format.ts";
-import { StateTag } from "../../app/state-tag.tsx";
+import { CaseStatusTag } from "../../app/state-tag.tsx";
 import { Failure, Loading } from "../../app/page-states.tsx";
 import { CaseHead } from "../workspace/case-head.tsx";
 import { CaseRecord } from "../workspace/case-record.tsx";
@@ -39,7 +40,7 @@ export default function SupervisedCasePage() {
         <span className="page-head-note">
           {shown.matter.name} · {shown.applicant.name}
         </span>
-        <StateTag tone="blue">{shown.statusText}</StateTag>
+        <CaseStatusTag status={shown.status} />
         {holder && (
           <span className="page-head-note">
             {t("workspace:holder", { name: holder.name ?? holder.role, office: holder.office })}
@@ -67,7 +68,7 @@ function Ledger({ clock }: { readonly clock: ClockView }) {
   return (
     <table className="ledger">
       <caption>
-        {t("supervision:ledgerFor", { label: clock.label })}
+        {t("supervision:ledgerFor", { label: useClockLabel(clock) })}
         <span className="case-note">
           {t("supervision:calendar", { version: clock.calendar.version })}
         </span>

@@ -167,7 +167,7 @@ function CaseRow({ shown, now }: { readonly shown: SupervisedCase; readonly now:
       <span className="supervision-what">
         <span>
           {shown.stage === null
-            ? (shown.statusText ?? shown.status)
+            ? t(`shared:status.${shown.status}`)
             : stageName(shown.stage, (key) => t(`shared:stage.${key}`))}
         </span>
         <span className="case-note">

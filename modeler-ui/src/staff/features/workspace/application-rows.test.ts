@@ -20,7 +20,7 @@ it("uses the form's labels and the words of its choices", () => {
 });
 
 it("shows the data as it is where the form is not known", () => {
-  expect(applicationRows({ shop: { area: 86 } })).toEqual([
+  expect(applicationRows({ shop: { area: 86 } }, undefined)).toEqual([
     { key: "shop.area", label: "shop.area", value: 86 },
   ]);
 });

@@ -11,7 +11,10 @@ export interface ApplicationRow {
 }
 
 /** Lines in the order of the form; without a form, of the data. */
-export function applicationRows(data: FormData, schema?: FormSchema): readonly ApplicationRow[] {
+export function applicationRows(
+  data: FormData,
+  schema: FormSchema | undefined,
+): readonly ApplicationRow[] {
   if (schema === undefined) return flatRows(data);
   return shownFields(schema.components, data).map(({ field, path }) => ({
     key: addressOf(path),

@@ -3,7 +3,7 @@ import { Tabs, Timeline } from "antd";
 import { useTranslation } from "react-i18next";
 import type { CaseView, TimelineEntry } from "../../../api/case-views.ts";
 import { CaseDiagramView } from "../../../diagram/case-diagram.tsx";
-import type { FormSchema, FormValue } from "../../../forms/form-schema.ts";
+import type { FormValue } from "../../../forms/form-schema.ts";
 import { useFormat } from "../../../i18n/use-format.ts";
 import { Failure, Loading } from "../../app/page-states.tsx";
 import { applicationRows } from "./application-rows.ts";
@@ -13,12 +13,9 @@ import { useCaseDiagram } from "./use-task.ts";
 export function CaseRecord({
   shown,
   history,
-  schema,
 }: {
   readonly shown: CaseView;
   readonly history: readonly TimelineEntry[];
-  /** Names the fields of the application where it is known. */
-  readonly schema?: FormSchema;
 }) {
   const { t } = useTranslation("workspace");
   return (
@@ -33,7 +30,7 @@ export function CaseRecord({
           {
             key: "form",
             label: t("tabs.form"),
-            children: <Application shown={shown} {...(schema === undefined ? {} : { schema })} />,
+            children: <Application shown={shown} />,
           },
           { key: "diagram", label: t("tabs.diagram"), children: <CaseProcess caseId={shown.id} /> },
           {
@@ -48,7 +45,7 @@ export function CaseRecord({
 }
 
 /** Every step with who and when. */
-export function History({
+function History({
   caseId,
   entries,
 }: {
@@ -67,7 +64,9 @@ export function History({
           <div className="case-entry">
             <span className="case-note tb-number">{format.dateTime(entry.at)}</span>
             <span>
-              <strong>{entry.title}</strong>
+              <strong>
+                {format.language === "en" ? (entry.titleEn ?? entry.title) : entry.title}
+              </strong>
               {entry.by && <span className="case-note"> {entry.by}</span>}
               {entry.documentId && (
                 <>
@@ -90,13 +89,7 @@ export function History({
   );
 }
 
-function Application({
-  shown,
-  schema,
-}: {
-  readonly shown: CaseView;
-  readonly schema?: FormSchema;
-}) {
+function Application({ shown }: { readonly shown: CaseView }) {
   const { t } = useTranslation("workspace");
   const show = (value: FormValue | undefined): string => {
     if (typeof value === "boolean") return t(value ? "yes" : "no");
@@ -105,7 +98,7 @@ function Application({
   };
   return (
     <dl className="case-data">
-      {applicationRows(shown.form, schema).map(({ key, label, value }) => (
+      {applicationRows(shown.form, shown.formSchema ?? undefined).map(({ key, label, value }) => (
         <div key={key}>
           <dt>{label}</dt>
           <dd>{show(value)}</dd>

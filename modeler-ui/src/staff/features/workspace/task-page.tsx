@@ -5,7 +5,7 @@ import { useTranslation } from "react-i18next";
 import { Link, useParams } from "react-router";
 import { problemOf } from "../../../api/problem.ts";
 import { useFormat } from "../../../i18n/use-format.ts";
-import { StateTag } from "../../app/state-tag.tsx";
+import { CaseStatusTag } from "../../app/state-tag.tsx";
 import { Failure, Loading, Nothing } from "../../app/page-states.tsx";
 import { CaseHead } from "./case-head.tsx";
 import { CaseRecord } from "./case-record.tsx";
@@ -47,7 +47,7 @@ export default function TaskPage() {
           <span className="page-head-note">
             {shown.applicant.name} · <span className="tb-number">{shown.caseNumber}</span>
           </span>
-          <StateTag tone="blue">{shown.statusText}</StateTag>
+          <CaseStatusTag status={shown.status} />
         </header>
         {shown.correction && (
           <Alert
