@@ -1,14 +1,26 @@
 import { readFileSync } from "node:fs";
 import { expect, it } from "vitest";
-import { Problem, problemBody, problems, renderErrorsDocument } from "./errors.ts";
+import { Problem, problemBody, problems } from "./errors.ts";
 
 const page = new URL("../../docs/errors.md", import.meta.url);
 
-it("has every problem in docs/errors.md, and nothing there that is not in the table", () => {
-  const written = readFileSync(page, "utf8");
-  const codes = [...written.matchAll(/^\| `([A-Z_]+)` \|/gm)].map((match) => match[1]);
-  expect(codes).toEqual(Object.keys(problems));
-  expect(written).toBe(renderErrorsDocument());
+it("has every problem in docs/errors.md as it is, and nothing there that is not in the table", () => {
+  const rows = readFileSync(page, "utf8")
+    .split("\n")
+    .filter((line) => line.startsWith("| `"))
+    .map((line) =>
+      line
+        .split("|")
+        .slice(1, -1)
+        .map((cell) => cell.trim()),
+    );
+  const table = Object.entries(problems).map(([code, { status, zh, en }]) => [
+    `\`${code}\``,
+    String(status),
+    zh,
+    en,
+  ]);
+  expect(rows).toEqual(table);
 });
 
 it("says everything in both languages", () => {

@@ -1,6 +1,6 @@
 /**
  * Every problem that the API answers with (RFC 9457), in one table: status, a sentence for the person in both languages.
- * `docs/errors.md` is this table in print; a test keeps the two equal.
+ * `docs/errors.md` shows the table; a test keeps the two equal.
  */
 import type { FieldError } from "./forms/validate-form.ts";
 import { type ProblemKind, problemTable } from "./problem-table.ts";
@@ -74,20 +74,4 @@ export function problemBody(problem: Problem, requestId?: string): ProblemBody {
     ...(problem.errors && { errors: problem.errors }),
     ...(requestId !== undefined && { requestId }),
   };
-}
-
-/** The text of `docs/errors.md`. */
-export function renderErrorsDocument(): string {
-  const head =
-    "# Problems 错误代码\n\n" +
-    "Every failing answer of the API is `application/problem+json` (RFC 9457) with one of these codes. `detail` is a\n" +
-    "sentence for the person (Chinese), `detailEn` the same in English; `errors` lists every wrong field with its `path`.\n" +
-    "This page is printed from `server/src/problem-table.ts`; a test keeps the two equal.\n\n" +
-    "| Code | Status | 中文 | English |\n| --- | --- | --- | --- |\n";
-  return (
-    head +
-    Object.entries(problems)
-      .map(([code, { status, zh, en }]) => `| \`${code}\` | ${status} | ${zh} | ${en} |\n`)
-      .join("")
-  );
 }

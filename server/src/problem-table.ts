@@ -1,4 +1,4 @@
-/** The table of problems, by subject. A new one is one line here; `docs/errors.md` is printed from it. */
+/** The table of problems, by subject. A new one is one line here and one row in `docs/errors.md`. */
 
 /** One kind of problem. */
 export interface ProblemKind {

@@ -17,7 +17,7 @@ import { seedCalendar } from "../src/seed/seed-calendar.ts";
 import { seedSampleCity } from "../src/seed/seed-sample-city.ts";
 
 /** A Monday morning at ten, Asia/Shanghai: the "today" of the sample city. */
-export const TODAY = Date.parse("2026-11-23T10:00:00+08:00");
+const TODAY = Date.parse("2026-11-23T10:00:00+08:00");
 
 /** Someone who is logged in: requests carry cookie and CSRF token. */
 export interface Person {

@@ -7,9 +7,9 @@ import { Problem } from "../errors.ts";
 import type { Routes } from "../http.ts";
 
 /** Name of the session cookie. */
-export const SESSION_COOKIE = "tongban_session";
+const SESSION_COOKIE = "tongban_session";
 /** Header that carries the session's CSRF token on every write. */
-export const CSRF_HEADER = "x-csrf-token";
+const CSRF_HEADER = "x-csrf-token";
 
 const SAFE_METHODS = new Set(["GET", "HEAD", "OPTIONS"]);
 

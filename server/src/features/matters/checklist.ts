@@ -84,7 +84,7 @@ function isAnswer(question: MatterQuestion, answer: unknown): boolean {
  *
  * @example { hasStaff: true } bound to business.hasStaff → { hasStaff: true, business: { hasStaff: true } }
  */
-export function situationOf(content: MatterContent, answers: Answers): Record<string, unknown> {
+function situationOf(content: MatterContent, answers: Answers): Record<string, unknown> {
   const situation: Record<string, unknown> = { ...answers };
   for (const { key, binds } of content.questions ?? []) {
     const [group, name] = binds?.split(".") ?? [];
