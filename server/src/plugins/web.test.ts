@@ -1,7 +1,7 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import fastify from "fastify";
+import fastify, { type LightMyRequestResponse } from "fastify";
 import type { ZodTypeProvider } from "fastify-type-provider-zod";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { Routes } from "../http.ts";
@@ -29,7 +29,7 @@ afterAll(async () => {
   rmSync(directory, { recursive: true });
 });
 
-const get = (url: string, on: Routes = app): ReturnType<Routes["inject"]> =>
+const get = (url: string, on: Routes = app): Promise<LightMyRequestResponse> =>
   on.inject({ method: "GET", url });
 
 describe("the web build", () => {
