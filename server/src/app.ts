@@ -13,6 +13,7 @@ import { auth } from "./features/auth/auth.routes.ts";
 import { calendar } from "./features/calendar/calendar.routes.ts";
 import { sessionStore } from "./features/auth/session-store.ts";
 import { files } from "./features/files/files.housekeeping.ts";
+import { cases } from "./features/cases/cases.routes.ts";
 import { fileStore } from "./features/files/file-store.ts";
 import { live } from "./features/live/live.routes.ts";
 import { matters } from "./features/matters/matters.routes.ts";
@@ -39,7 +40,17 @@ import { seedCalendar } from "./seed/seed-calendar.ts";
 import { seedSampleCity } from "./seed/seed-sample-city.ts";
 
 /** The features: one line each. */
-const features: readonly Feature[] = [auth, meta, matters, calendar, audit, files, live];
+const features: readonly Feature[] = [
+  auth,
+  meta,
+  matters,
+  calendar,
+  audit,
+  files,
+  live,
+  cases,
+  tasks,
+];
 
 export type { DemoAccount } from "./seed/demo-accounts.ts";
 
@@ -128,24 +139,33 @@ export async function createApplication(
   return app;
 }
 
-/** Builds the application on a migrated database and a broker that answers. */
+/** Builds the application on a migrated database and a broker that answers; when that fails, nothing stays open. */
 export async function createServer(dependencies: ServerDependencies): Promise<Server> {
   const { config, logger } = dependencies;
   const platform = openPlatform(dependencies);
-  await loadClockOffset(platform);
-  const app = await createApplication(platform, logger);
-  await seedCalendar(platform);
-  if (config.demoData) await seedSampleCity(platform);
-  await platform.lifecycle.start();
-  await platform.runtime.start();
+  let app: Routes | undefined;
+  // Requests end first, then work in progress, then what both stood on.
+  const close = async (): Promise<void> => {
+    await app?.close();
+    await platform.runtime.stop();
+    await platform.lifecycle.stop();
+    await platform.database.$disconnect();
+  };
+  try {
+    await loadClockOffset(platform);
+    app = await createApplication(platform, logger);
+    await seedCalendar(platform);
+    if (config.demoData) await seedSampleCity(platform);
+    await platform.lifecycle.start();
+    await platform.runtime.start();
+  } catch (error) {
+    await close();
+    throw error;
+  }
+  const application = app;
   return {
-    listen: () => app.listen({ host: config.host, port: config.port }),
-    async close() {
-      await app.close();
-      await platform.runtime.stop();
-      await platform.lifecycle.stop();
-      await platform.database.$disconnect();
-    },
+    close,
+    listen: () => application.listen({ host: config.host, port: config.port }),
     demoAccounts: () => (config.demoData ? demoAccounts() : []),
   };
 }

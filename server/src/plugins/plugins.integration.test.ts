@@ -42,6 +42,11 @@ it("describes itself in OpenAPI 3.1, with a problem as any other answer", async 
   expect(description.openapi).toBe("3.1.0");
   const responses = description.paths["/api/me"]?.["get"]?.responses ?? {};
   expect(Object.keys(responses)).toEqual(["200", "default"]);
+  // Every reference leads somewhere.
+  const schemas = (description as unknown as { components: { schemas: object } }).components
+    .schemas;
+  const names = JSON.stringify(description).matchAll(/"#\/components\/schemas\/([^"]*)"/g);
+  for (const [, name] of names) expect(Object.keys(schemas)).toContain(name);
   const page = await server.anyone.get("/api/docs");
   expect(page.body).toMatch("<code>/api/auth/login</code>");
 });

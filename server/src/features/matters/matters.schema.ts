@@ -1,6 +1,5 @@
 /** Shapes of catalogue, guide, personal checklist and prefilled form. */
 import { z } from "zod";
-import { formSchema } from "../../forms/form-schema.ts";
 import { matterContentSchema, textSchema } from "./matter-content.ts";
 
 const content = matterContentSchema.shape;
@@ -185,7 +184,7 @@ export type Checklist = z.infer<typeof checklistSchema>;
 
 export const matterFormSchema = z
   .object({
-    schema: formSchema.describe("form-js schema"),
+    schema: z.record(z.string(), z.unknown()).describe("form-js schema"),
     data: z.record(z.string(), z.unknown()).describe("Values that are known already"),
     sources: z
       .record(z.string(), z.object({ label: z.string(), labelEn: z.string() }))
