@@ -14,6 +14,7 @@ import { calendar } from "./features/calendar/calendar.routes.ts";
 import { sessionStore } from "./features/auth/session-store.ts";
 import { files } from "./features/files/files.housekeeping.ts";
 import { cases } from "./features/cases/cases.routes.ts";
+import { tasks } from "./features/tasks/tasks.routes.ts";
 import { fileStore } from "./features/files/file-store.ts";
 import { live } from "./features/live/live.routes.ts";
 import { matters } from "./features/matters/matters.routes.ts";

@@ -1,5 +1,6 @@
 /** The runtime as features see it. */
-export type { CommittedEvent } from "./committed-event.ts";
+export type { Json, Variables } from "@tongban/engine";
+export type { CommittedEvent, EngineEventOf } from "./committed-event.ts";
 export type {
   DeployedResource,
   DeploymentFile,

@@ -2,7 +2,7 @@
  * The states of a case and the legal ways between them (DOMAIN §3). One table: a move that is not in it is a broken invariant,
  * because people's moves are checked before, and the model makes the others.
  */
-import type { Database } from "@tongban/prisma";
+import type { Database, Prisma } from "@tongban/prisma";
 
 /** States in the order in which a case may pass through them. */
 export const CASE_STATUSES = [
@@ -28,7 +28,9 @@ export const CASE_STATUSES = [
 export type CaseStatus = (typeof CASE_STATUSES)[number];
 
 /** What each state is called. */
-export const STATUS_TEXTS: Readonly<Record<CaseStatus, { readonly zh: string; readonly en: string }>> = {
+export const STATUS_TEXTS: Readonly<
+  Record<CaseStatus, { readonly zh: string; readonly en: string }>
+> = {
   draft: { zh: "草稿", en: "Draft" },
   submitted: { zh: "待收件", en: "Submitted" },
   received: { zh: "已收件", en: "Received" },
@@ -91,7 +93,7 @@ export async function moveCase(
   caseId: string,
   to: CaseStatus,
   at: Date,
-  also: Omit<Parameters<Database["case"]["update"]>[0]["data"], "status"> = {},
+  also: Prisma.CaseUncheckedUpdateInput = {},
 ): Promise<void> {
   const found = await database.case.findUniqueOrThrow({
     where: { id: caseId },

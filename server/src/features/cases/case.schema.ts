@@ -9,7 +9,15 @@ export const channelSchema = z.enum(["online", "window"]);
 export const statusSchema = z.enum(CASE_STATUSES);
 
 /** The seven stages 七个阶段, in order. */
-export const STAGE_KEYS = ["booking", "acceptance", "review", "approval", "fee", "delivery", "evaluation"] as const;
+export const STAGE_KEYS = [
+  "booking",
+  "acceptance",
+  "review",
+  "approval",
+  "fee",
+  "delivery",
+  "evaluation",
+] as const;
 
 const stageSchema = z.object({
   key: z.enum(STAGE_KEYS),
@@ -95,7 +103,12 @@ export const caseViewSchema = z
     submittedAt: z.string().nullable(),
     stages: z.array(stageSchema),
     currentHolder: z
-      .object({ role: z.string(), name: z.string().nullable(), office: z.string(), since: z.string() })
+      .object({
+        role: z.string(),
+        name: z.string().nullable(),
+        office: z.string(),
+        since: z.string(),
+      })
       .nullable(),
     clocks: z.array(clockViewSchema),
     form: z.record(z.string(), z.unknown()),

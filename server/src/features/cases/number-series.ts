@@ -20,7 +20,11 @@ export async function nextCaseNumber(
   now: number,
 ): Promise<string> {
   const date = dateOf(now);
-  return caseNumber(implementationCode, date, await nextNumber(database, `case/${implementationCode}/${date}`));
+  return caseNumber(
+    implementationCode,
+    date,
+    await nextNumber(database, `case/${implementationCode}/${date}`),
+  );
 }
 
 /**
@@ -33,7 +37,10 @@ export async function nextDocumentNumber(
   now: number,
 ): Promise<string> {
   const year = dateOf(now).slice(0, 4);
-  const serial = await nextNumber(database, `document/${series.officeKey}/${series.prefix}/${year}`);
+  const serial = await nextNumber(
+    database,
+    `document/${series.officeKey}/${series.prefix}/${year}`,
+  );
   return `${series.prefix}〔${year}〕${String(serial).padStart(5, "0")}号`;
 }
 

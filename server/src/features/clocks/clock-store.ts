@@ -169,7 +169,12 @@ async function closeLast(database: Database, clock: StoredClock, at: Date): Prom
 /** Lists sort by the earliest due date among the office's open clocks of the case; the applicant's own time does not count. */
 async function sortByClocks(database: Database, caseId: string): Promise<void> {
   const earliest = await database.caseClock.findFirst({
-    where: { caseId, stoppedAt: null, dueAt: { not: null }, purpose: { in: ["acceptance", "decision", "delivery"] } },
+    where: {
+      caseId,
+      stoppedAt: null,
+      dueAt: { not: null },
+      purpose: { in: ["acceptance", "decision", "delivery"] },
+    },
     orderBy: { dueAt: "asc" },
     select: { dueAt: true },
   });

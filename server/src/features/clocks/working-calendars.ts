@@ -1,6 +1,10 @@
 /** The working calendars as published, read once per version: a version never changes. */
 import type { Database } from "@tongban/prisma";
-import { type CalendarYear, workingCalendar, type WorkingCalendar } from "../../domain/working-calendar/working-calendar.ts";
+import {
+  type CalendarYear,
+  workingCalendar,
+  type WorkingCalendar,
+} from "../../domain/working-calendar/working-calendar.ts";
 
 /** The one calendar of the country. */
 const CALENDAR_ID = "cn";
