@@ -7,7 +7,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { createTestDatabase } from "@tongban/prisma/testing";
 import { DEMO_PASSWORD } from "@tongban/prisma/seed";
-import type { InjectOptions, LightMyRequestResponse } from "fastify";
+import type { FastifyServerOptions, InjectOptions, LightMyRequestResponse } from "fastify";
 import { createApplication, openPlatform } from "../src/app.ts";
 import { loadConfig } from "../src/config.ts";
 import type { Routes } from "../src/http.ts";
@@ -50,6 +50,7 @@ export interface TestServerOptions {
   readonly city?: boolean;
   /** Environment variables on top of the tests' own. */
   readonly settings?: Readonly<Record<string, string>>;
+  readonly logger?: FastifyServerOptions["logger"];
 }
 
 /** Builds the application on an empty database. */
@@ -63,7 +64,7 @@ export async function createTestServer(options: TestServerOptions = {}): Promise
   const clock = platformClock(() => TODAY);
   const dependencies = { config, databaseUrl: database.url, mqttUrl: "mqtt://127.0.0.1:1" };
   const platform = openPlatform(dependencies, clock);
-  const app = await createApplication(platform);
+  const app = await createApplication(platform, options.logger);
   if (options.city === true) {
     await seedCalendar(platform);
     await seedSampleCity(platform);

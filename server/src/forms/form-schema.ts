@@ -139,47 +139,51 @@ export interface DynamicList {
 /** Anything that can stand in a form. */
 export type FormComponent = ValueField | z.infer<typeof text> | Group | DynamicList;
 
-const component: z.ZodType<FormComponent> = z.lazy(() =>
-  z.discriminatedUnion("type", [
-    textField,
-    numberField,
-    choiceField,
-    checklistField,
-    checkboxField,
-    dateTimeField,
-    text,
-    z.object({
-      type: z.literal("group"),
-      id: z.string().optional(),
-      label,
-      showOutline: z.boolean().optional(),
-      conditional: fieldBase.conditional,
-      layout: z.unknown().optional(),
-      components: z.array(component).max(200),
-    }),
-    z.object({
-      type: z.literal("dynamiclist"),
-      id: z.string().optional(),
-      label,
-      path: fieldBase.key,
-      showOutline: z.boolean().optional(),
-      isRepeating: z.boolean().optional(),
-      allowAddRemove: z.boolean().optional(),
-      defaultRepetitions: z.number().int().min(0).max(50).optional(),
-      conditional: fieldBase.conditional,
-      layout: z.unknown().optional(),
-      components: z.array(component).max(50),
-    }),
-  ]),
-);
+const component: z.ZodType<FormComponent> = z
+  .lazy(() =>
+    z.discriminatedUnion("type", [
+      textField,
+      numberField,
+      choiceField,
+      checklistField,
+      checkboxField,
+      dateTimeField,
+      text,
+      z.object({
+        type: z.literal("group"),
+        id: z.string().optional(),
+        label,
+        showOutline: z.boolean().optional(),
+        conditional: fieldBase.conditional,
+        layout: z.unknown().optional(),
+        components: z.array(component).max(200),
+      }),
+      z.object({
+        type: z.literal("dynamiclist"),
+        id: z.string().optional(),
+        label,
+        path: fieldBase.key,
+        showOutline: z.boolean().optional(),
+        isRepeating: z.boolean().optional(),
+        allowAddRemove: z.boolean().optional(),
+        defaultRepetitions: z.number().int().min(0).max(50).optional(),
+        conditional: fieldBase.conditional,
+        layout: z.unknown().optional(),
+        components: z.array(component).max(50),
+      }),
+    ]),
+  )
+  .meta({ id: "FormComponent" });
 
 /** A whole form. */
-export const formSchema = z.object({
-  type: z.literal("default"),
-  id: z.string().min(1).max(100),
-  schemaVersion: z.number().int().positive(),
-  components: z.array(component).max(200),
-});
+export const formSchema = z
+  .object({
+    type: z.literal("default"),
+    id: z.string().min(1).max(100),
+    schemaVersion: z.number().int().positive(),
+    components: z.array(component).max(200),
+  })
+  .meta({ id: "FormSchema" });
 
 /** A whole form, as deployed. */
 export type FormSchema = z.infer<typeof formSchema>;

@@ -1,5 +1,6 @@
 /** Shapes of catalogue, guide, personal checklist and prefilled form. */
 import { z } from "zod";
+import { formSchema } from "../../forms/form-schema.ts";
 import { matterContentSchema, textSchema } from "./matter-content.ts";
 
 const content = matterContentSchema.shape;
@@ -184,7 +185,7 @@ export type Checklist = z.infer<typeof checklistSchema>;
 
 export const matterFormSchema = z
   .object({
-    schema: z.record(z.string(), z.unknown()).describe("form-js schema"),
+    schema: formSchema,
     data: z.record(z.string(), z.unknown()).describe("Values that are known already"),
     sources: z
       .record(z.string(), z.object({ label: z.string(), labelEn: z.string() }))

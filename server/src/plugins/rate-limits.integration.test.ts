@@ -1,0 +1,19 @@
+import { afterAll, beforeAll, expect, it } from "vitest";
+import { type TestServer, createTestServer } from "../../testing/test-server.ts";
+import { GUESSABLE } from "./rate-limits.ts";
+
+let server: TestServer;
+beforeAll(async () => {
+  server = await createTestServer();
+});
+afterAll(() => server.close());
+
+it("stops one address from guessing, with a problem that says to wait", async () => {
+  for (let attempt = 0; attempt < GUESSABLE.max; attempt += 1) {
+    await server.anyone.send("POST", "/api/auth/login", {});
+  }
+  const answer = await server.anyone.send("POST", "/api/auth/login", {});
+  expect(answer.json()).toMatchObject({ status: 429, code: "TOO_MANY_REQUESTS" });
+  expect(Number(answer.headers["retry-after"])).toBeGreaterThan(0);
+  expect((await server.anyone.get("/api/clock")).statusCode).toBe(200);
+});
