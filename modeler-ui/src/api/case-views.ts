@@ -201,22 +201,66 @@ export interface TaskSummary {
   readonly fallback: boolean;
 }
 
+/** A sentence in both languages. */
+export interface Text {
+  readonly zh: string;
+  readonly en: string;
+}
+
+/** A structured reason of a correction notice. */
+export interface CatalogueReason {
+  readonly code: string;
+  readonly materialCode: string | null;
+  readonly fieldKey: string | null;
+  readonly reason: Text;
+  readonly howToFix: Text;
+}
+
+/** A structured reason against an application. */
+export interface AdverseReason {
+  readonly code: string;
+  readonly reason: Text;
+  readonly plainWords: Text;
+  readonly legalBasis: string;
+  readonly whatWouldHelp: Text;
+}
+
 /** What the law adds to a task's decision. */
 export interface TaskLegal {
-  readonly refusalRemedy?: string | null;
-  readonly remedy?: string | null;
-  readonly remedies?: readonly string[];
-  readonly [key: string]: unknown;
+  readonly refusalRemedy: string | null;
+  readonly correctionReasons: readonly CatalogueReason[];
+  readonly refusalReasons: readonly AdverseReason[];
+  readonly denialReasons: readonly AdverseReason[];
+}
+
+/** What an earlier step said. */
+export interface OpinionView {
+  readonly node: string;
+  readonly outcome: string | null;
+  readonly text: string | null;
+  readonly author: string;
+  readonly writtenAt: string;
 }
 
 /** A task with everything needed to decide it. */
 export interface TaskView {
-  readonly task: TaskSummary & { readonly node?: string | null };
+  readonly task: TaskSummary & { readonly node: string | null };
   readonly case: CaseView;
   readonly form: { readonly schema: FormSchema; readonly data: FormData } | null;
+  readonly photos: readonly {
+    readonly id: string;
+    readonly name: string;
+    readonly takenAt: string;
+  }[];
+  readonly photosRequired: boolean;
   readonly history: readonly TimelineEntry[];
+  readonly opinions: readonly OpinionView[];
   readonly opinionsPresets: readonly string[];
-  readonly legal: TaskLegal | null;
-  /** Taken at an inspection so far. */
-  readonly photos?: readonly { readonly id: string; readonly name: string }[];
+  readonly legal: TaskLegal;
+  /** Why this viewer may not work on the task. */
+  readonly blockedBy: {
+    readonly code: string;
+    readonly detail: string;
+    readonly detailEn: string;
+  } | null;
 }

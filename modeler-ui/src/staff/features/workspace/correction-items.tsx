@@ -1,21 +1,24 @@
 /** Chooses what the one correction notice says: materials by tick, reasons from the catalogue, a note in plain words. */
 import { useTranslation } from "react-i18next";
 import { optionsOf } from "../../../forms/check-form.ts";
-import type { FormOption, FormValue } from "../../../forms/form-schema.ts";
+import type { FormValue } from "../../../forms/form-schema.ts";
 import type { ControlProps } from "../../../forms/form-slots.ts";
+import { useFormat } from "../../../i18n/use-format.ts";
 import {
   correctionRows,
   reasonsFor,
   replaceRow,
   toggleMaterial,
   type CorrectionRow,
+  type OfferedReason,
 } from "./correction-rows.ts";
 import { useTaskInHand } from "./task-context.ts";
 
 /** The control for the form's `correctionItems` list; its reasons are the choices of the list's `reasonCode` field. */
 export function CorrectionItems({ field, data, value, onChange, isDisabled, id }: ControlProps) {
   const { t } = useTranslation("workspace");
-  const { case: shown } = useTaskInHand();
+  const { case: shown, legal } = useTaskInHand();
+  const { language } = useFormat();
   const rows = correctionRows(value);
   const reasonField = field.components?.find((one) => one.key === "reasonCode");
   const reasons = reasonField === undefined ? [] : optionsOf(reasonField, data);
@@ -44,7 +47,7 @@ export function CorrectionItems({ field, data, value, onChange, isDisabled, id }
                 key={at}
                 id={`${id}-${at}`}
                 row={row}
-                reasons={reasonsFor(reasons, material)}
+                reasons={reasonsFor(material.code, legal.correctionReasons, reasons, language)}
                 isDisabled={isDisabled}
                 onChange={(next) => put(replaceRow(rows, at, next))}
                 {...(own.length > 1
@@ -71,7 +74,7 @@ export function CorrectionItems({ field, data, value, onChange, isDisabled, id }
 interface ReasonProps {
   readonly id: string;
   readonly row: CorrectionRow;
-  readonly reasons: readonly FormOption[];
+  readonly reasons: readonly OfferedReason[];
   readonly isDisabled: boolean;
   readonly onChange: (row: CorrectionRow) => void;
   readonly onRemove?: () => void;
@@ -79,6 +82,7 @@ interface ReasonProps {
 
 function Reason({ id, row, reasons, isDisabled, onChange, onRemove }: ReasonProps) {
   const { t } = useTranslation(["workspace", "shared"]);
+  const howToFix = reasons.find((reason) => reason.code === row.reasonCode)?.howToFix;
   return (
     <div className="correction-reason">
       <label htmlFor={`${id}-reason`}>{t("workspace:correction.reason")}</label>
@@ -92,11 +96,14 @@ function Reason({ id, row, reasons, isDisabled, onChange, onRemove }: ReasonProp
       >
         <option value="">{t("shared:form.choose")}</option>
         {reasons.map((reason) => (
-          <option key={String(reason.value)} value={String(reason.value)}>
+          <option key={reason.code} value={reason.code}>
             {reason.label}
           </option>
         ))}
       </select>
+      {howToFix !== undefined && (
+        <p className="case-note">{t("workspace:correction.howToFix", { text: howToFix })}</p>
+      )}
       <label htmlFor={`${id}-note`}>{t("workspace:correction.note")}</label>
       <textarea
         id={`${id}-note`}

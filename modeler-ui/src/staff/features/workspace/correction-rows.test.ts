@@ -20,13 +20,25 @@ it("replaces and removes a row in place", () => {
   expect(replaceRow([health, rules], 0, undefined)).toEqual([rules]);
 });
 
-it("offers the reasons of the material, without repeating its name", () => {
-  const reasons = [
+it("offers the matter's reasons for the material, in the language of the screen", () => {
+  const inForm = [
     { value: "M02-6-EXPIRED", label: "从业人员健康证明：健康证明已过期" },
     { value: "M02-4-MISSING", label: "食品安全规章制度目录清单：没有提交" },
   ];
-  expect(reasonsFor(reasons, { code: "M02-6", name: "从业人员健康证明" })).toEqual([
-    { value: "M02-6-EXPIRED", label: "健康证明已过期" },
+  const catalogue = [
+    {
+      code: "M02-6-EXPIRED",
+      materialCode: "M02-6",
+      fieldKey: null,
+      reason: { zh: "健康证明已过期", en: "Expired" },
+      howToFix: { zh: "换新的", en: "Renew it" },
+    },
+  ];
+  expect(reasonsFor("M02-6", catalogue, inForm, "en")).toEqual([
+    { code: "M02-6-EXPIRED", label: "Expired", howToFix: "Renew it" },
   ]);
-  expect(reasonsFor(reasons, { code: "M02-1", name: "申请书" })).toEqual(reasons);
+  expect(reasonsFor("M02-1", catalogue, inForm, "zh-CN")).toEqual([
+    { code: "M02-6-EXPIRED", label: "从业人员健康证明：健康证明已过期" },
+    { code: "M02-4-MISSING", label: "食品安全规章制度目录清单：没有提交" },
+  ]);
 });

@@ -1,4 +1,6 @@
 /** The one correction notice as rows: per material one or more structured reasons (DOMAIN §6.5). */
+import type { CatalogueReason, Text } from "../../../api/case-views.ts";
+import type { Language } from "../../../i18n/language.ts";
 import { isGroup, isList } from "../../../forms/form-path.ts";
 import type { FormOption, FormValue } from "../../../forms/form-schema.ts";
 
@@ -48,20 +50,35 @@ export function replaceRow(
   });
 }
 
+/** A reason as the select offers it. */
+export interface OfferedReason {
+  readonly code: string;
+  readonly label: string;
+  /** What the notice will tell the applicant to do. */
+  readonly howToFix?: string;
+}
+
 /**
- * The reasons that fit a material. Reason codes begin with the code of their material (`M02-6-EXPIRED`) and their labels
- * with its name; where a catalogue does otherwise, every reason is offered.
+ * The reasons for a material, from the matter's catalogue; where the matter has none, those of the form itself.
+ * @param inForm the choices of the form's `reasonCode` field: the server refuses any other
  */
 export function reasonsFor(
-  reasons: readonly FormOption[],
-  material: { readonly code: string; readonly name: string },
-): readonly FormOption[] {
-  const own = reasons.filter((reason) => String(reason.value).startsWith(`${material.code}-`));
-  if (own.length === 0) return reasons;
-  return own.map((reason) => ({
-    ...reason,
-    label: reason.label.startsWith(`${material.name}：`)
-      ? reason.label.slice(material.name.length + 1)
-      : reason.label,
+  materialCode: string,
+  catalogue: readonly CatalogueReason[],
+  inForm: readonly FormOption[],
+  language: Language,
+): readonly OfferedReason[] {
+  const allowed = new Set(inForm.map((option) => String(option.value)));
+  const own = catalogue.filter(
+    (reason) => reason.materialCode === materialCode && allowed.has(reason.code),
+  );
+  if (own.length === 0) {
+    return inForm.map(({ value, label }) => ({ code: String(value), label }));
+  }
+  const say = (text: Text): string => (language === "en" ? text.en : text.zh);
+  return own.map(({ code, reason, howToFix }) => ({
+    code,
+    label: say(reason),
+    howToFix: say(howToFix),
   }));
 }

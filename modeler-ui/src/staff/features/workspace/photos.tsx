@@ -6,6 +6,7 @@ import { useQueryClient } from "@tanstack/react-query";
 import { useTranslation } from "react-i18next";
 import { answer, api } from "../../../api/client.ts";
 import { useProblemText } from "../../../api/use-problem-text.ts";
+import { currentPlace } from "./current-place.ts";
 import { useTaskInHand } from "./task-context.ts";
 
 /** A photo as it can be shown; those just taken come from the device. */
@@ -17,7 +18,7 @@ interface Shown {
 /** What was photographed so far, and the button to take more. */
 export function Photos({ isReadOnly }: { readonly isReadOnly: boolean }) {
   const { t } = useTranslation("workspace");
-  const { task, photos = [] } = useTaskInHand();
+  const { task, photos } = useTaskInHand();
   const client = useQueryClient();
   const problemText = useProblemText();
   const input = useRef<HTMLInputElement>(null);
@@ -36,6 +37,8 @@ export function Photos({ isReadOnly }: { readonly isReadOnly: boolean }) {
     try {
       for (const file of files) {
         const body = new FormData();
+        const place = await currentPlace();
+        if (place !== undefined) body.append("place", place);
         body.append("file", file);
         const { id } = await answer(
           api.POST("/api/tasks/{id}/photos", {

@@ -10,13 +10,15 @@ import { FaultSummary } from "../../../forms/fault-summary.tsx";
 import type { FormSchema } from "../../../forms/form-schema.ts";
 import { FormView, type FieldOverrides } from "../../../forms/form-view.tsx";
 import { useDraft, type Draft } from "../../../forms/use-draft.ts";
+import { useFormat } from "../../../i18n/use-format.ts";
 import { useMe } from "../../app/session.ts";
 import { useClaim } from "../inbox/use-tasks.ts";
 import { CorrectionItems } from "./correction-items.tsx";
+import { AdverseNote } from "./adverse-note.tsx";
 import { checkDecision } from "./check-decision.ts";
+import { Opinions } from "./opinions.tsx";
 import { hasField, isAdverse, outcomeOf } from "./outcome.ts";
 import { Photos } from "./photos.tsx";
-import { remediesOf } from "./remedies.ts";
 import { useConfirmText } from "./use-confirm-text.ts";
 import { useCompleteTask, useReleaseTask } from "./use-task.ts";
 
@@ -56,6 +58,7 @@ export function TaskForm({ view }: { readonly view: TaskView }) {
           }
         />
       )}
+      <Opinions opinions={view.opinions} />
       <FaultSummary faults={faults} />
       {schema.components.length === 0 && <p className="case-note">{t("task.noForm")}</p>}
       <FormView
@@ -69,9 +72,9 @@ export function TaskForm({ view }: { readonly view: TaskView }) {
           if (faults.size > 0) setFaults(checkDecision(schema, data));
         }}
       />
-      {view.task.node === "inspect" && <Photos isReadOnly={!isMine} />}
+      {(view.photosRequired || view.photos.length > 0) && <Photos isReadOnly={!isMine} />}
       {isMine && <Presets view={view} schema={schema} draft={draft} />}
-      {isAdverse(outcomeOf(draft.data)) && <Remedies view={view} />}
+      <AdverseNote legal={view.legal} data={draft.data} />
       {isMine && <Submit view={view} schema={schema} draft={draft} onFaults={setFaults} />}
     </section>
   );
@@ -103,15 +106,23 @@ function Release({ view }: { readonly view: TaskView }) {
 function Holding({ view, isMine }: { readonly view: TaskView; readonly isMine: boolean }) {
   const { t } = useTranslation("workspace");
   const problemText = useProblemText();
+  const { language } = useFormat();
   const claim = useClaim();
   const holder = view.task.assignee;
   return (
     <>
       {claim.error !== null && <Alert type="error" showIcon title={problemText(claim.error)} />}
+      {view.blockedBy !== null && (
+        <Alert
+          type="error"
+          showIcon
+          title={language === "en" ? view.blockedBy.detailEn : view.blockedBy.detail}
+        />
+      )}
       {!isMine && holder && (
         <Alert type="info" showIcon title={t("task.takenBy", { name: holder.name })} />
       )}
-      {!holder && (
+      {!holder && view.blockedBy === null && (
         <Alert
           type="info"
           title={t("task.claimFirst")}
@@ -155,23 +166,6 @@ function Presets({
         </Button>
       ))}
     </div>
-  );
-}
-
-function Remedies({ view }: { readonly view: TaskView }) {
-  const { t } = useTranslation("workspace");
-  const remedies = remediesOf(view.legal);
-  if (remedies.length === 0) return null;
-  return (
-    <Alert
-      type="warning"
-      title={t("task.remedy")}
-      description={remedies.map((remedy) => (
-        <p key={remedy} className="task-remedy">
-          {remedy}
-        </p>
-      ))}
-    />
   );
 }
 
