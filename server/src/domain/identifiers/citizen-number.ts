@@ -24,7 +24,7 @@ export function citizenNumberFault(text: string): CitizenNumberFault | null {
 }
 
 /** The birth date `YYYY-MM-DD` that a number of the right format states. */
-export function birthDateOf(citizenNumber: string): string {
+function birthDateOf(citizenNumber: string): string {
   return `${citizenNumber.slice(6, 10)}-${citizenNumber.slice(10, 12)}-${citizenNumber.slice(12, 14)}`;
 }
 

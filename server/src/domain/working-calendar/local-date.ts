@@ -7,7 +7,7 @@
 export type LocalDate = string & { readonly localDate: unique symbol };
 
 /** Milliseconds of one day. */
-export const DAY_MS = 86_400_000;
+const DAY_MS = 86_400_000;
 const OFFSET_MS = 8 * 3_600_000;
 const PATTERN = /^\d{4}-\d{2}-\d{2}$/;
 

@@ -14,7 +14,7 @@ export interface OfficeSession {
 }
 
 /** 09:00–12:00 and 13:30–17:30, as the sample city's halls publish. */
-export const OFFICE_SESSIONS: readonly OfficeSession[] = [
+const OFFICE_SESSIONS: readonly OfficeSession[] = [
   { fromMinute: 9 * 60, toMinute: 12 * 60 },
   { fromMinute: 13 * 60 + 30, toMinute: 17 * 60 + 30 },
 ];
