@@ -2,11 +2,15 @@
 import type { ThemeConfig } from "antd";
 import { tokens } from "../../design/tokens.ts";
 
+/** antd would derive a lighter blue, which is too light for text. */
+const PRIMARY_HOVER = "#003eb3";
+
 export const antdTheme: ThemeConfig = {
   token: {
     colorPrimary: tokens.primary,
+    colorPrimaryHover: PRIMARY_HOVER,
     colorLink: tokens.primary,
-    colorLinkHover: "#003eb3",
+    colorLinkHover: PRIMARY_HOVER,
     colorSuccess: tokens.green,
     colorWarning: tokens.yellow,
     colorError: tokens.red,

@@ -139,7 +139,7 @@ function FileView({
   if (file.mimeType === "application/pdf") {
     // The browser's own viewer needs its scripts; the server has checked that the file is a PDF and nothing else.
     // oxlint-disable-next-line react/iframe-missing-sandbox
-    return <iframe className="materials-pdf" src={url} title={name} />;
+    return <iframe className="materials-pdf" src={`${url}#navpanes=0&view=FitH`} title={name} />;
   }
   return <p className="case-note">{t("materials.cannotShow")}</p>;
 }
