@@ -97,7 +97,7 @@ beforeAll(async () => {
   second = open();
   const files = Object.entries(models).map(([name, content]) => ({ name, content }));
   const deployed = await runtime.deploy(files, { account: "test", comment: "" });
-  expect(deployed).toMatchObject({ ok: true });
+  if (!deployed.ok) throw new Error(JSON.stringify(deployed.findings));
   await runtime.start();
   await second.start();
 });
@@ -120,8 +120,9 @@ const stateOf = async (id: string): Promise<string | undefined> =>
       [id],
     )
   )[0]?.state;
-const isEnded = (id: string): Promise<void> =>
-  expect.poll(() => stateOf(id), { timeout: 8000 }).toBe("completed") as Promise<void>;
+async function isEnded(id: string): Promise<void> {
+  await expect.poll(() => stateOf(id), { timeout: 8000 }).toBe("completed");
+}
 const taskOf = async (id: string): Promise<string> => {
   const rows = await runtime.sql.query<{ id: string }>(
     "SELECT id::text FROM user_task WHERE process_instance_id = $1::bigint",

@@ -10,7 +10,7 @@ import { dateOf, localDate, startOfDay } from "../../domain/working-calendar/loc
 import { type FieldError, Problem } from "../../errors.ts";
 import { validateForm } from "../../forms/validate-form.ts";
 import type { Json, Variables } from "../../runtime/index.ts";
-import { issueDocument } from "../documents/issue-document.ts";
+import { type IssuedDocument, issueDocument } from "../documents/issue-document.ts";
 import type { PublishedMatter } from "../matters/matters.repository.ts";
 import { findOwnCase, type WholeCase } from "./case-access.ts";
 import type { CaseContext } from "./case-context.ts";
@@ -55,7 +55,6 @@ export async function submitCase(
   if (!input.declaration) throw new Problem("CASE_DECLARATION_REQUIRED");
   const matter = await matters.version(found.matterVersionId);
   const form = checkComplete(context, matter, found);
-  const calendar = await context.calendars.current();
   const now = platform.clock.now();
   return platform.runtime.transact(async ({ database, sql }) => {
     const { count } = await database.case.updateMany({
@@ -74,32 +73,15 @@ export async function submitCase(
     });
     await keepForm(database, found, matter, now);
     await createStages(database, found, matter);
-    await addToTimeline(database, {
-      caseId: id,
-      at: now,
-      kind: "case.submitted",
-      title: "提交申请",
-      titleEn: "Application submitted",
-      byName: viewer.name,
-      byId: viewer.accountId,
+    const receipt = await issueReceipt(database, {
+      context,
+      viewer,
+      found,
+      matter,
+      now,
+      caseNumber,
+      queryCode,
     });
-    const receipt = await issueDocument(
-      database,
-      documentCase({ ...found, caseNumber }, matter),
-      {
-        kind: "receipt",
-        queryCode,
-        acceptanceDueDate: addWorkingDays(
-          calendar,
-          dateOf(now),
-          matter.content.acceptLimitWorkdays,
-        ),
-        materials: found.materials
-          .filter(({ status }) => status !== "missing")
-          .map(({ name, status }) => ({ name, how: HOW[status] ?? "上传" })),
-      },
-      { now, publicUrl: platform.config.publicUrl },
-    );
     const started = await platform.runtime.executeIn(sql, {
       type: "startInstance",
       processId: matter.content.process?.processId ?? "",
@@ -117,6 +99,45 @@ export async function submitCase(
     await platform.runtime.notify(sql, { kind: "case", id });
     return { caseId: id, caseNumber, queryCode, receiptDocumentId: receipt.id };
   });
+}
+
+/** Tells the timeline and issues the receipt 收件凭证. */
+async function issueReceipt(
+  database: Database,
+  of: {
+    readonly context: CaseContext;
+    readonly viewer: Viewer;
+    readonly found: WholeCase;
+    readonly matter: PublishedMatter;
+    readonly now: number;
+    readonly caseNumber: string;
+    readonly queryCode: string;
+  },
+): Promise<IssuedDocument> {
+  const { context, viewer, found, matter, now, caseNumber, queryCode } = of;
+  const calendar = await context.calendars.current();
+  await addToTimeline(database, {
+    caseId: found.id,
+    at: now,
+    kind: "case.submitted",
+    title: "提交申请",
+    titleEn: "Application submitted",
+    byName: viewer.name,
+    byId: viewer.accountId,
+  });
+  return issueDocument(
+    database,
+    documentCase({ ...found, caseNumber }, matter),
+    {
+      kind: "receipt",
+      queryCode,
+      acceptanceDueDate: addWorkingDays(calendar, dateOf(now), matter.content.acceptLimitWorkdays),
+      materials: found.materials
+        .filter(({ status }) => status !== "missing")
+        .map(({ name, status }) => ({ name, how: HOW[status] ?? "上传" })),
+    },
+    { now, publicUrl: context.platform.config.publicUrl },
+  );
 }
 
 const HOW: Readonly<Record<string, string>> = {
