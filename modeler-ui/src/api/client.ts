@@ -1,6 +1,7 @@
 /** The one way to the server: typed addresses, the CSRF header, problems as errors. */
 import createClient from "openapi-fetch";
-import type { paths } from "./contract.ts";
+import type { paths as awaited } from "./contract.ts";
+import type { paths as described } from "./schema.d.ts";
 import { ApiProblem } from "./problem.ts";
 
 /** Calls that need a signed-in person carry the token of their session. */
@@ -10,6 +11,8 @@ let csrfToken: string | undefined;
 export function rememberCsrfToken(me: { readonly csrfToken: string } | undefined): void {
   csrfToken = me?.csrfToken;
 }
+
+type paths = described & Omit<awaited, keyof described>;
 
 /** Typed by address and method: `api.GET("/api/tasks/{id}", { params: { path: { id } } })`. */
 export const api = createClient<paths>({ baseUrl: globalThis.location?.origin ?? "" });

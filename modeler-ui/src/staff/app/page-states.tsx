@@ -19,15 +19,18 @@ export function Loading() {
 export function Failure({
   error,
   onRetry,
+  isPart = false,
 }: {
   readonly error: unknown;
   readonly onRetry?: () => void;
+  /** Below the heading of a page, instead of a whole page. */
+  readonly isPart?: boolean;
 }) {
   const { t } = useTranslation("shared");
   const problemText = useProblemText();
   return (
     <div className="page-state" role="alert">
-      <h2>{t("error.title")}</h2>
+      {isPart ? <h2>{t("error.title")}</h2> : <h1>{t("error.title")}</h1>}
       <p>{problemText(error)}</p>
       {onRetry !== undefined && (
         <Button type="primary" onClick={onRetry}>

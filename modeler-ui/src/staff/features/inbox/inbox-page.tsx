@@ -73,7 +73,8 @@ function TaskList({
   const { chosen, rows } = useKeyboard(items, claim);
 
   if (tasks.isPending) return <Loading />;
-  if (tasks.isError) return <Failure error={tasks.error} onRetry={() => void tasks.refetch()} />;
+  if (tasks.isError)
+    return <Failure isPart error={tasks.error} onRetry={() => void tasks.refetch()} />;
   if (items.length === 0) {
     return <Nothing title={t(`inbox:empty.${filter}`)}>{t(`inbox:empty.${filter}Text`)}</Nothing>;
   }

@@ -3,6 +3,7 @@ import { forwardRef } from "react";
 import { useTranslation } from "react-i18next";
 import { Link } from "react-router";
 import type { TaskSummary } from "../../../api/case-views.ts";
+import { ShortCaseNumber } from "../../../design/case-number.tsx";
 import { LightMark } from "../../../design/light-mark.tsx";
 import { useFormat } from "../../../i18n/use-format.ts";
 import { StateTag } from "../../app/state-tag.tsx";
@@ -41,7 +42,9 @@ export const TaskRow = forwardRef<HTMLAnchorElement, TaskRowProps>(function Task
       </span>
       <span className="inbox-who">
         <span>{task.applicantName}</span>
-        <span className="inbox-note tb-number">{task.caseNumber}</span>
+        <span className="inbox-note">
+          <ShortCaseNumber caseNumber={task.caseNumber} />
+        </span>
       </span>
       <span className="inbox-due tb-number">
         {task.dueAt !== null && t("due", { date: format.dateTime(task.dueAt) })}

@@ -6,6 +6,7 @@ import { Link } from "react-router";
 import { answer, api } from "../../../api/client.ts";
 import { useProblemText } from "../../../api/use-problem-text.ts";
 import type { IncidentView } from "../../../api/views.ts";
+import { ShortCaseNumber } from "../../../design/case-number.tsx";
 import { useFormat } from "../../../i18n/use-format.ts";
 import { Failure, Loading, Nothing } from "../../app/page-states.tsx";
 import "./incidents.css";
@@ -87,7 +88,9 @@ function Incident({ incident }: { readonly incident: IncidentView }) {
           {incident.caseNumber && (
             <>
               <dt>{t("case")}</dt>
-              <dd className="tb-number">{incident.caseNumber}</dd>
+              <dd>
+                <ShortCaseNumber caseNumber={incident.caseNumber} />
+              </dd>
             </>
           )}
         </dl>

@@ -4,6 +4,7 @@ import { Button } from "antd";
 import { useTranslation } from "react-i18next";
 import { Link, useNavigate, useParams, useSearchParams } from "react-router";
 import type { ModelInstance, ModelVersion } from "../../../api/views.ts";
+import { ShortCaseNumber } from "../../../design/case-number.tsx";
 import { useFormat } from "../../../i18n/use-format.ts";
 import { Failure, Loading } from "../../app/page-states.tsx";
 import { hasRole, useMe } from "../../app/session.ts";
@@ -142,7 +143,7 @@ export function Instances({
   const instances = useInstances(processId, version);
   if (instances.isPending) return <Loading />;
   if (instances.isError) {
-    return <Failure error={instances.error} onRetry={() => void instances.refetch()} />;
+    return <Failure isPart error={instances.error} onRetry={() => void instances.refetch()} />;
   }
   const items = instances.data.pages.flatMap((page) => page.items);
   return (
@@ -187,7 +188,9 @@ function InstanceRow({ instance }: { readonly instance: ModelInstance }) {
   const state = STATES.find((one) => one === instance.state);
   return (
     <tr>
-      <td className="tb-number">{instance.caseNumber ?? instance.processInstanceId}</td>
+      <td>
+        <ShortCaseNumber caseNumber={instance.caseNumber ?? instance.processInstanceId} />
+      </td>
       <td>{state === undefined ? instance.state : t(`instanceState.${state}`)}</td>
       <td>{instance.activeElements?.join(" · ")}</td>
       <td className="tb-number">{format.dateTime(instance.startedAt)}</td>

@@ -21,7 +21,7 @@ export function VersionDiagram({
   const statistics = useStatistics(processId, version);
   const marks = useMemo(() => marksOf(statistics.data ?? []), [statistics.data]);
   if (xml.isPending) return <Loading />;
-  if (xml.isError) return <Failure error={xml.error} onRetry={() => void xml.refetch()} />;
+  if (xml.isError) return <Failure isPart error={xml.error} onRetry={() => void xml.refetch()} />;
   return (
     <Diagram
       xml={xml.data}

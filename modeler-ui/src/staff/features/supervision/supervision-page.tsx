@@ -6,6 +6,7 @@ import { Link, useSearchParams } from "react-router";
 import { answer, api } from "../../../api/client.ts";
 import { useServerNow } from "../../../api/server-clock.ts";
 import type { SupervisedCase } from "../../../api/views.ts";
+import { ShortCaseNumber } from "../../../design/case-number.tsx";
 import { ClockBar } from "../../../design/clock-bar.tsx";
 import { LightMark, type Light } from "../../../design/light-mark.tsx";
 import { Failure, Loading, Nothing } from "../../app/page-states.tsx";
@@ -127,7 +128,8 @@ function CaseList({ light, words }: { readonly light: Light | undefined; readonl
     meta: { live: ["case", "task"] },
   });
   if (cases.isPending) return <Loading />;
-  if (cases.isError) return <Failure error={cases.error} onRetry={() => void cases.refetch()} />;
+  if (cases.isError)
+    return <Failure isPart error={cases.error} onRetry={() => void cases.refetch()} />;
   const items = cases.data.pages.flatMap((page) => page.items);
   if (items.length === 0) {
     return <Nothing title={t("supervision:empty")}>{t("supervision:emptyText")}</Nothing>;
@@ -159,8 +161,8 @@ function CaseRow({ shown, now }: { readonly shown: SupervisedCase; readonly now:
     <li className="supervision-row">
       <LightMark light={shown.light} />
       <span className="supervision-what">
-        <Link to={shown.caseId} className="tb-number">
-          {shown.caseNumber}
+        <Link to={shown.caseId}>
+          <ShortCaseNumber caseNumber={shown.caseNumber} />
         </Link>
         <span>{shown.matterName}</span>
       </span>

@@ -44,7 +44,7 @@ export function CaseRecord({
   );
 }
 
-/** Every step with who and when. */
+/** Every step with who and when, newest first; of one instant the later told first. */
 function History({
   caseId,
   entries,
@@ -58,33 +58,36 @@ function History({
   return (
     <Timeline
       className="case-history"
-      items={entries.map((entry, index) => ({
-        key: `${entry.at}-${index}`,
-        content: (
-          <div className="case-entry">
-            <span className="case-note tb-number">{format.dateTime(entry.at)}</span>
-            <span>
-              <strong>
-                {format.language === "en" ? (entry.titleEn ?? entry.title) : entry.title}
-              </strong>
-              {entry.by && <span className="case-note"> {entry.by}</span>}
-              {entry.documentId && (
-                <>
-                  {" "}
-                  <a
-                    href={`/api/cases/${caseId}/documents/${entry.documentId}`}
-                    target="_blank"
-                    rel="noreferrer"
-                  >
-                    {t("openDocument")}
-                  </a>
-                </>
-              )}
-              {entry.detail && <span className="case-entry-detail">{entry.detail}</span>}
-            </span>
-          </div>
-        ),
-      }))}
+      items={entries
+        .toReversed()
+        .toSorted((a, b) => b.at.localeCompare(a.at))
+        .map((entry, index) => ({
+          key: `${entry.at}-${index}`,
+          content: (
+            <div className="case-entry">
+              <span className="case-note tb-number">{format.dateTime(entry.at)}</span>
+              <span>
+                <strong>
+                  {format.language === "en" ? (entry.titleEn ?? entry.title) : entry.title}
+                </strong>
+                {entry.by && <span className="case-note"> {entry.by}</span>}
+                {entry.documentId && (
+                  <>
+                    {" "}
+                    <a
+                      href={`/api/cases/${caseId}/documents/${entry.documentId}`}
+                      target="_blank"
+                      rel="noreferrer"
+                    >
+                      {t("openDocument")}
+                    </a>
+                  </>
+                )}
+                {entry.detail && <span className="case-entry-detail">{entry.detail}</span>}
+              </span>
+            </div>
+          ),
+        }))}
     />
   );
 }
@@ -112,7 +115,7 @@ function CaseProcess({ caseId }: { readonly caseId: string }) {
   const diagram = useCaseDiagram(caseId);
   if (diagram.isPending) return <Loading />;
   if (diagram.isError) {
-    return <Failure error={diagram.error} onRetry={() => void diagram.refetch()} />;
+    return <Failure isPart error={diagram.error} onRetry={() => void diagram.refetch()} />;
   }
   return <CaseDiagramView processes={diagram.data.processes} height="460px" />;
 }
