@@ -20,6 +20,7 @@ import { live } from "./features/live/live.routes.ts";
 import { matters } from "./features/matters/matters.routes.ts";
 import { loadClockOffset } from "./features/meta/demo-clock.ts";
 import { meta } from "./features/meta/meta.routes.ts";
+import { models } from "./features/models/models.routes.ts";
 import type { Routes } from "./http.ts";
 import { lifecycle } from "./lifecycle.ts";
 import { dataProtection } from "./infrastructure/data-protection.ts";
@@ -51,6 +52,7 @@ const features: readonly Feature[] = [
   live,
   cases,
   tasks,
+  models,
 ];
 
 export type { DemoAccount } from "./seed/demo-accounts.ts";

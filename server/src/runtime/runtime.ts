@@ -190,6 +190,12 @@ export class Runtime {
     return (await readFiles(files)).findings;
   }
 
+  /** What a version calls its elements, by element id; empty when it is not deployed. */
+  async elementNames(processId: string, version: number): Promise<ReadonlyMap<string, string>> {
+    const deployed = await this.#definitions.find(this.sql, processId, version);
+    return new Map(deployed?.graph.nodes.map(({ elementId, name }) => [elementId, name]));
+  }
+
   /** Does the jobs of a type in this process; register before `start`. */
   registerWorker<Performed = undefined>(jobType: string, handler: JobHandler<Performed>): void {
     this.#workers.register(jobType, handler);

@@ -1,0 +1,178 @@
+/** The analyst's day: read a model, break it, deploy the next version, see what runs on which. */
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { createTestServer, type Person, type TestServer } from "../../../testing/test-server.ts";
+import type { FindingView, IncidentView, ModelInstanceView } from "./models.schema.ts";
+
+const PROCESS = "/api/models/stage-review";
+
+let server: TestServer;
+let dengshu: Person;
+
+beforeAll(async () => {
+  server = await createTestServer({ city: true });
+  dengshu = await server.logIn("dengshu");
+});
+afterAll(() => server.close());
+
+async function xmlOf(version: number): Promise<string> {
+  return (await dengshu.get(`${PROCESS}/versions/${version}`)).json<{ xml: string }>().xml;
+}
+
+const deploy = (xml: string, who = dengshu) =>
+  who.send("POST", "/api/models/deploy", { xml, comment: "增加复核环节" });
+
+async function instances(version: number): Promise<ModelInstanceView[]> {
+  const answer = await dengshu.get(`${PROCESS}/versions/${version}/instances`);
+  return answer.json<{ items: ModelInstanceView[] }>().items;
+}
+
+/** Runs a review that belongs to no case. */
+async function startReview(): Promise<string> {
+  const started = await server.platform.runtime.execute({
+    type: "startInstance",
+    processId: "stage-review",
+    variables: { office: "scjgj" },
+  });
+  if (!started.ok) throw new Error(started.problem.code);
+  return started.value.processInstanceId;
+}
+
+describe("a model", () => {
+  test("is listed with its versions, forms and decisions", async () => {
+    const { items } = (await dengshu.get("/api/models")).json<{ items: unknown[] }>();
+    expect(items).toContainEqual({
+      processId: "m02-food-licence",
+      name: expect.any(String) as string,
+      latestVersion: 1,
+      versions: 1,
+      runningInstances: 0,
+      incidents: 0,
+    });
+    expect((await dengshu.get(`${PROCESS}/versions`)).json()).toMatchObject({
+      items: [{ version: 1, deployedBy: null, comment: "示例城市" }],
+    });
+    expect(await xmlOf(1)).toContain("<bpmn:definitions");
+    expect((await dengshu.get("/api/forms")).json()).toMatchObject({
+      items: expect.arrayContaining([
+        expect.objectContaining({ id: "m02-review", version: 1 }),
+      ]) as [],
+    });
+    expect((await dengshu.get("/api/decisions")).json()).toMatchObject({
+      items: [{ id: "m02-inspection", version: 1 }],
+    });
+  });
+
+  test("that is the same as the latest makes no new version", async () => {
+    expect((await deploy(await xmlOf(1))).json()).toEqual({
+      processId: "stage-review",
+      version: 1,
+      unchanged: true,
+    });
+  });
+
+  test("deployed anew is followed by new instances; running ones stay", async () => {
+    const old = await startReview();
+    const answer = await deploy((await xmlOf(1)).replace('name="审查"', 'name="审查（复核）"'));
+    expect(answer.json()).toEqual({ processId: "stage-review", version: 2, unchanged: false });
+    const fresh = await startReview();
+    expect((await instances(1)).map(({ processInstanceId }) => processInstanceId)).toEqual([old]);
+    expect(await instances(2)).toMatchObject([
+      { processInstanceId: fresh, caseId: null, caseNumber: null, state: "active", version: 2 },
+    ]);
+    expect((await instances(2))[0]?.activeElements).not.toEqual([]);
+    const versions = (await dengshu.get(`${PROCESS}/versions`)).json<unknown>();
+    expect(versions).toMatchObject({
+      items: [
+        { version: 2, deployedBy: "邓舒", comment: "增加复核环节", runningInstances: 1 },
+        { version: 1, runningInstances: 1 },
+      ],
+    });
+    const statistics = (await dengshu.get(`${PROCESS}/versions/1/statistics`)).json<unknown>();
+    expect(statistics).toMatchObject({
+      running: 1,
+      elements: expect.arrayContaining([
+        expect.objectContaining({ active: 1, completed: 0, incidents: 0 }),
+      ]) as [],
+    });
+  });
+
+  test.each([
+    ["broken", "<bpmn:definitions"],
+    ["no BPMN", "<html/>"],
+    [
+      "with an external entity",
+      '<!DOCTYPE x [<!ENTITY e SYSTEM "file:///etc/passwd">]><definitions>&e;</definitions>',
+    ],
+    [
+      "with what is not supported yet",
+      `<definitions xmlns="http://www.omg.org/spec/BPMN/20100524/MODEL" id="d" targetNamespace="t">
+        <process id="p" isExecutable="true"><startEvent id="s"/><sequenceFlow id="f" sourceRef="s" targetRef="c"/>
+        <complexGateway id="c"/></process></definitions>`,
+    ],
+  ])("%s is refused with findings, and nothing is kept", async (_what, xml) => {
+    const checked = await dengshu.send("POST", "/api/models/check", { xml });
+    const { findings } = checked.json<{ findings: FindingView[] }>();
+    expect(findings.some(({ severity }) => severity === "error")).toBe(true);
+    const refused = await deploy(xml);
+    expect(refused.statusCode).toBe(422);
+    expect(refused.json()).toMatchObject({ code: "MODEL_INVALID", findings });
+    expect(refused.body).not.toContain("root:");
+  });
+
+  test("that does not exist is not found", async () => {
+    for (const url of ["/versions", "/versions/1", "/versions/1/statistics"]) {
+      const answer = await dengshu.get(`/api/models/nothing${url}`);
+      expect(answer.json()).toMatchObject({ code: "MODEL_NOT_FOUND" });
+    }
+  });
+
+  test("is deployed by analysts only", async () => {
+    const [gaolan, lin] = await Promise.all([server.logIn("gaolan"), server.logIn("linxiaoyan")]);
+    expect((await deploy(await xmlOf(1), gaolan)).statusCode).toBe(403);
+    expect((await gaolan.get("/api/models")).statusCode).toBe(200);
+    expect((await lin.get("/api/models")).statusCode).toBe(403);
+  });
+});
+
+test("an incident is shown by name and tried again", async () => {
+  await deploy(`<?xml version="1.0" encoding="UTF-8"?>
+    <definitions xmlns="http://www.omg.org/spec/BPMN/20100524/MODEL"
+                 xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance" id="d" targetNamespace="t">
+      <process id="needs-y" name="需要 y" isExecutable="true">
+        <startEvent id="s"/>
+        <exclusiveGateway id="check" name="大于一？"/>
+        <endEvent id="e"/>
+        <sequenceFlow id="f1" sourceRef="s" targetRef="check"/>
+        <sequenceFlow id="f2" sourceRef="check" targetRef="e">
+          <conditionExpression xsi:type="tFormalExpression">=y > 1</conditionExpression>
+        </sequenceFlow>
+      </process>
+    </definitions>`);
+  const { runtime } = server.platform;
+  const started = await runtime.execute({
+    type: "startInstance",
+    processId: "needs-y",
+    variables: { y: 0 },
+  });
+  if (!started.ok) throw new Error(started.problem.message.en);
+  const list = async (): Promise<IncidentView[]> =>
+    (await dengshu.get("/api/incidents")).json<{ items: IncidentView[] }>().items;
+  const [incident] = await list();
+  expect(incident).toMatchObject({
+    processId: "needs-y",
+    version: 1,
+    elementId: "check",
+    elementName: "大于一？",
+    code: "NO_FLOW_TAKEN",
+  });
+  const { processInstanceId } = started.value;
+  const { items } = (await dengshu.get("/api/models/needs-y/versions/1/instances")).json<{
+    items: ModelInstanceView[];
+  }>();
+  expect(items).toMatchObject([{ processInstanceId, state: "incident" }]);
+  await runtime.execute({ type: "setVariables", processInstanceId, variables: { y: 2 } });
+  const resolve = () => dengshu.send("POST", `/api/incidents/${incident?.id ?? ""}/resolve`);
+  expect((await resolve()).json()).toEqual({ ok: true });
+  expect(await list()).toEqual([]);
+  expect((await resolve()).json()).toMatchObject({ code: "INCIDENT_NOT_FOUND" });
+});
