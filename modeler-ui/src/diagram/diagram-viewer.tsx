@@ -72,8 +72,8 @@ export default function DiagramViewer({ xml, marks, label, height, onElementClic
   // Where things happen now comes into view once; after that the view is the reader's.
   const placed = useRef<NavigatedViewer>(undefined);
   useEffect(() => {
-    const place = marks.active[0] ?? marks.incidents[0];
     if (viewer === undefined || placed.current === viewer) return;
+    const place = leavesOf(viewer, marks.active)[0] ?? marks.incidents[0];
     fit(viewer);
     if (place === undefined) return;
     placed.current = viewer;
@@ -176,7 +176,12 @@ function drawMarks(viewer: NavigatedViewer, marks: DiagramMarks): () => void {
     }
   };
   mark(marks.completed, "tb-completed");
-  mark(marks.active, "tb-active");
+  const steps = new Set(leavesOf(viewer, marks.active));
+  mark([...steps], "tb-active");
+  mark(
+    marks.active.filter((id) => !steps.has(id)),
+    "tb-active-scope",
+  );
   mark(marks.incidents, "tb-incident");
   const badges = [...(marks.counts ?? [])]
     .filter(([id, count]) => count > 0 && registry.get(id) !== undefined)
@@ -194,9 +199,22 @@ function drawMarks(viewer: NavigatedViewer, marks: DiagramMarks): () => void {
   };
 }
 
+/** The marked elements that contain no other: where the case is, without the sub-processes around it. */
+function leavesOf(viewer: NavigatedViewer, ids: readonly string[]): readonly string[] {
+  const registry = viewer.get<ElementRegistry>("elementRegistry");
+  const containers = new Set<string>();
+  for (const id of ids) {
+    let parent = (registry.get(id) as Element | undefined)?.parent;
+    for (; parent !== undefined && parent !== null; parent = parent.parent) {
+      containers.add(parent.id);
+    }
+  }
+  return ids.filter((id) => !containers.has(id));
+}
+
 function namesOf(viewer: NavigatedViewer, ids: readonly string[]): readonly string[] {
   const registry = viewer.get<ElementRegistry>("elementRegistry");
-  return ids.flatMap((id) => {
+  return leavesOf(viewer, ids).flatMap((id) => {
     const element = registry.get(id) as { businessObject?: { name?: string } } | undefined;
     return element === undefined ? [] : [element.businessObject?.name ?? id];
   });

@@ -5,7 +5,7 @@ import { useTranslation } from "react-i18next";
 import { useProblemText } from "../../api/use-problem-text.ts";
 import type { Role } from "../../api/views.ts";
 import { LanguageButton } from "./language-button.tsx";
-import { useSessionActions } from "./session.ts";
+import { useSessionActions } from "../../session/session.ts";
 import "./login.css";
 
 /** The sample city's staff (README): shown because the data is fictional and everybody shares one password. */

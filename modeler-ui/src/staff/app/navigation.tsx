@@ -8,7 +8,7 @@ import {
 } from "@ant-design/icons";
 import type { ReactNode } from "react";
 import type { Me, Role } from "../../api/views.ts";
-import { hasRole } from "./session.ts";
+import { hasRole } from "../../session/session.ts";
 
 /** A place in the workspace; its label is `shell:nav.<key>`. */
 export interface Place {

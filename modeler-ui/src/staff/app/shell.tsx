@@ -10,7 +10,7 @@ import { LanguageButton } from "./language-button.tsx";
 import { LoginPage } from "./login-page.tsx";
 import { placesOf } from "./navigation.tsx";
 import { Failure, Loading } from "./page-states.tsx";
-import { MeContext, useSession, useSessionActions } from "./session.ts";
+import { MeContext, useSession, useSessionActions } from "../../session/session.ts";
 import "./shell.css";
 
 /** Asks who is there first; who is not signed in gets the log-in at the same address. */

@@ -7,7 +7,7 @@ import { answer, api } from "../../../api/client.ts";
 import type { DeviceView, HallView, TicketView } from "../../../api/views.ts";
 import { useFormat } from "../../../i18n/use-format.ts";
 import { Failure, Loading } from "../../app/page-states.tsx";
-import { hasRole, useMe } from "../../app/session.ts";
+import { hasRole, useMe } from "../../../session/session.ts";
 import { DeviceState, isUsable } from "./device-state.tsx";
 import "./hall.css";
 

@@ -7,7 +7,7 @@ import type { TaskSummary } from "../../../api/case-views.ts";
 import { useProblemText } from "../../../api/use-problem-text.ts";
 import type { Light } from "../../../design/light-mark.tsx";
 import { Failure, Loading, Nothing } from "../../app/page-states.tsx";
-import { useMe } from "../../app/session.ts";
+import { useMe } from "../../../session/session.ts";
 import { inboxMove, movedRow } from "./inbox-keys.ts";
 import { TaskRow } from "./task-row.tsx";
 import { useClaim, useTasks, type TaskFilter } from "./use-tasks.ts";

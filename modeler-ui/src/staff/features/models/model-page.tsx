@@ -7,7 +7,7 @@ import type { ModelInstance, ModelVersion } from "../../../api/views.ts";
 import { ShortCaseNumber } from "../../../design/case-number.tsx";
 import { useFormat } from "../../../i18n/use-format.ts";
 import { Failure, Loading } from "../../app/page-states.tsx";
-import { hasRole, useMe } from "../../app/session.ts";
+import { hasRole, useMe } from "../../../session/session.ts";
 import { downloadFile } from "./download-file.ts";
 import { useInstances, useModels, useVersions, useVersionXml } from "./use-models.ts";
 import { VersionDiagram } from "./version-diagram.tsx";

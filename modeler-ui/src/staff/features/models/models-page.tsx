@@ -8,7 +8,7 @@ import { answer, api } from "../../../api/client.ts";
 import type { DeployedResource } from "../../../api/views.ts";
 import { useFormat } from "../../../i18n/use-format.ts";
 import { Failure, Loading, Nothing } from "../../app/page-states.tsx";
-import { hasRole, useMe } from "../../app/session.ts";
+import { hasRole, useMe } from "../../../session/session.ts";
 import { StateTag } from "../../app/state-tag.tsx";
 import { useModels } from "./use-models.ts";
 import "./models.css";

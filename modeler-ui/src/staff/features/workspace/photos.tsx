@@ -4,7 +4,7 @@ import { Alert, Button } from "antd";
 import { useRef, useState } from "react";
 import { useQueryClient } from "@tanstack/react-query";
 import { useTranslation } from "react-i18next";
-import { answer, api } from "../../../api/client.ts";
+import { upload } from "../../../api/client.ts";
 import { useProblemText } from "../../../api/use-problem-text.ts";
 import { currentPlace } from "./current-place.ts";
 import { useTaskInHand } from "./task-context.ts";
@@ -40,13 +40,7 @@ export function Photos({ isReadOnly }: { readonly isReadOnly: boolean }) {
         const place = await currentPlace();
         if (place !== undefined) body.append("place", place);
         body.append("file", file);
-        const { id } = await answer(
-          api.POST("/api/tasks/{id}/photos", {
-            params: { path: { id: task.id } },
-            body,
-            bodySerializer: (form) => form,
-          }),
-        );
+        const { id } = await upload<{ id: string }>(`/api/tasks/${task.id}/photos`, body);
         setTaken((last) => [...last, { id, url: URL.createObjectURL(file) }]);
         setSending((left) => left - 1);
       }

@@ -11,7 +11,7 @@ import type { FormSchema } from "../../../forms/form-schema.ts";
 import { FormView, type FieldOverrides } from "../../../forms/form-view.tsx";
 import { useDraft, type Draft } from "../../../forms/use-draft.ts";
 import { useFormat } from "../../../i18n/use-format.ts";
-import { useMe } from "../../app/session.ts";
+import { useMe } from "../../../session/session.ts";
 import { useClaim } from "../inbox/use-tasks.ts";
 import { CorrectionItems } from "./correction-items.tsx";
 import { AdverseNote } from "./adverse-note.tsx";

@@ -9,6 +9,7 @@ export const workspaceTexts = catalogue(
     holder: "当前办理：{{name}}（{{office}}）",
     clocks: "时限",
     noClocks: "这一步没有时限",
+    stoppedClocks: "已停止的时限（{{n}}）",
     materials: {
       title: "材料",
       count: "{{done}} / {{all}} 已齐",
@@ -119,6 +120,7 @@ export const workspaceTexts = catalogue(
     holder: "With {{name}} ({{office}})",
     clocks: "Time limits",
     noClocks: "This step has no time limit",
+    stoppedClocks: "Stopped clocks ({{n}})",
     materials: {
       title: "Materials",
       count: "{{done}} of {{all}} complete",
