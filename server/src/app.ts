@@ -21,6 +21,7 @@ import { matters } from "./features/matters/matters.routes.ts";
 import { loadClockOffset } from "./features/meta/demo-clock.ts";
 import { meta } from "./features/meta/meta.routes.ts";
 import { models } from "./features/models/models.routes.ts";
+import { supervision } from "./features/supervision/supervision.routes.ts";
 import type { Routes } from "./http.ts";
 import { lifecycle } from "./lifecycle.ts";
 import { dataProtection } from "./infrastructure/data-protection.ts";
@@ -53,6 +54,7 @@ const features: readonly Feature[] = [
   cases,
   tasks,
   models,
+  supervision,
 ];
 
 export type { DemoAccount } from "./seed/demo-accounts.ts";

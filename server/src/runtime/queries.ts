@@ -112,29 +112,6 @@ export function readStatistics(
   );
 }
 
-/** Business keys of the running instances of a version, newest first. */
-export async function readBusinessKeys(
-  sql: SqlExecutor,
-  processId: string,
-  version: number,
-  limit: number,
-): Promise<
-  {
-    readonly processInstanceId: string;
-    readonly businessKey: string | null;
-    readonly elements: string[];
-  }[]
-> {
-  return sql.query(
-    `SELECT p.id::text AS "processInstanceId", p.business_key AS "businessKey",
-            coalesce((SELECT array_agg(DISTINCT e.element_id) FROM element_instance e
-                       WHERE e.process_instance_id = p.id AND e.state = 'active' AND e.kind <> 'process'), '{}') AS elements
-       FROM process_instance p
-      WHERE p.process_id = $1 AND p.version = $2::int AND p.state = 'active' ORDER BY p.id DESC LIMIT $3::int`,
-    [processId, version, limit],
-  );
-}
-
 /** The diagrams of an instance and of everything that it called, root first. */
 export function readDiagrams(
   sql: SqlExecutor,

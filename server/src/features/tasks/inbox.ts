@@ -130,7 +130,7 @@ function lightWhere(
 }
 
 /** The last end of a day that is at most one working day of office hours away. */
-function yellowUntil(calendar: WorkingCalendar, now: number): number {
+export function yellowUntil(calendar: WorkingCalendar, now: number): number {
   const next = endOfDay(addWorkingDays(calendar, dateOf(now), 1));
   const last =
     workingMinutesBetween(calendar, now, next) <= WARNING_MINUTES ? next : startOfDay(dateOf(now));
