@@ -15,18 +15,19 @@ import {
 } from "./definitions/deploy.ts";
 import { DefinitionStore } from "./definitions/definition-store.ts";
 import { Committer } from "./execution/committer.ts";
-import { isWorthRetrying } from "./execution/transaction-faults.ts";
-import { execute } from "./execution/execute.ts";
-import { StateCache } from "./execution/state-cache.ts";
+import { execute, locateAll } from "./execution/execute.ts";
+import { type FeatureTransaction, FeatureTransactions } from "./execution/feature-transactions.ts";
+import { StateCache, type StateSource } from "./execution/state-cache.ts";
 import { type Projection, UnitOfWork } from "./execution/unit-of-work.ts";
 import { type EvaluateExpression, expressionEvaluator } from "./evaluate-expression.ts";
 import { readVisibleVariables } from "./queries.ts";
 import type { Result } from "./result.ts";
 import type { AnswerTo, RuntimeCommand } from "./runtime-command.ts";
 import { NODE_COUNT, snowflake } from "./snowflake.ts";
-import { onClient, onPool, onPrisma, type SqlExecutor } from "./sql-executor.ts";
+import { onClient, onPool, type SqlExecutor } from "./sql-executor.ts";
 import { dropExpiredMessages } from "./store/message-store.ts";
 import type { NewWork } from "./store/work-store.ts";
+import { claimNode } from "./work/claim-node.ts";
 import { type JobHandler, JobWorkers } from "./work/job-workers.ts";
 import { announce, type Announcement, type Change, Listener } from "./work/live.ts";
 import { timerLoop } from "./work/timers.ts";
@@ -61,6 +62,7 @@ export class Runtime {
   readonly #projections: Projection[] = [];
   readonly #listeners = new Set<(change: Change) => void>();
   readonly #newId: () => string;
+  readonly #transactions: FeatureTransactions;
   readonly #committer: Committer;
   readonly #workers: JobWorkers;
   readonly #timers: WorkLoop;
@@ -71,12 +73,21 @@ export class Runtime {
     this.#options = options;
     const { databaseUrl, poolSize, now, onError, prisma } = options;
     this.#pool = new Pool({ connectionString: databaseUrl, max: poolSize });
-    // An idle connection that the database closes is replaced at its next use.
+    // A connection that the database closes is replaced at its next use. Whoever was using it hears of it by the failure of the
+    // statement; without a listener of its own the event would end the process.
     this.#pool.on("error", onError);
+    this.#pool.on("connect", (client) => client.on("error", () => undefined));
     this.sql = onPool(this.#pool);
     this.evaluateExpression = expressionEvaluator(now);
-    this.#newId = snowflake(randomInt(NODE_COUNT), () => Date.now());
+    // Until `start` has claimed a number of its own: deployments before that are single and rare.
+    let node = randomInt(NODE_COUNT);
+    let claimedNode: number | undefined;
+    this.#newId = snowflake(
+      () => node,
+      () => Date.now(),
+    );
     const cache = new StateCache(CACHED_STATES);
+    this.#transactions = new FeatureTransactions(prisma, cache);
     this.#committer = new Committer({
       pool: this.#pool,
       newUnit: (tx) => this.#unit(tx, cache),
@@ -86,7 +97,7 @@ export class Runtime {
       this.#committer.submit(command);
     this.#workers = new JobWorkers({
       pool: this.#pool,
-      prisma,
+      transact: (work) => this.transact(work),
       now,
       submit,
       executeIn: (sql, command) => this.executeIn(sql, command),
@@ -99,11 +110,13 @@ export class Runtime {
       return null;
     };
     this.#cleanUp = new WorkLoop(clean, CLEAN_UP_MS, onError);
-    this.#listener = new Listener(
-      databaseUrl,
-      (announcement) => this.#hear(announcement),
-      () => this.#wake({ jobs: true, timers: true }),
-    );
+    this.#listener = new Listener(databaseUrl, (announcement) => this.#hear(announcement), {
+      connect: async (client) => {
+        claimedNode = await claimNode(client, claimedNode);
+        node = claimedNode;
+      },
+      reconnect: () => this.#wake({ jobs: true, timers: true }),
+    });
   }
 
   /** Begins to listen and to work. Register workers and projections before. */
@@ -133,10 +146,11 @@ export class Runtime {
     sql: SqlExecutor,
     command: C,
   ): Promise<Result<AnswerTo<C>>> {
-    const unit = this.#unit(sql, null);
-    const result = await execute(unit, command);
+    const unit = this.#unit(sql, this.#transactions.statesOf(sql));
+    const result = await execute(unit, command, await locateAll(unit, [command]));
     if (!result.ok) return result;
     const work = await unit.finish();
+    unit.keepStates();
     if (work.jobs) await announce(sql, { type: "work", work: "jobs" });
     if (work.timers) await announce(sql, { type: "work", work: "timers" });
     return result;
@@ -146,21 +160,8 @@ export class Runtime {
    * Runs a feature's transaction, again when it loses a race (at most five times); the work must have no effect outside of the
    * database.
    */
-  async transact<Value>(
-    work: (transaction: {
-      readonly database: Parameters<typeof onPrisma>[0];
-      readonly sql: SqlExecutor;
-    }) => Promise<Value>,
-  ): Promise<Value> {
-    for (let attempt = 1; ; attempt += 1) {
-      try {
-        return await this.#options.prisma.$transaction((database) =>
-          work({ database, sql: onPrisma(database) }),
-        );
-      } catch (error) {
-        if (attempt >= 5 || !isRaceLost(error)) throw error;
-      }
-    }
+  transact<Value>(work: (transaction: FeatureTransaction) => Promise<Value>): Promise<Value> {
+    return this.#transactions.run(work);
   }
 
   /** Deploys files together. */
@@ -231,12 +232,12 @@ export class Runtime {
     };
   }
 
-  #unit(tx: SqlExecutor, cache: StateCache | null): UnitOfWork {
+  #unit(tx: SqlExecutor, states: StateSource | null): UnitOfWork {
     return new UnitOfWork(tx, {
       definitions: this.#definitions,
       projections: this.#projections,
       context: this.#context(),
-      cache,
+      states,
     });
   }
 
@@ -257,11 +258,4 @@ export class Runtime {
         this.#definitions.refreshDecisions(this.sql).catch(this.#options.onError);
     }
   }
-}
-
-/** Prisma wraps the database's code: P2034 is a write conflict or deadlock; raw statements say so in their meta. */
-function isRaceLost(error: unknown): boolean {
-  if (isWorthRetrying(error)) return true;
-  const { code, meta } = (error ?? {}) as { code?: unknown; meta?: unknown };
-  return code === "P2034" || /40001|40P01/.test(JSON.stringify(meta ?? ""));
 }

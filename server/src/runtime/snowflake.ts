@@ -10,12 +10,19 @@ const COUNTER_SIZE = 4096;
 /** Number of different nodes. */
 export const NODE_COUNT = 1024;
 
+const LARGEST_ID = 2n ** 63n - 1n;
+
+/** Whether a text that came from outside can be an id at all; anything else need not be asked of the database. */
+export function isId(text: string): boolean {
+  return /^\d{1,19}$/.test(text) && BigInt(text) <= LARGEST_ID;
+}
+
 /**
  * Makes a generator.
- * @param node 0 to 1023, different for each server process on the same database
+ * @param node 0 to 1023, different for each server process on the same database; may change while ids are made
  * @param now epoch ms; real time, not a demonstration's
  */
-export function snowflake(node: number, now: () => number): () => string {
+export function snowflake(node: () => number, now: () => number): () => string {
   let last = 0;
   let counter = 0;
   return () => {
@@ -33,7 +40,7 @@ export function snowflake(node: number, now: () => number): () => string {
     }
     const id =
       (BigInt(last) << (NODE_BITS + COUNTER_BITS)) |
-      (BigInt(node) << COUNTER_BITS) |
+      (BigInt(node()) << COUNTER_BITS) |
       BigInt(counter);
     return id.toString();
   };

@@ -7,7 +7,7 @@ import { failure, type Result } from "../result.ts";
 import type { AnswerTo, RuntimeCommand } from "../runtime-command.ts";
 import { onClient } from "../sql-executor.ts";
 import type { NewWork } from "../store/work-store.ts";
-import { execute, instancesOf } from "./execute.ts";
+import { execute, locateAll } from "./execute.ts";
 import { CommitOutcomeUnknown, isWorthRetrying } from "./transaction-faults.ts";
 import type { UnitOfWork } from "./unit-of-work.ts";
 
@@ -149,12 +149,12 @@ export class Committer {
       await client.query("BEGIN");
       const tx = onClient(client);
       const unit = this.#dependencies.newUnit(tx);
-      await unit.lock(await instancesOf(tx, commands));
+      const located = await locateAll(unit, commands);
       const results: Result<unknown>[] = [];
-      for (const command of commands) results.push(await execute(unit, command));
+      for (const command of commands) results.push(await execute(unit, command, located));
       const work = await unit.finish();
       await commit(client);
-      unit.committed();
+      unit.keepStates();
       this.#dependencies.onWork(work);
       return results;
     } catch (error) {

@@ -3,7 +3,8 @@ import type { Command, IncidentId, JobId, Rejection, TimerId, UserTaskId } from 
 import { rootScopeOf, variablesProblem, defaultLimits } from "@tongban/engine";
 import { failure, type Result, success } from "../result.ts";
 import type { AnswerTo, RuntimeCommand, StartInstance } from "../runtime-command.ts";
-import type { SqlExecutor } from "../sql-executor.ts";
+import { isId } from "../snowflake.ts";
+import { lockCorrelation } from "../store/message-store.ts";
 import { publish } from "./publish-message.ts";
 import { triggerStart } from "./trigger-start.ts";
 import { asInstanceId, type UnitOfWork } from "./unit-of-work.ts";
@@ -13,41 +14,58 @@ type Located = "job" | "user_task" | "timer" | "incident";
 /** Attempts that a job gets when its incident is resolved. */
 const RETRIES_AFTER_REPAIR = 3;
 
-/** Tables in which the commands' ids are looked up, so that a batch can lock all its instances at once. */
-export async function instancesOf(
-  tx: SqlExecutor,
+/** Which instance each job, task, timer and incident belongs to, by `table/id`; what is not in it does not exist. */
+export type LocatedInstances = ReadonlyMap<string, string>;
+
+/**
+ * Finds the instances of all commands with one statement a table and locks them in one go, then what messages are correlated
+ * by: every transaction takes its locks in this order, so that they wait for each other and do not deadlock.
+ */
+export async function locateAll(
+  unit: UnitOfWork,
   commands: readonly RuntimeCommand[],
-): Promise<string[]> {
+): Promise<LocatedInstances> {
   const ids: Record<Located, string[]> = { job: [], user_task: [], timer: [], incident: [] };
   const instances: string[] = [];
   for (const command of commands) {
     const subject = subjectOf(command);
-    if (subject === null) continue;
+    if (subject === null || !isId(subject.id)) continue;
     if (subject.table === "process_instance") instances.push(subject.id);
     else ids[subject.table].push(subject.id);
   }
+  const located = new Map<string, string>();
   for (const table of Object.keys(ids) as Located[]) {
-    if (ids[table].length > 0) {
-      const rows = await tx.query<{ instance: string }>(
-        `SELECT DISTINCT process_instance_id::text AS instance FROM ${table} WHERE id = ANY($1::bigint[])`,
-        [ids[table].filter(isId)],
-      );
-      instances.push(...rows.map(({ instance }) => instance));
-    }
+    if (ids[table].length === 0) continue;
+    const rows = await unit.tx.query<{ id: string; instance: string }>(
+      `SELECT id::text, process_instance_id::text AS instance FROM ${table} WHERE id = ANY($1::bigint[])`,
+      [ids[table]],
+    );
+    for (const { id, instance } of rows) located.set(`${table}/${id}`, instance);
   }
-  return instances;
+  await unit.lock([...instances, ...located.values()]);
+  const messages = commands.filter((command) => command.type === "publishMessage");
+  await lockCorrelation(
+    unit.tx,
+    messages.map(({ name, correlationKey: key }) => ({ name, key })),
+  );
+  return located;
 }
 
 /** Carries out one command. Expected failures are results; anything thrown means the transaction must be rolled back. */
 export async function execute<C extends RuntimeCommand>(
   unit: UnitOfWork,
   command: C,
+  located: LocatedInstances,
 ): Promise<Result<AnswerTo<C>>> {
   // Each branch answers with what AnswerTo says for its command; TypeScript cannot follow that through a switch.
-  return (await dispatch(unit, command)) as Result<AnswerTo<C>>;
+  return (await dispatch(unit, command, located)) as Result<AnswerTo<C>>;
 }
 
-async function dispatch(unit: UnitOfWork, command: RuntimeCommand): Promise<Result<unknown>> {
+async function dispatch(
+  unit: UnitOfWork,
+  command: RuntimeCommand,
+  located: LocatedInstances,
+): Promise<Result<unknown>> {
   if ("variables" in command) {
     const problem = variablesProblem(command.variables, defaultLimits);
     if (problem !== undefined) {
@@ -73,8 +91,8 @@ async function dispatch(unit: UnitOfWork, command: RuntimeCommand): Promise<Resu
       const instance =
         subject.table === "process_instance"
           ? subject.id
-          : await locate(unit.tx, subject.table, subject.id);
-      if (instance === null) return notFound(subject.table as Located);
+          : located.get(`${subject.table}/${subject.id}`);
+      if (instance === undefined) return notFound(subject.table as Located);
       return toResult(await unit.apply(instance, toEngine(command)));
     }
   }
@@ -135,22 +153,9 @@ function toEngine(command: Simple): Command {
   }
 }
 
-async function locate(tx: SqlExecutor, table: Located, id: string): Promise<string | null> {
-  if (!isId(id)) return null;
-  const rows = await tx.query<{ instance: string }>(
-    `SELECT process_instance_id::text AS instance FROM ${table} WHERE id = $1::bigint`,
-    [id],
-  );
-  return rows[0]?.instance ?? null;
-}
-
-function isId(id: string): boolean {
-  return /^\d{1,18}$/.test(id);
-}
-
 async function startInstance(unit: UnitOfWork, command: StartInstance): Promise<Result<unknown>> {
   const { processId, version, variables, businessKey } = command;
-  const deployed = await unit.definitions.find(unit.tx, processId, version);
+  const deployed = await unit.find(processId, version);
   if (deployed === null) {
     return failure(
       "PROCESS_NOT_DEPLOYED",
@@ -178,7 +183,8 @@ async function resolve(unit: UnitOfWork, incidentId: string): Promise<Result<unk
       )
     : [];
   const row = rows[0];
-  if (row === undefined) return notFound("incident");
+  if (row === undefined || !(await unit.hasIncident(row.instance, incidentId)))
+    return notFound("incident");
   if (row.job_id !== null) {
     await unit.apply(row.instance, {
       type: "updateJobRetries",

@@ -7,23 +7,24 @@ import {
   findWaitingStarts,
   isKnownMessage,
   keepMessage,
-  lockCorrelation,
 } from "../store/message-store.ts";
 import { asInstanceId, type UnitOfWork } from "./unit-of-work.ts";
 
 /** A message that reached somebody is remembered at least so long, so that a repetition is recognised. */
 const REMEMBER_MS = 3_600_000;
 
-/** Publishes in the unit's transaction; see {@link PublishMessage}. */
+/** Publishes in the unit's transaction, which holds the lock of name and key; see {@link PublishMessage}. */
 export async function publish(unit: UnitOfWork, command: PublishMessage): Promise<Result<unknown>> {
   const { name, correlationKey: key, variables, timeToLiveMs, messageId = null } = command;
   const { tx, context } = unit;
-  await lockCorrelation(tx, [{ name, key }]);
   if (messageId !== null && (await isKnownMessage(tx, name, key, messageId))) {
     return success({ correlated: 0, duplicate: true });
   }
   const correlatedTo: string[] = [];
   for (const waiting of await findWaiting(tx, name, key)) {
+    if (correlatedTo.includes(waiting.process_id)) continue;
+    // Refused when the subscription has been used up in this transaction, or closed before the instance was locked: the
+    // next one of the process gets the message.
     const rejection = await unit.apply(waiting.process_instance_id, {
       type: "correlateMessage",
       subscriptionId: waiting.id as SubscriptionId,
@@ -35,13 +36,13 @@ export async function publish(unit: UnitOfWork, command: PublishMessage): Promis
   for (const start of await findWaitingStarts(tx, name)) {
     const deployed = await unit.definitions.byId(tx, start.definition_id);
     const processInstanceId = asInstanceId(context.newId());
-    await unit.create(deployed, {
+    const rejection = await unit.create(deployed, {
       processInstanceId,
       variables,
       startElementId: start.element_id,
       rootProcessInstanceId: processInstanceId,
     });
-    correlatedTo.push(start.process_id);
+    if (rejection === null) correlatedTo.push(start.process_id);
   }
   if (correlatedTo.length === 0 && timeToLiveMs <= 0) {
     return failure(

@@ -6,8 +6,15 @@ interface Cached {
   readonly state: InstanceState;
 }
 
+/** Where a unit of work takes states from, and puts them when its writes are done. */
+export interface StateSource {
+  /** Takes the state out, if it is the one of this revision. */
+  take(id: string, revision: number): InstanceState | undefined;
+  put(id: string, revision: number, state: InstanceState): void;
+}
+
 /** A state is taken out while a transaction works on it, and put back only after its commit. */
-export class StateCache {
+export class StateCache implements StateSource {
   readonly #size: number;
   readonly #states = new Map<string, Cached>();
 
@@ -15,7 +22,6 @@ export class StateCache {
     this.#size = size;
   }
 
-  /** Takes the state out, if it is the one of this revision. */
   take(id: string, revision: number): InstanceState | undefined {
     const cached = this.#states.get(id);
     this.#states.delete(id);

@@ -6,9 +6,13 @@ export class CommitOutcomeUnknown extends Error {
   override readonly name = "CommitOutcomeUnknown";
 }
 
-/** Lost races, serialisation failures (40001) and deadlocks (40P01) go away by themselves. */
+/**
+ * Lost races, serialisation failures (40001) and deadlocks (40P01) go away by themselves. Prisma wraps the database's code:
+ * P2034 is a write conflict or deadlock; raw statements say so in their meta.
+ */
 export function isWorthRetrying(error: unknown): boolean {
   if (error instanceof LostRace) return true;
-  const code = (error as { code?: unknown } | null)?.code;
-  return code === "40001" || code === "40P01";
+  const { code, meta } = (error ?? {}) as { code?: unknown; meta?: unknown };
+  if (code === "40001" || code === "40P01" || code === "P2034") return true;
+  return /40001|40P01/.test(JSON.stringify(meta ?? ""));
 }

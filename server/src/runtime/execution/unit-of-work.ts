@@ -15,6 +15,7 @@ import {
 } from "@tongban/engine";
 import type { CommittedEvent } from "../committed-event.ts";
 import type { DefinitionStore, DeployedProcess } from "../definitions/definition-store.ts";
+import { isId } from "../snowflake.ts";
 import type { SqlExecutor } from "../sql-executor.ts";
 import { appendHistory } from "../store/history-store.ts";
 import {
@@ -27,7 +28,7 @@ import {
 } from "../store/instance-store.ts";
 import { lockCorrelation, takeKeptMessage } from "../store/message-store.ts";
 import { type NewWork, writeWork } from "../store/work-store.ts";
-import type { StateCache } from "./state-cache.ts";
+import type { StateSource } from "./state-cache.ts";
 
 /** Runs inside the transaction, after the runtime's own rows are written. */
 export type Projection = (events: readonly CommittedEvent[], tx: SqlExecutor) => Promise<void>;
@@ -37,8 +38,8 @@ export interface UnitDependencies {
   readonly definitions: DefinitionStore;
   readonly projections: readonly Projection[];
   readonly context: Context;
-  /** Given for transactions of the runtime's own; a feature's transaction may still roll back unseen, so it has none. */
-  readonly cache: StateCache | null;
+  /** Null when the end of the transaction cannot be seen: then nothing of it may be kept in memory. */
+  readonly states: StateSource | null;
 }
 
 /** An instance whose row says that it has ended. */
@@ -50,9 +51,10 @@ export class UnitOfWork {
   readonly context: Context;
   readonly definitions: DefinitionStore;
   readonly #projections: readonly Projection[];
-  readonly #cache: StateCache | null;
+  readonly #states: StateSource | null;
   readonly #instances = new Map<string, LockedInstance | Ended | null>();
   readonly #deployments = new Map<string, string>();
+  readonly #latest = new Map<string, Promise<DeployedProcess | null>>();
   readonly #events: CommittedEvent[] = [];
   #unseen = 0;
 
@@ -61,24 +63,41 @@ export class UnitOfWork {
     this.context = dependencies.context;
     this.definitions = dependencies.definitions;
     this.#projections = dependencies.projections;
-    this.#cache = dependencies.cache;
+    this.#states = dependencies.states;
   }
 
   /** Locks and loads instances that are about to be used, in one go and in the order of their ids. */
   async lock(ids: readonly string[]): Promise<void> {
     const wanted = [...new Set(ids)].filter((id) => !this.#instances.has(id));
-    if (wanted.length === 0) return;
-    const rows = await lockRows(this.tx, wanted);
     for (const id of wanted) this.#instances.set(id, null);
+    const possible = wanted.filter(isId);
+    if (possible.length === 0) return;
+    const rows = await lockRows(this.tx, possible);
     const active = rows.filter(({ state }) => state === "active");
     for (const { id, state } of rows) if (state !== "active") this.#instances.set(id, "ended");
-    const cached = new Map(active.map((row) => [row.id, this.#cache?.take(row.id, row.revision)]));
+    const cached = new Map(active.map((row) => [row.id, this.#states?.take(row.id, row.revision)]));
     const missing = active.filter(({ id }) => cached.get(id) === undefined).map(({ id }) => id);
     const read = missing.length === 0 ? undefined : await readStates(this.tx, missing);
     for (const row of active) {
       const state = cached.get(row.id) ?? read?.get(row.id) ?? newInstanceState();
       this.#instances.set(row.id, await this.#locked(row, state));
     }
+  }
+
+  /** The version given, or the latest; asked of the database once, however many commands start it. */
+  find(processId: string, version?: number): Promise<DeployedProcess | null> {
+    const key = `${processId}/${version ?? "latest"}`;
+    const known = this.#latest.get(key) ?? this.definitions.find(this.tx, processId, version);
+    this.#latest.set(key, known);
+    return known;
+  }
+
+  /** Whether the incident is still open; its instance is locked. */
+  async hasIncident(processInstanceId: string, incidentId: string): Promise<boolean> {
+    await this.lock([processInstanceId]);
+    const instance = this.#instances.get(processInstanceId);
+    if (instance === undefined || instance === null || instance === "ended") return false;
+    return instance.state.tables.incident.get(incidentId) !== undefined;
   }
 
   /** Carries out one command on an existing instance, with everything that follows in others. */
@@ -133,12 +152,12 @@ export class UnitOfWork {
     return work;
   }
 
-  /** After the commit: keeps the states for the next step. */
-  committed(): void {
+  /** After {@link finish} and, in a transaction of the runtime's own, the commit: keeps the states for the next step. */
+  keepStates(): void {
     for (const instance of this.#instances.values()) {
       if (instance === null || instance === "ended") continue;
       if (headerOf(instance.state).state !== "active") continue;
-      this.#cache?.put(
+      this.#states?.put(
         instance.id,
         instance.revision + (instance.isTouched ? 1 : 0),
         instance.state,

@@ -31,6 +31,7 @@ export async function lockCorrelation(
   tx: SqlExecutor,
   pairs: readonly { readonly name: string; readonly key: string }[],
 ): Promise<void> {
+  if (pairs.length === 0) return;
   const texts = [...new Set(pairs.map(({ name, key }) => `${name}\u001F${key}`))].toSorted();
   await tx.query(
     `SELECT pg_advisory_xact_lock(hashtextextended(t, 7)) ::text
@@ -39,19 +40,18 @@ export async function lockCorrelation(
   );
 }
 
-/** The oldest open subscription of each process that has not received the message yet. */
-export function findWaiting(
-  tx: SqlExecutor,
-  name: string,
-  key: string,
-  exceptProcesses: readonly string[] = [],
-): Promise<Waiting[]> {
+/** Candidates of one process that are looked at before a message is kept instead. */
+const MAX_CANDIDATES = 100;
+
+/** Open subscriptions of all processes, the oldest of each process first. */
+export function findWaiting(tx: SqlExecutor, name: string, key: string): Promise<Waiting[]> {
   return tx.query<Waiting>(
-    `SELECT DISTINCT ON (process_id) id::text, process_instance_id::text, process_id
-       FROM message_subscription
-      WHERE message_name = $1 AND correlation_key = $2 AND process_id <> ALL($3::text[])
-      ORDER BY process_id, message_subscription.id`,
-    [name, key, exceptProcesses],
+    `SELECT id::text, process_instance_id::text, process_id
+       FROM (SELECT s.id, s.process_instance_id, s.process_id,
+                    row_number() OVER (PARTITION BY s.process_id ORDER BY s.id) AS place
+               FROM message_subscription s WHERE s.message_name = $1 AND s.correlation_key = $2) AS ranked
+      WHERE place <= ${MAX_CANDIDATES} ORDER BY process_id, ranked.id`,
+    [name, key],
   );
 }
 

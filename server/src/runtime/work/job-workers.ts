@@ -3,11 +3,11 @@
  * happens once; what it does outside (a device) happens before that transaction, at least once, with the job's id as key.
  */
 import type { Variables } from "@tongban/engine";
-import type { Database, PrismaClient } from "@tongban/prisma";
 import type { Pool } from "pg";
+import type { FeatureTransaction } from "../execution/feature-transactions.ts";
 import type { Result } from "../result.ts";
 import type { RuntimeCommand } from "../runtime-command.ts";
-import { onPrisma, type SqlExecutor } from "../sql-executor.ts";
+import type { SqlExecutor } from "../sql-executor.ts";
 import { JobError } from "./job-error.ts";
 import { JobGone } from "./job-gone.ts";
 import { WorkLoop } from "./wake.ts";
@@ -26,20 +26,17 @@ export interface Job {
   readonly variables: Variables;
 }
 
-/** The transaction in which a job is completed. */
-export interface JobTransaction {
-  readonly database: Database;
-  readonly sql: SqlExecutor;
-}
-
 /** What is done for a type of job. */
 export interface JobHandler<Performed = undefined> {
   /** Work outside the database, before the transaction; repeated with the same job id if the server dies in between. */
   readonly perform?: (job: Job) => Promise<Performed>;
-  /** Database work; what it returns becomes variables of the process. */
+  /**
+   * Database work; what it returns becomes variables of the process. It is done again when its transaction loses a race, so it
+   * must have no effect outside of the database.
+   */
   readonly complete: (
     job: Job,
-    transaction: JobTransaction,
+    transaction: FeatureTransaction,
     performed: Performed,
   ) => Promise<Variables | void>;
 }
@@ -47,7 +44,7 @@ export interface JobHandler<Performed = undefined> {
 /** What the workers stand on. */
 export interface WorkerDependencies {
   readonly pool: Pool;
-  readonly prisma: PrismaClient;
+  readonly transact: (work: (transaction: FeatureTransaction) => Promise<void>) => Promise<void>;
   readonly now: () => number;
   readonly submit: (command: RuntimeCommand) => Promise<Result<unknown>>;
   readonly executeIn: (sql: SqlExecutor, command: RuntimeCommand) => Promise<Result<unknown>>;
@@ -147,7 +144,7 @@ export class JobWorkers {
   }
 
   async #work(row: ClaimedRow): Promise<void> {
-    const { prisma, executeIn, submit, now, readVariables } = this.#dependencies;
+    const { transact, executeIn, submit, now, readVariables } = this.#dependencies;
     const handler = this.#handlers.get(row.job_type);
     if (handler === undefined) return;
     try {
@@ -163,10 +160,10 @@ export class JobWorkers {
         variables: await readVariables(row.instance, row.element_instance),
       };
       const performed = await handler.perform?.(job);
-      await prisma.$transaction(async (database) => {
-        const sql = onPrisma(database);
-        const variables = (await handler.complete(job, { database, sql }, performed)) ?? {};
-        const result = await executeIn(sql, { type: "completeJob", jobId: row.id, variables });
+      await transact(async (transaction) => {
+        const variables = (await handler.complete(job, transaction, performed)) ?? {};
+        const command = { type: "completeJob", jobId: row.id, variables } as const;
+        const result = await executeIn(transaction.sql, command);
         if (!result.ok) throw new JobGone(result.problem.code);
       });
     } catch (error) {

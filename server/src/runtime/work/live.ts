@@ -29,22 +29,25 @@ export async function announce(tx: SqlExecutor, announcement: Announcement): Pro
 export class Listener {
   readonly #databaseUrl: string;
   readonly #hear: (announcement: Announcement) => void;
+  readonly #onConnect: (client: Client) => Promise<void>;
   readonly #onReconnect: () => void;
   #client: Client | null = null;
   #timer: NodeJS.Timeout | undefined;
   #isStopped = false;
 
   /**
-   * @param onReconnect called after a new connection: what was announced meanwhile is unknown
+   * @param on `connect`: called with each new connection, which lives as long as it can; `reconnect`: what was announced
+   *   meanwhile is unknown
    */
   constructor(
     databaseUrl: string,
     hear: (announcement: Announcement) => void,
-    onReconnect: () => void,
+    on: { readonly connect: (client: Client) => Promise<void>; readonly reconnect: () => void },
   ) {
     this.#databaseUrl = databaseUrl;
     this.#hear = hear;
-    this.#onReconnect = onReconnect;
+    this.#onConnect = on.connect;
+    this.#onReconnect = on.reconnect;
   }
 
   /** Connects. @throws when the database cannot be reached */
@@ -55,9 +58,17 @@ export class Listener {
     });
     client.on("error", () => this.#lost(client));
     client.on("end", () => this.#lost(client));
-    await client.connect();
-    await client.query(`LISTEN ${CHANNEL}`);
-    this.#client = client;
+    try {
+      await client.connect();
+      await this.#onConnect(client);
+      await client.query(`LISTEN ${CHANNEL}`);
+    } catch (error) {
+      await client.end().catch(() => undefined);
+      throw error;
+    }
+    // Stopped while it was connecting.
+    if (this.#isStopped) await client.end();
+    else this.#client = client;
   }
 
   /** Stops listening. */

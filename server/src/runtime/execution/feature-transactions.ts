@@ -1,0 +1,52 @@
+/**
+ * Transactions that a feature's writes and engine steps share. The runtime opens them, so it knows when they have committed, and
+ * states that a step has changed may stay in memory for the next one.
+ */
+import type { Database, PrismaClient } from "@tongban/prisma";
+import { onPrisma, type SqlExecutor } from "../sql-executor.ts";
+import type { StateCache, StateSource } from "./state-cache.ts";
+import { isWorthRetrying } from "./transaction-faults.ts";
+import { UncommittedStates } from "./uncommitted-states.ts";
+
+/** One transaction, seen by both sides. */
+export interface FeatureTransaction {
+  readonly database: Database;
+  readonly sql: SqlExecutor;
+}
+
+const MAX_ATTEMPTS = 5;
+
+/** See file head. */
+export class FeatureTransactions {
+  readonly #prisma: PrismaClient;
+  readonly #cache: StateCache;
+  readonly #states = new WeakMap<SqlExecutor, UncommittedStates>();
+
+  constructor(prisma: PrismaClient, cache: StateCache) {
+    this.#prisma = prisma;
+    this.#cache = cache;
+  }
+
+  /** Runs `work` in a transaction, again when it loses a race; it must have no effect outside of the database. */
+  async run<Value>(work: (transaction: FeatureTransaction) => Promise<Value>): Promise<Value> {
+    for (let attempt = 1; ; attempt += 1) {
+      const states = new UncommittedStates(this.#cache);
+      try {
+        const value = await this.#prisma.$transaction((database) => {
+          const sql = onPrisma(database);
+          this.#states.set(sql, states);
+          return work({ database, sql });
+        });
+        states.commit();
+        return value;
+      } catch (error) {
+        if (attempt >= MAX_ATTEMPTS || !isWorthRetrying(error)) throw error;
+      }
+    }
+  }
+
+  /** States that steps on this executor may use; null when somebody else opened the transaction: its end cannot be seen. */
+  statesOf(sql: SqlExecutor): StateSource | null {
+    return this.#states.get(sql) ?? null;
+  }
+}

@@ -1,0 +1,121 @@
+/** What must hold when things happen at the same moment, or break in the middle. */
+import { openDatabase, type PrismaClient } from "@tongban/prisma";
+import { createTestDatabase, type TestDatabase } from "@tongban/prisma/testing";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { Runtime } from "./index.ts";
+import {
+  bpmnFile,
+  flows,
+  forEach,
+  message,
+  messageCatch,
+  serviceTask,
+  userTask,
+} from "./testing/bpmn.ts";
+
+const models = {
+  "wait.bpmn": bpmnFile(
+    "wait",
+    messageCatch("m", "paid") + flows("s", "m", "e"),
+    message("paid", "paid", "key"),
+  ),
+  "task.bpmn": bpmnFile("task", userTask("u") + flows("s", "u", "e")),
+  "job.bpmn": bpmnFile("job", serviceTask("t", "rival") + flows("s", "t", "e")),
+  "many.bpmn": bpmnFile(
+    "many",
+    serviceTask("t", "external", forEach("items")) + flows("s", "t", "e"),
+  ),
+};
+
+let database: TestDatabase;
+let prisma: PrismaClient;
+let runtime: Runtime;
+const errors: unknown[] = [];
+let rivals = 0;
+
+beforeAll(async () => {
+  database = await createTestDatabase();
+  prisma = openDatabase(database.url, 4);
+  runtime = new Runtime({
+    databaseUrl: database.url,
+    prisma,
+    now: () => Date.now(),
+    timeZone: "Asia/Shanghai",
+    poolSize: 4,
+    onError: (error) => errors.push(error),
+  });
+  runtime.registerWorker("rival", {
+    complete: async (_job, { sql }) => {
+      rivals += 1;
+      // The first three attempts lose against another transaction, as PostgreSQL would tell it.
+      if (rivals <= 3) {
+        await sql.query(
+          "DO $$ BEGIN RAISE EXCEPTION 'deadlock detected' USING ERRCODE = '40P01'; END $$",
+        );
+      }
+    },
+  });
+  await runtime.deploy(
+    Object.entries(models).map(([name, content]) => ({ name, content })),
+    { account: "test", comment: "" },
+  );
+  await runtime.start();
+});
+afterAll(async () => {
+  await runtime.stop();
+  await prisma.$disconnect();
+  await database.drop();
+});
+
+async function start(processId: string, variables: Record<string, string> = {}): Promise<string> {
+  const result = await runtime.execute({ type: "startInstance", processId, variables });
+  if (!result.ok) throw new Error(result.problem.code);
+  return result.value.processInstanceId;
+}
+const publish = (correlationKey: string, timeToLiveMs: number): ReturnType<typeof send> =>
+  send(correlationKey, timeToLiveMs);
+const send = (correlationKey: string, timeToLiveMs: number) =>
+  runtime.execute({
+    type: "publishMessage",
+    name: "paid",
+    correlationKey,
+    variables: {},
+    timeToLiveMs,
+  });
+const stateOf = async (id: string): Promise<string | undefined> =>
+  (
+    await runtime.sql.query<{ state: string }>(
+      "SELECT state FROM process_instance WHERE id = $1::bigint",
+      [id],
+    )
+  )[0]?.state;
+
+test("messages that share a transaction go to different instances, not twice to the first", async () => {
+  const ids = [await start("wait", { key: "same" }), await start("wait", { key: "same" })];
+  // Two transactions run at once; what comes while they do shares the next one.
+  const busy = [start("task"), start("task")];
+  const published = await Promise.all([publish("same", 0), publish("same", 0)]);
+  await Promise.all(busy);
+  expect(published.map(({ ok }) => ok)).toEqual([true, true]);
+  expect(await Promise.all(ids.map(stateOf))).toEqual(["completed", "completed"]);
+});
+
+test("a connection that breaks during a command is an error of that command, and the next one works", async () => {
+  const broken = runtime.execute({ type: "startInstance", processId: "task", variables: {} });
+  const settled = Promise.allSettled([broken]);
+  await prisma.$executeRawUnsafe(
+    "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()",
+  );
+  await settled;
+  await expect.poll(() => start("task").catch(() => null), { timeout: 5000 }).not.toBeNull();
+});
+
+test("a worker's transaction that loses a race is done again at no cost of retries", async () => {
+  const id = await start("job");
+  await expect.poll(() => stateOf(id), { timeout: 10_000 }).toBe("completed");
+  const failed = await runtime.sql.query(
+    "SELECT 1 FROM history_event WHERE process_instance_id = $1::bigint AND type = 'jobFailed'",
+    [id],
+  );
+  expect(failed).toEqual([]);
+});
