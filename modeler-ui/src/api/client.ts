@@ -12,6 +12,11 @@ export function rememberCsrfToken(me: { readonly csrfToken: string } | undefined
   csrfToken = me?.csrfToken;
 }
 
+/** The token, for uploads, which do not go through `api`. */
+export function csrfHeader(): Record<string, string> {
+  return csrfToken === undefined ? {} : { "x-csrf-token": csrfToken };
+}
+
 type paths = described & Omit<awaited, keyof described>;
 
 /** Typed by address and method: `api.GET("/api/tasks/{id}", { params: { path: { id } } })`. */
@@ -35,15 +40,6 @@ export async function answer<Data>(
     throw new ApiProblem(response.status, isRecord(error) ? error : {});
   }
   return data as Data;
-}
-
-/** Sends files as multipart, which the API's description leaves open. The address is below /api/. */
-export async function upload<Data>(address: string, body: FormData): Promise<Data> {
-  const headers = csrfToken === undefined ? {} : { "x-csrf-token": csrfToken };
-  const response = await fetch(address, { method: "POST", body, headers });
-  const received: unknown = await response.json().catch(() => ({}));
-  if (!response.ok) throw new ApiProblem(response.status, isRecord(received) ? received : {});
-  return received as Data;
 }
 
 function isRecord(value: unknown): value is Record<string, unknown> {

@@ -147,6 +147,7 @@ export interface IncidentView {
   readonly caseNumber?: string | null;
   readonly code: string;
   readonly message: string;
+  readonly messageEn?: string;
   readonly raisedAt: string;
   readonly state?: string;
 }
@@ -160,7 +161,7 @@ export interface SupervisedCase {
   readonly status: CaseStatus;
   readonly statusText?: string;
   readonly stage: Stage["key"] | null;
-  readonly holder: string | { readonly name: string | null; readonly role?: string } | null;
+  readonly holder: { readonly name: string | null; readonly role: string } | null;
   readonly light: Light;
   readonly clocks: readonly ClockView[];
 }

@@ -75,7 +75,8 @@ function Incident({ incident }: { readonly incident: IncidentView }) {
     <li className="panel incident">
       <div>
         <p className="incident-what">
-          <code>{incident.code}</code> {incident.message}
+          <code>{incident.code}</code>{" "}
+          {format.language === "en" ? (incident.messageEn ?? incident.message) : incident.message}
         </p>
         <dl>
           <dt>{t("element")}</dt>

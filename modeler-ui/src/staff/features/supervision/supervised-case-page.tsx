@@ -3,7 +3,7 @@ import { ArrowLeftOutlined } from "@ant-design/icons";
 import { useQuery } from "@tanstack/react-query";
 import { useTranslation } from "react-i18next";
 import { Link, useParams } from "react-router";
-import type { ClockView } from "../../../api/case-views.ts";
+import type { CaseView, ClockView } from "../../../api/case-views.ts";
 import { answer, api } from "../../../api/client.ts";
 import { useClockLabel } from "../../../design/clock-bar.tsx";
 import { useFormat } from "../../../i18n/use-format.ts";
@@ -20,8 +20,11 @@ export default function SupervisedCasePage() {
   const { caseId = "" } = useParams();
   const supervised = useQuery({
     queryKey: ["supervision", "case", caseId],
-    queryFn: () =>
-      answer(api.GET("/api/supervision/cases/{id}", { params: { path: { id: caseId } } })),
+    queryFn: async () => {
+      const path = { id: caseId };
+      const found = await answer(api.GET("/api/supervision/cases/{id}", { params: { path } }));
+      return found as CaseView; // the description leaves the form's own JSON open
+    },
     meta: { live: ["case", "task"] },
   });
   if (supervised.isPending) return <Loading />;

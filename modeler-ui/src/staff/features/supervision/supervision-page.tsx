@@ -156,7 +156,7 @@ function CaseRow({ shown, now }: { readonly shown: SupervisedCase; readonly now:
     shown.clocks.find((one) => one.purpose === "decision" && one.state !== "stopped") ??
     shown.clocks.find((one) => one.state !== "stopped") ??
     shown.clocks[0];
-  const holder = typeof shown.holder === "string" ? shown.holder : shown.holder?.name;
+  const holder = shown.holder && (shown.holder.name ?? t("supervision:nobodyYet"));
   return (
     <li className="supervision-row">
       <LightMark light={shown.light} />

@@ -4,7 +4,7 @@ import { Alert, Button } from "antd";
 import { useRef, useState } from "react";
 import { useQueryClient } from "@tanstack/react-query";
 import { useTranslation } from "react-i18next";
-import { upload } from "../../../api/client.ts";
+import { uploadFile } from "../../../api/upload.ts";
 import { useProblemText } from "../../../api/use-problem-text.ts";
 import { currentPlace } from "./current-place.ts";
 import { useTaskInHand } from "./task-context.ts";
@@ -36,11 +36,12 @@ export function Photos({ isReadOnly }: { readonly isReadOnly: boolean }) {
     setSending(files.length);
     try {
       for (const file of files) {
-        const body = new FormData();
         const place = await currentPlace();
-        if (place !== undefined) body.append("place", place);
-        body.append("file", file);
-        const { id } = await upload<{ id: string }>(`/api/tasks/${task.id}/photos`, body);
+        const { id } = await uploadFile<{ id: string }>(
+          `/api/tasks/${task.id}/photos`,
+          file,
+          place === undefined ? {} : { place },
+        );
         setTaken((last) => [...last, { id, url: URL.createObjectURL(file) }]);
         setSending((left) => left - 1);
       }
