@@ -2,6 +2,7 @@
 import {
   loadState,
   type ElementInstanceId,
+  type EngineEvent,
   type StateRecord,
   type Variables,
   visibleVariables,
@@ -141,10 +142,22 @@ export async function readVisibleVariables(
   processInstanceId: string,
   elementInstanceId: string,
 ): Promise<Variables> {
+  // The scopes from the element outwards, and their variables: what its siblings have is not read. '0' follows '/'.
   const rows = await sql.query<{ kind: StateRecord["table"]; key: string; value: string }>(
-    `SELECT kind, key, value::text FROM instance_record
-      WHERE process_instance_id = $1::bigint AND kind IN ('instance', 'element', 'variable')`,
-    [processInstanceId],
+    `WITH RECURSIVE path AS (
+       SELECT key, value FROM instance_record
+        WHERE process_instance_id = $1::bigint AND kind = 'element' AND key = $2
+       UNION
+       SELECT scope.key, scope.value FROM path JOIN instance_record scope
+           ON scope.process_instance_id = $1::bigint AND scope.kind = 'element' AND scope.key = path.value->>'scopeId')
+     SELECT 'element' AS kind, key, value::text FROM path
+     UNION ALL
+     SELECT kind, key, value::text FROM instance_record WHERE process_instance_id = $1::bigint AND kind = 'instance'
+     UNION ALL
+     SELECT variable.kind, variable.key, variable.value::text FROM path JOIN instance_record variable
+         ON variable.process_instance_id = $1::bigint AND variable.kind = 'variable'
+        AND variable.key >= path.key || '/' AND variable.key < path.key || '0'`,
+    [processInstanceId, elementInstanceId],
   );
   const state = loadState(
     rows.map(({ kind, key, value }) => ({
@@ -154,4 +167,27 @@ export async function readVisibleVariables(
     })),
   );
   return visibleVariables(state, elementInstanceId as ElementInstanceId);
+}
+
+/** An event of an instance's history. */
+export interface HistoricEvent {
+  /** Place in the instance's history, from 1 without gaps. */
+  readonly seq: number;
+  /** Epoch ms. */
+  readonly at: number;
+  readonly event: EngineEvent;
+}
+
+/** The history of an instance in its order, a page at a time: events after `afterSeq` (0: from the first). */
+export async function readEvents(
+  sql: SqlExecutor,
+  processInstanceId: string,
+  page: { readonly afterSeq: number; readonly limit: number },
+): Promise<HistoricEvent[]> {
+  const rows = await sql.query<{ seq: number; at: number; data: string }>(
+    `SELECT seq, (extract(epoch FROM at) * 1000)::float8 AS at, data::text FROM history_event
+      WHERE process_instance_id = $1::bigint AND seq > $2::int ORDER BY seq LIMIT $3::int`,
+    [processInstanceId, page.afterSeq, page.limit],
+  );
+  return rows.map(({ seq, at, data }) => ({ seq, at, event: JSON.parse(data) as EngineEvent }));
 }

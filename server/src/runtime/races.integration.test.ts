@@ -2,7 +2,7 @@
 import { openDatabase, type PrismaClient } from "@tongban/prisma";
 import { createTestDatabase, type TestDatabase } from "@tongban/prisma/testing";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { Runtime } from "./index.ts";
+import { readVisibleVariables, Runtime } from "./index.ts";
 import {
   bpmnFile,
   flows,
@@ -12,6 +12,7 @@ import {
   serviceTask,
   userTask,
 } from "./testing/bpmn.ts";
+import { foldDifferences } from "./testing/fold-differences.ts";
 
 const models = {
   "wait.bpmn": bpmnFile(
@@ -33,10 +34,8 @@ let runtime: Runtime;
 const errors: unknown[] = [];
 let rivals = 0;
 
-beforeAll(async () => {
-  database = await createTestDatabase();
-  prisma = openDatabase(database.url, 4);
-  runtime = new Runtime({
+function open(): Runtime {
+  return new Runtime({
     databaseUrl: database.url,
     prisma,
     now: () => Date.now(),
@@ -44,6 +43,12 @@ beforeAll(async () => {
     poolSize: 4,
     onError: (error) => errors.push(error),
   });
+}
+
+beforeAll(async () => {
+  database = await createTestDatabase();
+  prisma = openDatabase(database.url, 4);
+  runtime = open();
   runtime.registerWorker("rival", {
     complete: async (_job, { sql }) => {
       rivals += 1;
@@ -72,16 +77,10 @@ async function start(processId: string, variables: Record<string, string> = {}):
   if (!result.ok) throw new Error(result.problem.code);
   return result.value.processInstanceId;
 }
-const publish = (correlationKey: string, timeToLiveMs: number): ReturnType<typeof send> =>
-  send(correlationKey, timeToLiveMs);
-const send = (correlationKey: string, timeToLiveMs: number) =>
-  runtime.execute({
-    type: "publishMessage",
-    name: "paid",
-    correlationKey,
-    variables: {},
-    timeToLiveMs,
-  });
+async function isPublished(correlationKey: string): Promise<boolean> {
+  const paid = { name: "paid", correlationKey, variables: {}, timeToLiveMs: 0 };
+  return (await runtime.execute({ type: "publishMessage", ...paid })).ok;
+}
 const stateOf = async (id: string): Promise<string | undefined> =>
   (
     await runtime.sql.query<{ state: string }>(
@@ -94,9 +93,9 @@ test("messages that share a transaction go to different instances, not twice to 
   const ids = [await start("wait", { key: "same" }), await start("wait", { key: "same" })];
   // Two transactions run at once; what comes while they do shares the next one.
   const busy = [start("task"), start("task")];
-  const published = await Promise.all([publish("same", 0), publish("same", 0)]);
+  const published = await Promise.all([isPublished("same"), isPublished("same")]);
   await Promise.all(busy);
-  expect(published.map(({ ok }) => ok)).toEqual([true, true]);
+  expect(published).toEqual([true, true]);
   expect(await Promise.all(ids.map(stateOf))).toEqual(["completed", "completed"]);
 });
 
@@ -118,4 +117,59 @@ test("a worker's transaction that loses a race is done again at no cost of retri
     [id],
   );
   expect(failed).toEqual([]);
+});
+
+test("the events of an instance fold to its stored state, also of one of many members", async () => {
+  const items = Array.from({ length: 40 }, (_none, index) => ({ index }));
+  const result = await runtime.execute({
+    type: "startInstance",
+    processId: "many",
+    variables: { items },
+  });
+  const id = result.ok ? result.value.processInstanceId : "";
+  const jobs = await runtime.sql.query<{ id: string; element: string }>(
+    `SELECT id::text, element_instance_id::text AS element FROM job WHERE process_instance_id = $1::bigint ORDER BY id`,
+    [id],
+  );
+  expect(await readVisibleVariables(runtime.sql, id, jobs[3]?.element ?? "")).toMatchObject({
+    item: { index: 3 },
+    items,
+  });
+  const done = await Promise.all(
+    jobs
+      .slice(0, 30)
+      .map(({ id: jobId }) => runtime.execute({ type: "completeJob", jobId, variables: {} })),
+  );
+  expect(done.every(({ ok }) => ok)).toBe(true);
+  expect(await foldDifferences(runtime.sql)).toEqual([]);
+  await Promise.all(
+    jobs
+      .slice(30)
+      .map(({ id: jobId }) => runtime.execute({ type: "completeJob", jobId, variables: {} })),
+  );
+  expect(await stateOf(id)).toBe("completed");
+});
+
+test("text that the database cannot keep is refused, and others of the batch are not disturbed", async () => {
+  const all = ["fine", "bad\0", "half\uD83D", "fine too"].map((text) =>
+    runtime.execute({ type: "startInstance", processId: "task", variables: { text } }),
+  );
+  const codes = (await Promise.all(all)).map((one) => (one.ok ? "ok" : one.problem.code));
+  expect(codes).toEqual(["ok", "VARIABLE_NOT_SERIALISABLE", "VARIABLE_NOT_SERIALISABLE", "ok"]);
+});
+
+test("two servers on one database have different node numbers, also after a lost connection", async () => {
+  const nodes = async (): Promise<number> =>
+    (
+      await runtime.sql.query(
+        `SELECT 1 FROM pg_locks WHERE locktype = 'advisory' AND classid = 7400116 AND granted
+            AND database = (SELECT oid FROM pg_database WHERE datname = current_database())`,
+      )
+    ).length;
+  // The test above broke all connections.
+  await expect.poll(nodes, { timeout: 5000 }).toBe(1);
+  const second = open();
+  await second.start();
+  expect(await nodes()).toBe(2);
+  await second.stop();
 });

@@ -70,7 +70,8 @@ export class DefinitionStore {
     if (binding.type === "latest") return this.find(tx, processId);
     const [condition, value] =
       binding.type === "deployment"
-        ? ["deployment_id = $2::bigint", callerDeploymentId]
+        ? // A file that was deployed along without a change belongs to an earlier deployment; ids grow with time.
+          ["deployment_id <= $2::bigint", callerDeploymentId]
         : ["version_tag = $2", binding.versionTag];
     const rows = await tx.query<DefinitionRow>(
       `SELECT ${COLUMNS} FROM process_definition WHERE process_id = $1 AND ${condition} ORDER BY version DESC LIMIT 1`,

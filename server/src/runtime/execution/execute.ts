@@ -6,6 +6,7 @@ import type { AnswerTo, RuntimeCommand, StartInstance } from "../runtime-command
 import { isId } from "../snowflake.ts";
 import { lockCorrelation } from "../store/message-store.ts";
 import { publish } from "./publish-message.ts";
+import { unstorableText } from "./storable-text.ts";
 import { triggerStart } from "./trigger-start.ts";
 import { asInstanceId, type UnitOfWork } from "./unit-of-work.ts";
 
@@ -75,6 +76,14 @@ async function dispatch(
         `The variable "${problem.path}" cannot be stored: it must be JSON, not too large and not nested too deeply.`,
       );
     }
+  }
+  const path = unstorableText(command, "");
+  if (path !== undefined) {
+    return failure(
+      "VARIABLE_NOT_SERIALISABLE",
+      `「${path}」含有不能保存的字符。`,
+      `"${path}" contains a character that cannot be stored.`,
+    );
   }
   switch (command.type) {
     case "startInstance":

@@ -5,6 +5,7 @@
 import type { Variables } from "@tongban/engine";
 import type { Pool } from "pg";
 import type { FeatureTransaction } from "../execution/feature-transactions.ts";
+import { storableText } from "../execution/storable-text.ts";
 import type { Result } from "../result.ts";
 import type { RuntimeCommand } from "../runtime-command.ts";
 import type { SqlExecutor } from "../sql-executor.ts";
@@ -170,7 +171,9 @@ export class JobWorkers {
       if (error instanceof JobGone) return;
       if (error instanceof JobError) {
         const { errorCode, message } = error;
-        await submit({ type: "throwJobError", jobId: row.id, errorCode, message, variables: {} });
+        const text = storableText(message);
+        const thrown = { type: "throwJobError", jobId: row.id, errorCode, variables: {} } as const;
+        await submit({ ...thrown, message: text });
         return;
       }
       this.#dependencies.onError(error);
@@ -179,7 +182,7 @@ export class JobWorkers {
         type: "failJob",
         jobId: row.id,
         retries: Math.max(row.retries - 1, 0),
-        message: error instanceof Error ? error.message.slice(0, 500) : String(error),
+        message: storableText(String(error instanceof Error ? error.message : error).slice(0, 500)),
         retryAt: now() + backOffMs,
       });
     }
