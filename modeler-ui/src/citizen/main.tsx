@@ -1,15 +1,18 @@
 /** The citizens' entry. */
 import "../design/tokens.css";
 import "../design/base.css";
+import "./citizen.css";
 import { StrictMode } from "react";
 import { createRoot } from "react-dom/client";
 import { startI18n } from "../i18n/start-i18n.ts";
+import { CitizenApp } from "./app/citizen-app.tsx";
+import { citizenTexts } from "./citizen.catalogue.ts";
 
-const i18n = startI18n([]);
+startI18n([citizenTexts]);
 const root = document.querySelector("#root");
 if (root === null) throw new Error("index.html has no #root");
 createRoot(root).render(
   <StrictMode>
-    <h1>{i18n.t("cityName")}</h1>
+    <CitizenApp />
   </StrictMode>,
 );
