@@ -11,7 +11,7 @@
 import { z } from "zod";
 
 /** Device ids: lower case letters, digits and hyphens (Homie 5 §topic ids). */
-export const deviceId = z.string().regex(/^[a-z0-9][a-z0-9-]{0,62}$/);
+const deviceId = z.string().regex(/^[a-z0-9][a-z0-9-]{0,62}$/);
 
 /** Life of a device as Homie 5 names it. */
 export const deviceState = z.enum(["init", "ready", "disconnected", "sleeping", "lost"]);
@@ -67,7 +67,7 @@ export const topics = {
 };
 
 /** Largest payload that either side reads, in bytes. */
-export const MAX_PAYLOAD_BYTES = 65_536;
+const MAX_PAYLOAD_BYTES = 65_536;
 
 /** JSON of a payload, or undefined when it is none or too large. */
 export function readJson(payload: Uint8Array): unknown {

@@ -8,6 +8,7 @@ export {
 } from "./connection.ts";
 export type { DeviceFault, DeviceResult } from "./device-result.ts";
 export type { DeviceDescription, DeviceKindName, DeviceState } from "./contract.ts";
+export type { DeviceEvent, DeviceMethod } from "./kinds/device-kind.ts";
 export { openSlot, pickedUp } from "./kinds/cabinet.ts";
 export { showCall } from "./kinds/display.ts";
 export { askForRating, rated } from "./kinds/evaluator.ts";

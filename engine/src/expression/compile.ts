@@ -36,9 +36,9 @@ export type Compilation =
   | { readonly ok: false; readonly problem: ExpressionProblem };
 
 /** Longest source, in UTF-16 units. */
-export const MAX_SOURCE_LENGTH = 20_000;
+const MAX_SOURCE_LENGTH = 20_000;
 /** Deepest nesting of brackets; the parser and evaluator recurse. */
-export const MAX_NESTING = 100;
+const MAX_NESTING = 100;
 /** Expressions kept; a busy city has a few thousand in all its models. */
 const CACHE_SIZE = 10_000;
 

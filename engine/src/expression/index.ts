@@ -1,4 +1,3 @@
 /** FEEL: compile once, evaluate many (DMN 1.3 §10.3). */
-export { type Compilation, compile, type Compiled } from "./compile.ts";
+export { compile, type Compiled } from "./compile.ts";
 export { evaluate, type Evaluation, type EvaluationContext, type Lookup } from "./evaluate.ts";
-export type { ExpressionProblem, ExpressionProblemCode } from "./problem.ts";

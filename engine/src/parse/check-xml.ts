@@ -13,7 +13,7 @@ export interface XmlLimits {
 }
 
 /** Far above the largest model anyone draws, far below what hurts. */
-export const XML_LIMITS: XmlLimits = { maxLength: 5_000_000, maxDepth: 200 };
+const XML_LIMITS: XmlLimits = { maxLength: 5_000_000, maxDepth: 200 };
 
 /** Says why the text is not even looked at, or null when it may be parsed. */
 export function checkXml(xml: string, limits: XmlLimits = XML_LIMITS): Finding | null {

@@ -18,7 +18,7 @@ export const WHOLE_CASE = {
   decision: true,
   clocks: { include: { segments: true }, orderBy: { startedAt: "asc" } },
   events: { orderBy: [{ at: "asc" }, { id: "asc" }] },
-  booking: { orderBy: { createdAt: "desc" }, take: 1 },
+  booking: { where: { state: { not: "cancelled" } }, orderBy: { createdAt: "desc" }, take: 1 },
   tickets: { include: { window: true }, orderBy: { issuedAt: "desc" }, take: 1 },
   delivery: true,
   evaluation: true,

@@ -79,7 +79,7 @@ export function isWithdrawable(status: CaseStatus): boolean {
 }
 
 /** Whether one state may follow another. */
-export function mayFollow(from: CaseStatus, to: CaseStatus): boolean {
+function mayFollow(from: CaseStatus, to: CaseStatus): boolean {
   return NEXT[from].includes(to);
 }
 

@@ -27,7 +27,7 @@ const stageSchema = z.object({
   endedAt: z.string().nullable(),
 });
 
-export const materialViewSchema = z
+const materialViewSchema = z
   .object({
     code: z.string(),
     name: z.string(),
@@ -77,7 +77,7 @@ const correctionReasonSchema = z.object({
 export type CorrectionReason = z.infer<typeof correctionReasonSchema>;
 
 /** What a viewer may do with a case now. */
-export const caseActionSchema = z.enum([
+const caseActionSchema = z.enum([
   "edit",
   "submit",
   "withdraw",
