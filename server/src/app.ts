@@ -16,6 +16,7 @@ import { files } from "./features/files/files.housekeeping.ts";
 import { cases } from "./features/cases/cases.routes.ts";
 import { tasks } from "./features/tasks/tasks.routes.ts";
 import { fileStore } from "./features/files/file-store.ts";
+import { hall } from "./features/hall/hall.routes.ts";
 import { live } from "./features/live/live.routes.ts";
 import { matters } from "./features/matters/matters.routes.ts";
 import { loadClockOffset } from "./features/meta/demo-clock.ts";
@@ -53,6 +54,7 @@ const features: readonly Feature[] = [
   live,
   cases,
   tasks,
+  hall,
   models,
   supervision,
 ];

@@ -19,6 +19,9 @@ import { seedSampleCity } from "../src/seed/seed-sample-city.ts";
 /** A Monday morning at ten, Asia/Shanghai: the "today" of the sample city. */
 const TODAY = Date.parse("2026-11-23T10:00:00+08:00");
 
+/** Nothing listens there. */
+const NO_BROKER = "mqtt://127.0.0.1:1";
+
 /** Someone who is logged in: requests carry cookie and CSRF token. */
 export interface Person {
   get(url: string): Promise<LightMyRequestResponse>;
@@ -48,6 +51,8 @@ export const PASSWORD = DEMO_PASSWORD;
 export interface TestServerOptions {
   /** Whether the sample city is there and the runtime works; by default neither. */
   readonly city?: boolean;
+  /** A broker with simulated devices; by default there is none to reach. */
+  readonly mqttUrl?: string;
   /** Environment variables on top of the tests' own. */
   readonly settings?: Readonly<Record<string, string>>;
   readonly logger?: FastifyServerOptions["logger"];
@@ -62,7 +67,7 @@ export async function createTestServer(options: TestServerOptions = {}): Promise
     directory,
   );
   const clock = platformClock(() => TODAY);
-  const dependencies = { config, databaseUrl: database.url, mqttUrl: "mqtt://127.0.0.1:1" };
+  const dependencies = { config, databaseUrl: database.url, mqttUrl: options.mqttUrl ?? NO_BROKER };
   const platform = openPlatform(dependencies, clock);
   const app = await createApplication(platform, options.logger);
   if (options.city === true) {

@@ -49,3 +49,13 @@ function minutesWithin(midnight: number, from: number, to: number): number {
   }
   return minutes;
 }
+
+/** Beginnings of the visits of a working day, in minutes after midnight: whole visits only, within office hours. */
+export function visitStarts(visitMinutes: number): number[] {
+  return OFFICE_SESSIONS.flatMap(({ fromMinute, toMinute }) =>
+    Array.from(
+      { length: Math.floor((toMinute - fromMinute) / visitMinutes) },
+      (_, index) => fromMinute + index * visitMinutes,
+    ),
+  );
+}
