@@ -119,6 +119,35 @@ describe("a model", () => {
     expect(refused.body).not.toContain("root:");
   });
 
+  test("of the library is without findings", async () => {
+    for (const id of ["m02-food-licence", "stage-booking", "stage-review"]) {
+      const { xml } = (await dengshu.get(`/api/models/${id}/versions/1`)).json<{ xml: string }>();
+      const checked = await dengshu.send("POST", "/api/models/check", { xml });
+      expect(checked.json()).toEqual({ findings: [] });
+    }
+  });
+
+  test("that names what nobody has deployed is told where", async () => {
+    const booking = await dengshu.get("/api/models/stage-booking/versions/1");
+    const xml = booking
+      .json<{ xml: string }>()
+      .xml.replace("stage-call-number", "stage-cal-number");
+    const refused = await deploy(xml);
+    const line = xml.slice(0, xml.indexOf("stage-cal-number")).split("\n").length;
+    expect(refused.json()).toMatchObject({
+      code: "MODEL_INVALID",
+      findings: [{ code: "FORM_NOT_DEPLOYED", elementId: "callNumber", line, severity: "error" }],
+    });
+  });
+
+  test("with a task that nobody would see is warned about, not refused", async () => {
+    const xml = (await xmlOf(1)).replaceAll(/<zeebe:assignmentDefinition[^>]*>/g, "");
+    const checked = await dengshu.send("POST", "/api/models/check", { xml });
+    expect(checked.json()).toMatchObject({
+      findings: [{ code: "TASK_UNASSIGNED", severity: "warning", elementId: "review" }],
+    });
+  });
+
   test("that does not exist is not found", async () => {
     for (const url of ["/versions", "/versions/1", "/versions/1/statistics"]) {
       const answer = await dengshu.get(`/api/models/nothing${url}`);

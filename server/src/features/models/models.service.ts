@@ -12,6 +12,7 @@ import {
   readXml,
 } from "../../runtime/index.ts";
 import { caseReferences } from "./case-numbers.ts";
+import { referenceFindings } from "./model-references.ts";
 import type {
   DeployedResourceView,
   FindingView,
@@ -25,8 +26,18 @@ const FILE_NAME = "model.bpmn";
 export const idCursor = z.tuple([z.string().regex(/^\d{1,19}$/)]);
 
 /** Everything that speaks against a model, and what only deserves a look. */
-export async function checkModel({ runtime }: Platform, xml: string): Promise<FindingView[]> {
-  return (await runtime.check([{ name: FILE_NAME, content: xml }])).map(findingView);
+export async function checkModel(
+  { runtime, database }: Platform,
+  xml: string,
+): Promise<FindingView[]> {
+  const findings = (await runtime.check([{ name: FILE_NAME, content: xml }])).map(findingView);
+  return findings.some(isError)
+    ? findings
+    : [...findings, ...(await referenceFindings(database, xml))];
+}
+
+function isError({ severity }: Pick<FindingView, "severity">): boolean {
+  return severity === "error";
 }
 
 /**
@@ -34,15 +45,18 @@ export async function checkModel({ runtime }: Platform, xml: string): Promise<Fi
  * @throws Problem MODEL_INVALID with `findings`
  */
 export async function deployModel(
-  { runtime }: Platform,
+  platform: Platform,
   viewer: Viewer,
   model: { readonly xml: string; readonly comment: string },
 ): Promise<{ processId: string; version: number; unchanged: boolean }> {
+  const { runtime } = platform;
+  const findings = await checkModel(platform, model.xml);
+  if (findings.some(isError)) throw invalid(findings);
   const result = await runtime.deploy([{ name: FILE_NAME, content: model.xml }], {
     account: viewer.accountId,
     comment: model.comment,
   });
-  if (!result.ok) throw invalid(result.findings);
+  if (!result.ok) throw invalid(result.findings.map(findingView));
   const processes = result.resources.filter(({ kind }) => kind === "process");
   for (const { id } of processes) await runtime.notify(runtime.sql, { kind: "model", id });
   const [main] = processes;
@@ -50,8 +64,8 @@ export async function deployModel(
   return { processId: main.id, version: main.version, unchanged: !main.isNew };
 }
 
-function invalid(findings: readonly FileFinding[]): Problem {
-  return new Problem("MODEL_INVALID", { members: { findings: findings.map(findingView) } });
+function invalid(findings: readonly FindingView[]): Problem {
+  return new Problem("MODEL_INVALID", { members: { findings } });
 }
 
 function findingView({ code, severity, elementId, line, message }: FileFinding): FindingView {
