@@ -197,6 +197,24 @@ describe("the platform's connection", () => {
     expect(heard).toContainEqual({ reference: "17", grade: 1, tags: ["效率高"] });
     expect(heard).toContainEqual(expect.objectContaining({ pickupCode: "482913" }));
   });
+  test("a cabinet keeps what lies in it over a restart", async () => {
+    const cabinet = { id: "cabinet-2", kind: "cabinet", name: "二号取件柜" } as const;
+    const second = await startSimulators({
+      mqttUrl,
+      devices: [cabinet],
+      now: Date.now,
+      parcels: new Map([["cabinet-2", [{ slot: "07", pickupCode: "112233", label: "办件 0007" }]]]),
+    });
+    await status("cabinet-2", "ready");
+    const picked = new Promise((resolve) => {
+      connection.onEvent(pickedUp, (payload, id) => {
+        if (id === "cabinet-2") resolve(payload);
+      });
+    });
+    await second.act("cabinet-2", { action: "pickUp", code: "112233" });
+    expect(await picked).toEqual({ slot: "07", pickupCode: "112233" });
+    await second.close();
+  });
   test("a wrong pickup code opens nothing", async () => {
     await expect(simulators.act("cabinet-1", { action: "pickUp", code: "000000" })).rejects.toThrow(
       "取件码不正确",

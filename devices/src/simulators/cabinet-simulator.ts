@@ -12,6 +12,11 @@ interface Parcel {
   readonly label: string;
 }
 
+/** What lies in a slot. */
+export interface StoredParcel extends Parcel {
+  readonly slot: string;
+}
+
 /** See file head. */
 export class CabinetSimulator extends SimulatedDevice {
   readonly #parcels = new Map<string, Parcel>();
@@ -26,6 +31,11 @@ export class CabinetSimulator extends SimulatedDevice {
       this.#openedSlot = slot;
       return { slot };
     });
+  }
+
+  /** Puts back what lay in the slots: a real cabinet does not forget when it is switched off. */
+  restore(parcels: readonly StoredParcel[]): void {
+    for (const { slot, ...parcel } of parcels) this.#parcels.set(slot, parcel);
   }
 
   /** The page shows which slots are taken, never the codes: a visitor types the own one. */

@@ -1,6 +1,6 @@
 /** Simulated hall devices: the hall works on a laptop, and tests pull real plugs. */
 import type { DeviceDescription } from "../contract.ts";
-import { CabinetSimulator } from "./cabinet-simulator.ts";
+import { CabinetSimulator, type StoredParcel } from "./cabinet-simulator.ts";
 import { DisplaySimulator } from "./display-simulator.ts";
 import { EvaluatorSimulator } from "./evaluator-simulator.ts";
 import { DeviceRefusal } from "./device-refusal.ts";
@@ -36,6 +36,8 @@ export async function startSimulators(options: {
   readonly mqttUrl: string;
   readonly devices: readonly Omit<DeviceDescription, "homie" | "firmware">[];
   readonly now: () => number;
+  /** What lies in the cabinets from before, by the cabinet's id. */
+  readonly parcels?: ReadonlyMap<string, readonly StoredParcel[]>;
 }): Promise<Simulators> {
   const listeners = new Set<(id: string) => void>();
   const devices = new Map<string, SimulatedDevice>();
@@ -45,7 +47,11 @@ export async function startSimulators(options: {
     };
     const description = { ...device, homie: "5.0", firmware: "simulator-1" } as const;
     const { mqttUrl, now } = options;
-    devices.set(device.id, new SIMULATORS[device.kind]({ description, mqttUrl, now, changed }));
+    const simulated = new SIMULATORS[device.kind]({ description, mqttUrl, now, changed });
+    if (simulated instanceof CabinetSimulator) {
+      simulated.restore(options.parcels?.get(device.id) ?? []);
+    }
+    devices.set(device.id, simulated);
   }
   await Promise.all([...devices.values()].map((device) => device.plug()));
   return {

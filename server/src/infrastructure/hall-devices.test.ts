@@ -30,7 +30,9 @@ function lineTo(port: number): HallDevices {
   return hallDevices({
     mqttUrl: `mqtt://127.0.0.1:${port}`,
     now: Date.now,
-    simulated: async () => [{ id: "ticket-1", kind: "ticketMachine", name: "1 号取号机" }],
+    simulated: async () => ({
+      devices: [{ id: "ticket-1", kind: "ticketMachine", name: "1 号取号机" }],
+    }),
     onError: (error) => errors.push(error),
   });
 }

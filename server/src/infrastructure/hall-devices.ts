@@ -13,8 +13,8 @@ import {
 import { type Simulators, startSimulators } from "@tongban/devices/simulators";
 import type { LifecyclePart } from "../lifecycle.ts";
 
-/** Devices that are simulated. */
-export type SimulatedDevices = Parameters<typeof startSimulators>[0]["devices"];
+/** Devices that are simulated, with what lies in the cabinets. */
+export type SimulatedDevices = Pick<Parameters<typeof startSimulators>[0], "devices" | "parcels">;
 
 /** What the hall does with its devices. */
 export interface HallDevices extends LifecyclePart {
@@ -69,7 +69,7 @@ export function hallDevices(options: HallDevicesOptions): HallDevices {
       for (const wire of wirings) wire(connection);
     }
     if (simulated === null || simulators !== null || isStopped) return;
-    simulators = await startSimulators({ mqttUrl, now, devices: await simulated() });
+    simulators = await startSimulators({ mqttUrl, now, ...(await simulated()) });
     simulators.onChange((id) => {
       if (!isStopped) for (const listener of simulatorListeners) listener(id);
     });

@@ -276,6 +276,23 @@ describe("a visit", () => {
     });
   });
 
+  test(
+    "that was handed in moves forward only, until the visitor arrives",
+    { timeout: 30_000 },
+    async () => {
+      const { id } = await booked();
+      expect((await book(id, "17:00")).json()).toMatchObject({ code: "BOOKING_NOT_OPEN" });
+      const moved = await book(id, "11:00");
+      const { bookingCode } = moved.json<{ bookingCode: string }>();
+      expect((await act("ticket-1", { action: "scan", bookingCode })).statusCode).toBe(200);
+      await taskOf(wangfang, id, "call");
+      expect((await book(id, "10:30")).json()).toMatchObject({ code: "BOOKING_NOT_OPEN" });
+      expect((await lin.send("DELETE", `/api/cases/${id}/booking`)).json()).toMatchObject({
+        code: "BOOKING_NOT_OPEN",
+      });
+    },
+  );
+
   test.each([
     ["at night", "23:00", DAY],
     ["on a Sunday", "09:00", "2026-11-29"],

@@ -1,15 +1,16 @@
 /** The hall: windows, queue, devices and bookings; the line to the devices is opened with the server. */
 import { z } from "zod";
 import { viewerOf } from "../../http.ts";
-import { hallDevices, type SimulatedDevices } from "../../infrastructure/hall-devices.ts";
-import type { Feature, Platform } from "../../platform.ts";
+import { hallDevices } from "../../infrastructure/hall-devices.ts";
+import type { Feature } from "../../platform.ts";
 import { caseContext } from "../cases/case-context.ts";
 import { bookingRoutes } from "./booking.routes.ts";
 import { arrive, deviceEvents } from "./device-events.ts";
 import { deviceRows } from "./device-rows.ts";
 import { hallProjection } from "./hall-projection.ts";
 import { hallView } from "./hall-view.ts";
-import { deviceKindSchema, hallViewSchema } from "./hall.schema.ts";
+import { hallViewSchema } from "./hall.schema.ts";
+import { simulatedDevices } from "./simulated-devices.ts";
 import { simulatorRoutes } from "./simulators.routes.ts";
 import { registerDeviceWorkers } from "./workers/index.ts";
 
@@ -20,7 +21,7 @@ export const hall: Feature = (routes, platform) => {
   const devices = hallDevices({
     mqttUrl,
     now: clock.machineNow,
-    simulated: config.simulators ? () => cityDevices(platform) : null,
+    simulated: config.simulators ? () => simulatedDevices(platform) : null,
     onError: (error) => routes.log.warn(error, "the device broker cannot be reached"),
   });
   const rows = deviceRows(platform, onError);
@@ -67,8 +68,3 @@ export const hall: Feature = (routes, platform) => {
     },
   );
 };
-
-async function cityDevices({ database }: Platform): Promise<SimulatedDevices> {
-  const rows = await database.device.findMany({ orderBy: { id: "asc" } });
-  return rows.map(({ id, kind, name }) => ({ id, name, kind: deviceKindSchema.parse(kind) }));
-}

@@ -2,14 +2,7 @@
 import { z } from "zod";
 
 export const deviceKindSchema = z.enum(["ticketMachine", "display", "cabinet", "evaluator"]);
-export const deviceStateSchema = z.enum([
-  "init",
-  "ready",
-  "sleeping",
-  "disconnected",
-  "lost",
-  "alert",
-]);
+const deviceStateSchema = z.enum(["init", "ready", "sleeping", "disconnected", "lost", "alert"]);
 
 const deviceViewSchema = z
   .object({

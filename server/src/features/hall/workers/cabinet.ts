@@ -32,7 +32,7 @@ export function cabinetWorker(work: DeviceWork): JobHandler<Deposit> {
       const { caseNumber } = await database.case.findUniqueOrThrow({ where: { id: caseId } });
       const { slot } = await callDevice(work, job, cabinet, openSlot, {
         pickupCode,
-        label: `办件 ${(caseNumber ?? "").slice(-4)}`,
+        label: parcelLabel(caseNumber),
       });
       return { cabinetId: cabinet.id, cabinetName: cabinet.name, slot, pickupCode };
     },
@@ -53,6 +53,11 @@ export function cabinetWorker(work: DeviceWork): JobHandler<Deposit> {
       return { ...deposit };
     },
   };
+}
+
+/** What stands on the slot's display: nothing that names a person. */
+export function parcelLabel(caseNumber: string | null): string {
+  return `办件 ${(caseNumber ?? "").slice(-4)}`;
 }
 
 /** Six digits that no other parcel of the cabinet has now. */
