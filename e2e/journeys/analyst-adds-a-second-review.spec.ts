@@ -56,9 +56,9 @@ test("a deployed redraw is version 2, and running cases stay on version 1", asyn
   await expect(analyst.locator('[data-element-id="secondReview"]').first()).toBeVisible();
   await analyst.getByRole("button", { name: "检查" }).click();
   await expect(analyst.getByText("没有发现问题，可以发布")).toBeVisible();
-  await analyst.getByRole("button", { name: "发布", exact: true }).first().click();
+  await analyst.getByRole("button", { name: /发布$/ }).first().click();
   await analyst.getByLabel("发布说明").fill("审查后增加一次复审");
-  await analyst.getByRole("dialog").getByRole("button", { name: "发布" }).click();
+  await analyst.getByRole("dialog").getByRole("button", { name: /发布$/ }).click();
   await expect(analyst.getByText("已发布为 v2")).toBeVisible();
 
   await applicant.goto("/matters/M02/apply");

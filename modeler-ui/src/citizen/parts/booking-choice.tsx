@@ -18,6 +18,8 @@ export function BookingChoice({ found }: { readonly found: CaseView }) {
       api.PUT("/api/cases/{id}/draft", { params: { path: { id: found.id } }, body: { channel } }),
     ),
   );
+  // What was chosen is shown at once, while the server still writes it down.
+  const shown = choose.isPending ? choose.variables : found.channel;
   return (
     <fieldset className="c-card c-question">
       <legend>{t("wizard.channel")}</legend>
@@ -27,7 +29,7 @@ export function BookingChoice({ found }: { readonly found: CaseView }) {
             <input
               type="radio"
               name="channel"
-              checked={found.channel === channel}
+              checked={shown === channel}
               onChange={() => choose.mutate(channel)}
             />
             <span>
