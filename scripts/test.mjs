@@ -26,8 +26,9 @@ const cruised = packages.map((name) => (name === "." ? "scripts" : name));
 /** @type {Record<string, { title: string, work: (tools: Tools) => Promise<Count> }>} */
 const parts = {
   format: { title: "格式 · Format", work: check("oxfmt", ["--check", "."]) },
-  lint: { title: "静态检查 · Lint", work: check("oxlint", ["--report-unused-disable-directives"]) },
+  // before the parts that read types
   api: { title: "接口类型 · API types", work: generateApiTypes },
+  lint: { title: "静态检查 · Lint", work: check("oxlint", ["--report-unused-disable-directives"]) },
   types: { title: "类型 · Types", work: checkTypes },
   boundaries: { title: "模块边界 · Package boundaries", work: check("depcruise", cruised) },
   unused: {
