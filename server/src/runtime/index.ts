@@ -9,6 +9,7 @@ export type {
 } from "./definitions/deploy.ts";
 export * from "./queries.ts";
 export type { Result, RuntimeProblem, RuntimeProblemCode } from "./result.ts";
+export type { FeatureTransaction } from "./execution/feature-transactions.ts";
 export { Runtime, type RuntimeOptions } from "./runtime.ts";
 export type { RuntimeCommand } from "./runtime-command.ts";
 export { onPrisma, type SqlExecutor } from "./sql-executor.ts";

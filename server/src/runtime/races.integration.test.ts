@@ -22,6 +22,7 @@ const models = {
   ),
   "task.bpmn": bpmnFile("task", userTask("u") + flows("s", "u", "e")),
   "job.bpmn": bpmnFile("job", serviceTask("t", "rival") + flows("s", "t", "e")),
+  "hung.bpmn": bpmnFile("hung", serviceTask("t", "hangs") + flows("s", "t", "e")),
   "many.bpmn": bpmnFile(
     "many",
     serviceTask("t", "external", forEach("items")) + flows("s", "t", "e"),
@@ -34,8 +35,9 @@ let runtime: Runtime;
 const errors: unknown[] = [];
 let rivals = 0;
 
-function open(): Runtime {
+function open(leaseMs?: number): Runtime {
   return new Runtime({
+    ...(leaseMs === undefined ? undefined : { leaseMs }),
     databaseUrl: database.url,
     prisma,
     now: () => Date.now(),
@@ -119,6 +121,43 @@ test("a worker's transaction that loses a race is done again at no cost of retri
   expect(failed).toEqual([]);
 });
 
+test("attempts that ended with their server do not lengthen the pause after one that failed", async () => {
+  const hasty = open(50);
+  let claims = 0;
+  let release: () => void = () => undefined;
+  const claimedOften = new Promise<void>((resolve) => {
+    release = resolve;
+  });
+  hasty.registerWorker("hangs", {
+    perform: async () => {
+      claims += 1;
+      // Nobody answers for four claims, as if their servers had died; then all of them fail.
+      if (claims === 5) release();
+      await claimedOften;
+      throw new Error("hung");
+    },
+    complete: () => Promise.resolve(),
+  });
+  await hasty.start();
+  const id = await start("hung");
+  const pauses = async (): Promise<number[]> =>
+    (
+      await runtime.sql.query<{ pause: number }>(
+        `SELECT ((data->>'retryAt')::float8 - extract(epoch FROM at)::float8 * 1000)::float8 AS pause FROM history_event
+          WHERE process_instance_id = $1::bigint AND type = 'jobFailed' ORDER BY seq`,
+        [id],
+      )
+    ).map(({ pause }) => pause);
+  const failures = async (): Promise<number> => {
+    hasty.wake();
+    return (await pauses()).length;
+  };
+  await expect.poll(failures, { timeout: 10_000 }).toBeGreaterThan(0);
+  await hasty.stop();
+  expect((await pauses())[0]).toBeLessThanOrEqual(1000);
+  expect(Math.max(...(await pauses()))).toBeLessThanOrEqual(2000);
+});
+
 test("the events of an instance fold to its stored state, also of one of many members", async () => {
   const items = Array.from({ length: 40 }, (_none, index) => ({ index }));
   const result = await runtime.execute({
@@ -138,14 +177,18 @@ test("the events of an instance fold to its stored state, also of one of many me
   const done = await Promise.all(
     jobs
       .slice(0, 30)
-      .map(({ id: jobId }) => runtime.execute({ type: "completeJob", jobId, variables: {} })),
+      .map(({ id: jobId }) =>
+        runtime.execute({ type: "completeJob", jobId, variables: { result: 1 } }),
+      ),
   );
   expect(done.every(({ ok }) => ok)).toBe(true);
   expect(await foldDifferences(runtime.sql)).toEqual([]);
   await Promise.all(
     jobs
       .slice(30)
-      .map(({ id: jobId }) => runtime.execute({ type: "completeJob", jobId, variables: {} })),
+      .map(({ id: jobId }) =>
+        runtime.execute({ type: "completeJob", jobId, variables: { result: 1 } }),
+      ),
   );
   expect(await stateOf(id)).toBe("completed");
 });

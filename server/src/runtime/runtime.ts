@@ -14,7 +14,7 @@ import {
   readFiles,
 } from "./definitions/deploy.ts";
 import { DefinitionStore } from "./definitions/definition-store.ts";
-import { Committer } from "./execution/committer.ts";
+import { Committer, rollBack } from "./execution/committer.ts";
 import { execute, locateAll } from "./execution/execute.ts";
 import { type FeatureTransaction, FeatureTransactions } from "./execution/feature-transactions.ts";
 import { StateCache, type StateSource } from "./execution/state-cache.ts";
@@ -44,11 +44,14 @@ export interface RuntimeOptions {
   readonly poolSize: number;
   /** Trouble that nobody waits for; it must not throw. */
   readonly onError: (error: unknown) => void;
+  /** How long a server has a job or timer before another takes it over as left by a dead one; 60 s unless given. */
+  readonly leaseMs?: number;
 }
 
 /** States kept in memory. */
 const CACHED_STATES = 5000;
 const CLEAN_UP_MS = 60_000;
+const LEASE_MS = 60_000;
 
 /** See file head. */
 export class Runtime {
@@ -71,7 +74,7 @@ export class Runtime {
 
   constructor(options: RuntimeOptions) {
     this.#options = options;
-    const { databaseUrl, poolSize, now, onError, prisma } = options;
+    const { databaseUrl, poolSize, now, onError, prisma, leaseMs = LEASE_MS } = options;
     this.#pool = new Pool({ connectionString: databaseUrl, max: poolSize });
     // A connection that the database closes is replaced at its next use. Whoever was using it hears of it by the failure of the
     // statement; without a listener of its own the event would end the process.
@@ -103,8 +106,9 @@ export class Runtime {
       executeIn: (sql, command) => this.executeIn(sql, command),
       readVariables: (instance, element) => readVisibleVariables(this.sql, instance, element),
       onError,
+      leaseMs,
     });
-    this.#timers = timerLoop({ pool: this.#pool, now, submit, onError });
+    this.#timers = timerLoop({ pool: this.#pool, now, submit, onError, leaseMs });
     const clean = async (): Promise<null> => {
       await dropExpiredMessages(this.sql, now());
       return null;
@@ -169,21 +173,10 @@ export class Runtime {
     files: readonly DeploymentFile[],
     by: { readonly account: string; readonly comment: string },
   ): Promise<DeploymentResult> {
-    const client = await this.#pool.connect();
-    try {
-      await client.query("BEGIN");
-      const tx = onClient(client);
-      const result = await deploy(tx, files, by, this.#context());
-      await announce(tx, { type: "deployment" });
-      await client.query(result.ok ? "COMMIT" : "ROLLBACK");
-      if (result.ok) await this.#definitions.refreshDecisions(this.sql);
-      return result;
-    } catch (error) {
-      await client.query("ROLLBACK");
-      throw error;
-    } finally {
-      client.release();
-    }
+    const result = await this.#deployAlone(files, by);
+    // On a connection of its own: the one that deployed is free again, or a small pool would wait for itself.
+    if (result.ok) await this.#definitions.refreshDecisions(this.sql);
+    return result;
   }
 
   /** What deployment would say of the files. */
@@ -221,6 +214,27 @@ export class Runtime {
   /** The clock was moved: timers and jobs that are due now should not wait for the next look. */
   wake(): void {
     this.#wake({ jobs: true, timers: true });
+  }
+
+  async #deployAlone(
+    files: readonly DeploymentFile[],
+    by: { readonly account: string; readonly comment: string },
+  ): Promise<DeploymentResult> {
+    const client = await this.#pool.connect();
+    let broken: Error | undefined;
+    try {
+      await client.query("BEGIN");
+      const tx = onClient(client);
+      const result = await deploy(tx, files, by, this.#context());
+      if (result.ok) await announce(tx, { type: "deployment" });
+      await client.query(result.ok ? "COMMIT" : "ROLLBACK");
+      return result;
+    } catch (error) {
+      broken = await rollBack(client);
+      throw error;
+    } finally {
+      client.release(broken);
+    }
   }
 
   #context(): Context {

@@ -174,8 +174,8 @@ async function commit(client: PoolClient): Promise<void> {
   }
 }
 
-/** A connection that cannot even roll back is thrown away. */
-async function rollBack(client: PoolClient): Promise<Error | undefined> {
+/** Rolls back; a connection that cannot even do that is broken, and to be released as such. */
+export async function rollBack(client: PoolClient): Promise<Error | undefined> {
   try {
     await client.query("ROLLBACK");
     return undefined;

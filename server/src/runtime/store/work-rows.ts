@@ -15,6 +15,8 @@ export interface JobRow extends OfInstance {
   readonly properties: object;
   readonly state: "ready" | "failed" | "thrown";
   readonly runAt: number;
+  /** What the change means for the count of failed attempts: one more, or none again. */
+  readonly attempt?: "failed" | "renewed";
 }
 
 /** A row of `timer`. */
@@ -100,8 +102,9 @@ export async function updateJobs(tx: SqlExecutor, rows: Patches<JobRow>): Promis
   if (rows.size === 0) return;
   await tx.query(
     `UPDATE job j SET retries = coalesce(u.retries, j.retries), state = coalesce(u.state, j.state),
-            run_at = coalesce(to_timestamp(u."runAt" / 1000), j.run_at), locked_until = 'epoch'
-       FROM jsonb_to_recordset($1::text::jsonb) AS u(id bigint, retries int, state text, "runAt" float8)
+            run_at = coalesce(to_timestamp(u."runAt" / 1000), j.run_at), locked_until = 'epoch',
+            attempts = CASE u.attempt WHEN 'failed' THEN j.attempts + 1 WHEN 'renewed' THEN 0 ELSE j.attempts END
+       FROM jsonb_to_recordset($1::text::jsonb) AS u(id bigint, retries int, state text, "runAt" float8, attempt text)
       WHERE j.id = u.id`,
     [asRecords(rows)],
   );

@@ -94,10 +94,16 @@ function noteJob(jobs: Work["jobs"], where: CommittedEvent, event: EngineEvent):
         retries: event.retries,
         state: event.retries > 0 ? "ready" : "failed",
         runAt: event.retryAt ?? where.at,
+        attempt: "failed",
       });
       return;
     case "jobRetriesUpdated":
-      jobs.update(event.jobId, { retries: event.retries, state: "ready", runAt: where.at });
+      jobs.update(event.jobId, {
+        retries: event.retries,
+        state: "ready",
+        runAt: where.at,
+        attempt: "renewed",
+      });
       return;
     case "jobErrorThrown":
       jobs.update(event.jobId, { state: "thrown" });

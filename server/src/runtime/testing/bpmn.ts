@@ -26,9 +26,14 @@ export function userTask(id: string): string {
   return `<bpmn:userTask id="${id}" name="${id}"><bpmn:extensionElements><zeebe:userTask/></bpmn:extensionElements></bpmn:userTask>`;
 }
 
-/** Parallel multi-instance over the expression, one member for each item. */
+/** Parallel multi-instance over the expression, one member for each `item`; each member's `result` is collected in `results`. */
 export function forEach(collection: string): string {
-  return `<bpmn:multiInstanceLoopCharacteristics><bpmn:extensionElements><zeebe:loopCharacteristics inputCollection="=${collection}" inputElement="item"/></bpmn:extensionElements></bpmn:multiInstanceLoopCharacteristics>`;
+  return `<bpmn:multiInstanceLoopCharacteristics><bpmn:extensionElements><zeebe:loopCharacteristics inputCollection="=${collection}" inputElement="item" outputCollection="results" outputElement="=result"/></bpmn:extensionElements></bpmn:multiInstanceLoopCharacteristics>`;
+}
+
+/** A parallel gateway. */
+export function parallelGateway(id: string): string {
+  return `<bpmn:parallelGateway id="${id}"/>`;
 }
 
 /** A catch event for a message of the file. */
@@ -46,9 +51,9 @@ export function timerCatch(id: string, duration: string): string {
   return `<bpmn:intermediateCatchEvent id="${id}"><bpmn:timerEventDefinition><bpmn:timeDuration xsi:type="bpmn:tFormalExpression">${duration}</bpmn:timeDuration></bpmn:timerEventDefinition></bpmn:intermediateCatchEvent>`;
 }
 
-/** A call of the latest version of a process; `more` goes inside it. */
-export function callActivity(id: string, processId: string, more = ""): string {
-  return `<bpmn:callActivity id="${id}"><bpmn:extensionElements><zeebe:calledElement processId="${processId}" propagateAllChildVariables="false"/></bpmn:extensionElements>${more}</bpmn:callActivity>`;
+/** A call of the latest version of a process, which sees the caller's variables and gives its own back. */
+export function callActivity(id: string, processId: string): string {
+  return `<bpmn:callActivity id="${id}"><bpmn:extensionElements><zeebe:calledElement processId="${processId}"/></bpmn:extensionElements></bpmn:callActivity>`;
 }
 
 /** A file with one executable process from `s` to `e`; `more` stands beside the process. */

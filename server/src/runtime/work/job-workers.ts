@@ -54,10 +54,10 @@ export interface WorkerDependencies {
     elementInstanceId: string,
   ) => Promise<Variables>;
   readonly onError: (error: unknown) => void;
+  /** How long a claim lasts, by the database's clock: neither a demonstration nor a server whose clock is off ends one early. */
+  readonly leaseMs: number;
 }
 
-/** Leases follow the database's clock: neither a demonstration nor a server whose clock is off can end one early. */
-const LEASE_MS = 60_000;
 const CONCURRENCY = 8;
 const IDLE_MS = 1000;
 const FIRST_BACK_OFF_MS = 1000;
@@ -71,6 +71,7 @@ interface ClaimedRow {
   readonly element_id: string;
   readonly business_key: string | null;
   readonly retries: number;
+  /** Attempts that failed; those that ended with their server say nothing about the job. */
   readonly attempts: number;
   readonly headers: Record<string, string>;
   readonly properties: Record<string, string>;
@@ -127,9 +128,9 @@ export class JobWorkers {
   }
 
   async #claim(limit: number): Promise<ClaimedRow[]> {
-    const { pool, now } = this.#dependencies;
+    const { pool, now, leaseMs } = this.#dependencies;
     const { rows } = await pool.query<ClaimedRow>(
-      `UPDATE job j SET locked_until = now() + $3 * interval '1 millisecond', attempts = j.attempts + 1
+      `UPDATE job j SET locked_until = now() + $3 * interval '1 millisecond'
          FROM (SELECT id FROM job
                 WHERE state = 'ready' AND job_type = ANY($1::text[]) AND run_at <= to_timestamp($2::float8 / 1000)
                   AND locked_until <= now()
@@ -139,7 +140,7 @@ export class JobWorkers {
         RETURNING j.id::text, j.job_type, j.process_instance_id::text AS instance,
                   j.element_instance_id::text AS element_instance, j.element_id, p.business_key, j.retries, j.attempts,
                   j.headers, j.properties`,
-      [[...this.#handlers.keys()], now(), LEASE_MS, limit],
+      [[...this.#handlers.keys()], now(), leaseMs, limit],
     );
     return rows;
   }
@@ -177,7 +178,7 @@ export class JobWorkers {
         return;
       }
       this.#dependencies.onError(error);
-      const backOffMs = Math.min(FIRST_BACK_OFF_MS * 2 ** (row.attempts - 1), LONGEST_BACK_OFF_MS);
+      const backOffMs = Math.min(FIRST_BACK_OFF_MS * 2 ** row.attempts, LONGEST_BACK_OFF_MS);
       await submit({
         type: "failJob",
         jobId: row.id,

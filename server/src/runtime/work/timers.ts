@@ -7,7 +7,6 @@ import type { Result } from "../result.ts";
 import type { RuntimeCommand } from "../runtime-command.ts";
 import { WorkLoop } from "./wake.ts";
 
-const LEASE_MS = 30_000;
 const BATCH = 200;
 const IDLE_MS = 1000;
 
@@ -17,12 +16,14 @@ export function timerLoop(options: {
   readonly now: () => number;
   readonly submit: (command: RuntimeCommand) => Promise<Result<unknown>>;
   readonly onError: (error: unknown) => void;
+  /** How long a claim lasts. */
+  readonly leaseMs: number;
 }): WorkLoop {
-  const { pool, now, submit, onError } = options;
+  const { pool, now, submit, onError, leaseMs } = options;
   const look = async (): Promise<number | null> => {
     const at = now();
-    const timers = await claim(pool, "timer", at);
-    const starts = await claim(pool, "start_subscription", at);
+    const timers = await claim(pool, "timer", at, leaseMs);
+    const starts = await claim(pool, "start_subscription", at, leaseMs);
     await Promise.all([
       ...timers.map((timerId) => submit({ type: "triggerTimer", timerId })),
       ...starts.map((startSubscriptionId) => submit({ type: "triggerStart", startSubscriptionId })),
@@ -36,6 +37,7 @@ async function claim(
   pool: Pool,
   table: "timer" | "start_subscription",
   at: number,
+  leaseMs: number,
 ): Promise<string[]> {
   const { rows } = await pool.query<{ id: string }>(
     `UPDATE ${table} SET locked_until = now() + $2 * interval '1 millisecond'
@@ -43,7 +45,7 @@ async function claim(
                     WHERE due_at <= to_timestamp($1::float8 / 1000) AND locked_until <= now()
                     ORDER BY due_at LIMIT $3 FOR UPDATE SKIP LOCKED)
       RETURNING id::text`,
-    [at, LEASE_MS, BATCH],
+    [at, leaseMs, BATCH],
   );
   return rows.map(({ id }) => id);
 }
