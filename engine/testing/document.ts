@@ -1,5 +1,5 @@
 /**
- * A BPMN document for a test, when a sketch cannot say it (nesting, boundary events, extensions): the content of the
+ * A BPMN document for a test, when a sketch (testing/sketch.ts) cannot say it, as extensions: the content of the
  * process as XML without prefixes, flows as chains of ids.
  *
  *   document(`
@@ -100,6 +100,11 @@ function references(content: string, attribute: string): string[] {
   ];
 }
 
-function escaped(text: string): string {
-  return text.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;");
+/** Text as it stands in an attribute or between tags. */
+export function escaped(text: string): string {
+  return text
+    .replaceAll("&", "&amp;")
+    .replaceAll("<", "&lt;")
+    .replaceAll(">", "&gt;")
+    .replaceAll('"', "&quot;");
 }

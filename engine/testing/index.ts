@@ -8,6 +8,7 @@ export {
   type ScenarioCase,
   type ScenarioOptions,
 } from "./scenario.ts";
+export { sketch } from "./sketch.ts";
 export { carryOut, type Step } from "./steps.ts";
 export { traceOf } from "./trace.ts";
 export { type LiveInstance, World, type WorldOptions } from "./world.ts";

@@ -22,6 +22,7 @@ import type { ProcessGraph } from "../src/model/process-graph.ts";
 import { parseProcesses } from "../src/parse-processes.ts";
 import { localVariables } from "../src/semantics/variables.ts";
 import { rootScopeOf } from "../src/ids.ts";
+import { sketch } from "./sketch.ts";
 import { carryOut, type Step } from "./steps.ts";
 import { traceOf } from "./trace.ts";
 import { World } from "./world.ts";
@@ -36,7 +37,7 @@ export type ScenarioCase = readonly [
 
 /** What a scenario has besides its model. */
 export interface ScenarioOptions {
-  /** Called processes by id, as sketches. */
+  /** Called processes by id, as sketches or documents. */
   readonly processes?: Readonly<Record<string, string>>;
   readonly decisions?: ReadonlyMap<string, DecisionModel>;
   /** The start event that triggers, when it is not the none start event. */
@@ -71,8 +72,8 @@ export async function runScenario(
   options: ScenarioOptions = {},
 ): Promise<World> {
   const processes = await graphsOf(model);
-  for (const called of Object.values(options.processes ?? {})) {
-    processes.push(...(await graphsOf(called)));
+  for (const [processId, called] of Object.entries(options.processes ?? {})) {
+    processes.push(...(await graphsOf(called, processId)));
   }
   const { decisions, limits, startElementId } = options;
   const world = new World({
@@ -92,9 +93,10 @@ export function processVariables(world: World): Variables {
   return main === undefined ? {} : localVariables(main.state, rootScopeOf(main.processInstanceId));
 }
 
-/** The executable processes of a BPMN document. */
-export async function graphsOf(model: string): Promise<ProcessGraph[]> {
-  const parsed = await parseProcesses(model);
+/** The executable processes of a BPMN document, or the one of a sketch. */
+export async function graphsOf(model: string, processId = "main"): Promise<ProcessGraph[]> {
+  const isDocument = model.trimStart().startsWith("<");
+  const parsed = await parseProcesses(isDocument ? model : sketch(model, processId));
   if (parsed.ok) return [...parsed.processes];
   const findings = parsed.findings.map(
     ({ code, elementId, message }) => `${code} ${elementId ?? ""} ${message.en}`,

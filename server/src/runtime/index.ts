@@ -1,16 +1,11 @@
 /** The runtime as features see it. */
 export type { Json, Variables } from "@tongban/engine";
 export type { CommittedEvent, EngineEventOf } from "./committed-event.ts";
-export type {
-  DeployedResource,
-  DeploymentFile,
-  DeploymentResult,
-  FileFinding,
-} from "./definitions/deploy.ts";
-export * from "./queries.ts";
-export type { Result, RuntimeProblem, RuntimeProblemCode } from "./result.ts";
+export type { FileFinding } from "./definitions/deploy.ts";
 export type { FeatureTransaction } from "./execution/feature-transactions.ts";
-export { Runtime, type RuntimeOptions } from "./runtime.ts";
+export * from "./queries.ts";
+export type { Result } from "./result.ts";
+export { Runtime } from "./runtime.ts";
 export type { RuntimeCommand } from "./runtime-command.ts";
 export { onPrisma, type SqlExecutor } from "./sql-executor.ts";
 export { JobError } from "./work/job-error.ts";

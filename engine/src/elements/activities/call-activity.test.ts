@@ -5,7 +5,6 @@ import {
   errorOf,
   extensions,
   flows,
-  serviceTask,
 } from "../../../testing/document.ts";
 import { runScenario, scenario } from "../../../testing/scenario.ts";
 import { expect, test } from "vitest";
@@ -16,10 +15,7 @@ const caller = (called: string, events = "", mappings = ""): string =>
     <callActivity id="call">${extensions(`<zeebe:calledElement ${called}/>${mappings}`)}</callActivity>
     <endEvent id="end"/> ${events} ${flows("start -> call -> end")}
   `);
-const child = document(
-  `<startEvent id="s"/> ${serviceTask("work")} <endEvent id="e"/> ${flows("s -> work -> e")}`,
-  "child",
-);
+const child = "s:start -> work:serviceTask -> e:end";
 const processes = { child };
 
 scenario(
@@ -86,10 +82,7 @@ scenario(
   ],
 );
 
-const throwing = document(
-  `<startEvent id="s"/> ${serviceTask("work")} <endEvent id="e">${errorOf("E")}</endEvent> ${flows("s -> work -> e")}`,
-  "child",
-);
+const throwing = "s:start -> work:serviceTask -> e:error(E)";
 
 scenario(
   "an error of the called process is caught on the call activity",
@@ -144,9 +137,7 @@ scenario(
 scenario(
   "calls that never end are stopped by an incident",
   "limits",
-  document(
-    `<startEvent id="s"/> <callActivity id="again">${extensions('<zeebe:calledElement processId="main"/>')}</callActivity> ${flows("s -> again")}`,
-  ),
+  "s:start -> again:callActivity(main)",
   [[{}, [], "s again? main:s main:again? main:s main:again!"]],
   {
     limits: {

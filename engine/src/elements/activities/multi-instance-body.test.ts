@@ -96,9 +96,7 @@ scenario(
 scenario(
   "a cardinality repeats without a collection",
   "§13.3.7",
-  repeated(
-    '<multiInstanceLoopCharacteristics><loopCardinality xsi:type="tFormalExpression">=n</loopCardinality></multiInstanceLoopCharacteristics>',
-  ),
+  "start -> work:serviceTask|||(=n) -> end",
   [
     [{ n: 2 }, ["complete job:work#1"], "start *work work#1 work#2?"],
     [{ n: 0 }, [], "start *work end"],
@@ -139,14 +137,10 @@ scenario(
 scenario(
   "a sub-process is repeated with a scope for each member",
   "§13.3.7",
-  document(`
-    <startEvent id="start"/>
-    <subProcess id="sub">${each('inputCollection="=items" inputElement="item" outputCollection="out" outputElement="=double"')}
-      <startEvent id="s"/>
-      <scriptTask id="calc">${extensions('<zeebe:script expression="=item * 2" resultVariable="double"/>')}</scriptTask>
-      <endEvent id="e"/> ${flows("s -> calc -> e")}
-    </subProcess> <endEvent id="end"/> ${flows("start -> sub -> end")}
-  `),
+  `
+  start -> sub |||(item in items -> out = double) -> end
+  sub { s:start -> calc:scriptTask(double = item * 2) -> e:end }
+`,
   [[{ items: [1, 2] }, [], "start *sub sub#1 sub#2 s s calc calc e e end", { out: [2, 4] }]],
 );
 

@@ -50,13 +50,7 @@ scenario("events on a sub-process guard all that is in it", "§13.5.3", sub, [
 scenario(
   "sub-processes nest",
   "§13.3.4",
-  document(`
-    <startEvent id="start"/>
-    <subProcess id="a"><startEvent id="as"/>
-      <subProcess id="b"><startEvent id="bs"/>${serviceTask("work")}${flows("bs -> work")}</subProcess>${flows("as -> b")}
-    </subProcess>
-    <endEvent id="end"/>${flows("start -> a -> end")}
-  `),
+  "start -> a { as:start -> b { bs:start -> work:serviceTask } } -> end",
   [
     [{}, [], "start a as b bs work?"],
     [{}, ["complete job:work"], "start a as b bs work end"],

@@ -1,31 +1,17 @@
-import {
-  after,
-  document,
-  errorOf,
-  extensions,
-  flows,
-  messageOf,
-  serviceTask,
-} from "../../../testing/document.ts";
+import { document, extensions, flows, messageOf } from "../../../testing/document.ts";
 import { scenario } from "../../../testing/scenario.ts";
 
 scenario(
   "a none throw event and an undefined task let the token through",
   "§13.5.2",
-  document(`
-    <startEvent id="start"/> <intermediateThrowEvent id="reached"/> <task id="a"/> <manualTask id="b"/> <endEvent id="end"/>
-    ${flows("start -> reached -> a -> b -> end")}
-  `),
+  "start -> reached:throw -> a -> b:manualTask -> end",
   [[{}, [], "start reached a b end"]],
 );
 
 scenario(
   "a timer catch event waits for its instant",
   "§13.5.2",
-  document(`
-    <startEvent id="start"/> <intermediateCatchEvent id="wait">${after("=pause")}</intermediateCatchEvent> <endEvent id="end"/>
-    ${flows("start -> wait -> end")}
-  `),
+  "start -> wait:timer(=pause) -> end",
   [
     [{ pause: "PT5M" }, [], "start wait?"],
     [{ pause: "PT5M" }, ["trigger timer:wait"], "start wait end"],
@@ -37,10 +23,7 @@ scenario(
 scenario(
   "a message catch event waits for its message",
   "§13.5.2",
-  document(`
-    <startEvent id="start"/> <intermediateCatchEvent id="wait">${messageOf("paid")}</intermediateCatchEvent> <endEvent id="end"/>
-    ${flows("start -> wait -> end")}
-  `),
+  "start -> wait:message(paid) -> end",
   [
     [{ key: "k" }, [["correlate message:wait", { sum: 3 }]], "start wait end", { sum: 3 }],
     [{}, [], "start wait!"],
@@ -50,23 +33,17 @@ scenario(
 scenario(
   "a link jumps to the catch event of its name",
   "§10.5.5",
-  document(`
-    <startEvent id="start"/> <intermediateThrowEvent id="to"><linkEventDefinition name="L"/></intermediateThrowEvent>
-    <intermediateCatchEvent id="from"><linkEventDefinition name="L"/></intermediateCatchEvent> <task id="a"/> <endEvent id="end"/>
-    ${flows("start -> to; from -> a -> end")}
-  `),
+  `
+  start -> to:throw.link(L)
+  from:catch.link(L) -> a -> end
+`,
   [[{}, [], "start to from a end"]],
 );
 
 scenario(
   "a message that is thrown is a job for the worker that sends it",
   "zeebe:taskDefinition",
-  document(`
-    <startEvent id="start"/>
-    <intermediateThrowEvent id="tell">${extensions('<zeebe:taskDefinition type="tell"/>')}<messageEventDefinition/></intermediateThrowEvent>
-    <endEvent id="end">${extensions('<zeebe:taskDefinition type="bye"/>')}<messageEventDefinition/></endEvent>
-    ${flows("start -> tell -> end")}
-  `),
+  "start -> tell:throw.message -> end:message(bye)",
   [
     [{}, [], "start tell?"],
     [{}, ["complete job:tell"], "start tell end?"],
@@ -96,20 +73,20 @@ scenario(
   { startElementId: "byMessage" },
 );
 
-const inSub = (end: string): string =>
-  document(`
-    <startEvent id="start"/> <parallelGateway id="and"/> ${serviceTask("beside")}
-    <subProcess id="sub"> <startEvent id="s"/> <parallelGateway id="fork"/> ${serviceTask("a")} ${serviceTask("b")}
-      <parallelGateway id="join"/> <task id="x"/> <endEvent id="e"/> ${end}
-      ${flows("s -> fork -> a -> stop; fork -> b -> join -> e; fork -> x -> join")}
-    </subProcess>
-    <task id="next"/> <endEvent id="end"/> ${flows("start -> and -> beside -> end; and -> sub -> next -> end")}
-  `);
+const inSub = (stop: string): string => `
+  start -> and -> beside:serviceTask -> end
+           and -> sub -> next -> end
+  sub {
+    s:start -> fork:and -> a:serviceTask -> stop:${stop}
+               fork     -> b:serviceTask -> join:and -> e:end
+               fork     -> x             -> join
+  }
+`;
 
 scenario(
   "terminate ends its own scope with all that runs or waits in it, and nothing else",
   "§13.5.6",
-  inSub('<endEvent id="stop"><terminateEventDefinition/></endEvent>'),
+  inSub("terminate"),
   [
     [{}, ["complete job:a"], "start and beside? sub s fork a b~ x stop next end"],
     [{}, ["complete job:b"], "start and beside? sub s fork a? b x join e"],
@@ -119,6 +96,6 @@ scenario(
 scenario(
   "an error end event that nobody catches is an incident and gives nothing up",
   "§13.5.6",
-  inSub(`<endEvent id="stop">${errorOf("E1")}</endEvent>`),
+  inSub("error(E1)"),
   [[{}, ["complete job:a"], "start and beside? sub s fork a b? x stop!"]],
 );

@@ -1,14 +1,10 @@
-import { after, document, flows, messageOf } from "../../../testing/document.ts";
 import { scenario } from "../../../testing/scenario.ts";
 
-const race = document(`
-  <startEvent id="start"/> <eventBasedGateway id="gate"/>
-  <intermediateCatchEvent id="paid">${messageOf("paid")}</intermediateCatchEvent>
-  <intermediateCatchEvent id="late">${after("PT1H")}</intermediateCatchEvent>
-  <receiveTask id="refused" messageRef="refused"/>
-  <task id="ship"/> <endEvent id="end"/>
-  ${flows("start -> gate -> paid -> ship -> end; gate -> late -> end; gate -> refused -> end")}
-`);
+const race = `
+  start -> gate:event -> paid:message -> ship -> end
+           gate -> late:timer(PT1H) -> end
+           gate -> refused:receiveTask -> end
+`;
 
 scenario("the first event takes the token and the others are given up", "§13.4.4", race, [
   [{ key: "k" }, [], "start gate?"],

@@ -1,11 +1,9 @@
-import { document, flow, flows, serviceTask } from "../../../testing/document.ts";
 import { scenario } from "../../../testing/scenario.ts";
 
-const fork = document(`
-  <startEvent id="start"/> <parallelGateway id="split"/> ${serviceTask("a")} ${serviceTask("b")}
-  <parallelGateway id="join"/> <endEvent id="end"/>
-  ${flows("start -> split -> a -> join -> end; split -> b -> join")}
-`);
+const fork = `
+  start -> split:and -> a:serviceTask -> join:and -> end
+           split     -> b:serviceTask -> join
+`;
 
 scenario("splits to all, joins one token from each", "§13.4.1", fork, [
   [{}, [], "start split a? b?"],
@@ -14,22 +12,22 @@ scenario("splits to all, joins one token from each", "§13.4.1", fork, [
   [{}, ["complete job:b", "cancel"], "start split a~ b"],
 ]);
 
-const twice = document(`
-  <startEvent id="start"/> <parallelGateway id="split"/> <task id="a"/> <task id="b"/> ${serviceTask("c")}
-  <exclusiveGateway id="merge"/> <parallelGateway id="join"/> <task id="d"/> <endEvent id="end"/>
-  ${flows("start -> split -> a -> merge -> join -> d -> end; split -> b -> merge; split -> c -> join")}
-`);
+const twice = `
+  start -> split:and -> a -> merge:xor -> join:and -> d -> end
+           split     -> b -> merge
+           split     -> c:serviceTask  -> join
+`;
 
 scenario("a second token on the same flow waits for the next round", "§13.4.1", twice, [
   [{}, [], "start split a b c? merge merge"],
   [{}, ["complete job:c"], "start split a b c merge merge join d end stuck"],
 ]);
 
-const chosen = document(`
-  <startEvent id="start"/> <exclusiveGateway id="xor" default="xor_b"/> <task id="a"/> <task id="b"/>
-  <parallelGateway id="join"/> <endEvent id="end"/>
-  ${flow("xor", "a", "x = 1")} ${flows("start -> xor -> b -> join -> end; a -> join")}
-`);
+const chosen = `
+  start -> xor
+  xor -[x = 1]->  a -> join:and -> end
+  xor -default->  b -> join
+`;
 
 scenario("a token that nothing can join keeps the process from completing", "§13.4.1", chosen, [
   [{ x: 1 }, [], "start xor a stuck"],

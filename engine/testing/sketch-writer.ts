@@ -1,0 +1,213 @@
+/** From the nodes and flows of a sketch to BPMN XML; what the words mean is at the head of testing/sketch.ts. */
+import { errorOf, escaped, extensions, flow, messageOf } from "./document.ts";
+import type { SketchNode, SketchScope } from "./sketch-reader.ts";
+
+const shortKinds: Readonly<Record<string, string>> = {
+  start: "startEvent",
+  end: "endEvent",
+  catch: "intermediateCatchEvent",
+  throw: "intermediateThrowEvent",
+  xor: "exclusiveGateway",
+  and: "parallelGateway",
+  event: "eventBasedGateway",
+};
+/** The event that a trigger alone stands for. */
+const eventOfTrigger: Readonly<Record<string, string>> = {
+  timer: "intermediateCatchEvent",
+  message: "intermediateCatchEvent",
+  error: "endEvent",
+  terminate: "endEvent",
+};
+const activities = new Set([
+  "task",
+  "manualTask",
+  "userTask",
+  "serviceTask",
+  "scriptTask",
+  "sendTask",
+  "receiveTask",
+  "businessRuleTask",
+  "callActivity",
+  "subProcess",
+]);
+const events = new Set([
+  "startEvent",
+  "endEvent",
+  "intermediateCatchEvent",
+  "intermediateThrowEvent",
+  "boundaryEvent",
+]);
+const gateways = new Set(["exclusiveGateway", "parallelGateway", "eventBasedGateway"]);
+/** A name that tells its kind: the word alone, or followed by a digit or a capital. */
+const tellingName = /^(?<word>start|end|xor|and|event)(?:[\p{N}\p{Lu}].*)?$/u;
+
+/** The content of a process or sub-process. */
+export function writeScope(scope: SketchScope): string {
+  const seen = new Map<string, number>();
+  const ways = scope.flows.map(({ source, target, condition }) => {
+    const times = (seen.get(`${source} ${target}`) ?? 0) + 1;
+    seen.set(`${source} ${target}`, times);
+    if (times > 1) throw new Error(`Sketch: there are two flows from ${source} to ${target}`);
+    return flow(source, target, condition);
+  });
+  return [...scope.nodes.map(writeNode), ...ways].join("\n");
+}
+
+function writeNode(node: SketchNode): string {
+  const { kind, trigger } = classify(node);
+  if (![activities, events, gateways].some((kinds) => kinds.has(kind))) {
+    throw problem(node, `no such kind: ${node.kind}`);
+  }
+  if (node.content !== undefined && kind !== "subProcess") {
+    throw problem(node, `${kind} has no braces`);
+  }
+  if (node.repetition !== undefined && !activities.has(kind)) {
+    throw problem(node, `${kind} cannot be repeated`);
+  }
+  const { id, attachment, defaultTarget } = node;
+  const attributes = [
+    `id="${id}"`,
+    ...(attachment === undefined
+      ? []
+      : [
+          `attachedToRef="${attachment.host}" cancelActivity="${String(attachment.isInterrupting)}"`,
+        ]),
+    ...(defaultTarget === undefined ? [] : [`default="${id}_${defaultTarget}"`]),
+    ...(kind === "receiveTask" ? [`messageRef="${plainName(node)}"`] : []),
+  ];
+  const body = trigger === undefined ? contentOf(kind, node) : triggerOf(kind, trigger, node);
+  // BPMN's schema: extensions, loop characteristics, then what is inside.
+  const parts = kind === "subProcess" ? [repetitionOf(node), body] : [body, repetitionOf(node)];
+  return `<${kind} ${attributes.join(" ")}>${parts.join("")}</${kind}>`;
+}
+
+/** BPMN's element name, and the trigger of an event that has one. */
+function classify(node: SketchNode): { readonly kind: string; readonly trigger?: string } {
+  const { id, kind, attachment, content } = node;
+  if (attachment !== undefined) return { kind: "boundaryEvent", trigger: kind };
+  if (kind === "") {
+    if (content !== undefined) return { kind: "subProcess" };
+    return { kind: shortKinds[wordOf(id)] ?? "task" };
+  }
+  const [word = "", trigger] = kind.split(".");
+  const stated = shortKinds[word] ?? word;
+  if (trigger !== undefined) {
+    if (!events.has(stated)) throw problem(node, `${word} has no trigger`);
+    return { kind: stated, trigger };
+  }
+  const alone = eventOfTrigger[word];
+  if (alone === undefined) return { kind: stated };
+  const named = shortKinds[wordOf(id)];
+  return { kind: named !== undefined && events.has(named) ? named : alone, trigger: word };
+}
+
+function wordOf(id: string): string {
+  return tellingName.exec(id)?.groups?.["word"] ?? "";
+}
+
+function contentOf(kind: string, node: SketchNode): string {
+  const { id, argument } = node;
+  switch (kind) {
+    case "serviceTask":
+    case "sendTask":
+      return jobOf(node);
+    case "userTask":
+      return extensions(
+        `<zeebe:userTask/>${argument === undefined ? "" : `<zeebe:assignmentDefinition assignee="${escaped(argument)}"/>`}`,
+      );
+    case "scriptTask": {
+      const [variable, expression] = assignment(node);
+      return extensions(`<zeebe:script expression="=${expression}" resultVariable="${variable}"/>`);
+    }
+    case "businessRuleTask": {
+      const [variable, decision] = assignment(node);
+      return extensions(
+        `<zeebe:calledDecision decisionId="${decision}" resultVariable="${variable}"/>`,
+      );
+    }
+    case "callActivity":
+      return extensions(`<zeebe:calledElement processId="${escaped(argument ?? id)}"/>`);
+    case "subProcess":
+      return writeScope(node.content ?? { nodes: [], flows: [] });
+    case "receiveTask":
+      return "";
+    default:
+      if (argument !== undefined) throw problem(node, `${kind} takes no argument`);
+      return "";
+  }
+}
+
+function triggerOf(kind: string, trigger: string, node: SketchNode): string {
+  switch (trigger) {
+    case "timer":
+      return timerOf(node);
+    case "message":
+      return kind === "endEvent" || kind === "intermediateThrowEvent"
+        ? `${jobOf(node)}<messageEventDefinition/>`
+        : messageOf(plainName(node));
+    case "error":
+      return errorOf(node.argument === undefined ? undefined : plainName(node));
+    case "terminate":
+      return "<terminateEventDefinition/>";
+    case "link":
+      return `<linkEventDefinition name="${plainName(node)}"/>`;
+    default:
+      throw problem(node, `no such trigger: ${trigger}`);
+  }
+}
+
+function timerOf(node: SketchNode): string {
+  const { argument } = node;
+  if (argument === undefined) throw problem(node, "a timer needs an argument");
+  const property = /^R\d*\//u.test(argument)
+    ? "timeCycle"
+    : /^\d{4}-/u.test(argument)
+      ? "timeDate"
+      : "timeDuration";
+  return `<timerEventDefinition><${property} xsi:type="tFormalExpression">${escaped(argument)}</${property}></timerEventDefinition>`;
+}
+
+function jobOf({ id, argument }: SketchNode): string {
+  return extensions(`<zeebe:taskDefinition type="${escaped(argument ?? id)}"/>`);
+}
+
+function repetitionOf(node: SketchNode): string {
+  if (node.repetition === undefined) return "";
+  const { isSequential, text } = node.repetition;
+  const over = /^(?<item>\w+) in (?<list>.+?)(?: -> (?<results>\w+) = (?<result>.+))?$/u.exec(
+    text,
+  )?.groups;
+  const { item = "", list = "", results, result = "" } = over ?? {};
+  const collected =
+    results === undefined
+      ? ""
+      : ` outputCollection="${results}" outputElement="=${escaped(result)}"`;
+  const loop =
+    over === undefined
+      ? `<loopCardinality xsi:type="tFormalExpression">${escaped(text)}</loopCardinality>`
+      : extensions(
+          `<zeebe:loopCharacteristics inputCollection="=${escaped(list)}" inputElement="${item}"${collected}/>`,
+        );
+  return `<multiInstanceLoopCharacteristics isSequential="${String(isSequential)}">${loop}</multiInstanceLoopCharacteristics>`;
+}
+
+/** `variable = value`. */
+function assignment(node: SketchNode): [variable: string, value: string] {
+  const { variable, value } =
+    /^(?<variable>\w+) = (?<value>.+)$/u.exec(node.argument ?? "")?.groups ?? {};
+  if (variable === undefined || value === undefined) {
+    throw problem(node, 'its argument has the form "variable = value"');
+  }
+  return [variable, escaped(value)];
+}
+
+/** The argument, or the name of the node, as a name that references can be made of. */
+function plainName(node: SketchNode): string {
+  const { id, argument = id } = node;
+  if (!/^[\p{L}\p{N}_.-]+$/u.test(argument)) throw problem(node, `not a name: ${argument}`);
+  return argument;
+}
+
+function problem({ id }: SketchNode, reason: string): Error {
+  return new Error(`Sketch, at ${id}: ${reason}`);
+}
