@@ -18,8 +18,13 @@ export function BookingChoice({ found }: { readonly found: CaseView }) {
       api.PUT("/api/cases/{id}/draft", { params: { path: { id: found.id } }, body: { channel } }),
     ),
   );
-  // What was chosen is shown at once, while the server still writes it down.
-  const shown = choose.isPending ? choose.variables : found.channel;
+  // What was chosen is shown in the same moment, while the server still writes it down.
+  const [chosen, setChosen] = useState<CaseView["channel"]>();
+  const shown = chosen ?? found.channel;
+  const pick = (channel: CaseView["channel"]): void => {
+    setChosen(channel);
+    choose.mutate(channel, { onSettled: () => setChosen(undefined) });
+  };
   return (
     <fieldset className="c-card c-question">
       <legend>{t("wizard.channel")}</legend>
@@ -30,7 +35,7 @@ export function BookingChoice({ found }: { readonly found: CaseView }) {
               type="radio"
               name="channel"
               checked={shown === channel}
-              onChange={() => choose.mutate(channel)}
+              onChange={() => pick(channel)}
             />
             <span>
               <strong>{t(`wizard.${channel}`)}</strong>
