@@ -37,6 +37,8 @@ const running = process.env["E2E_URL"];
 const url = running ?? `http://127.0.0.1:${port}`;
 const chromium = findChromium();
 
+const redraws = /analyst-.*\.spec\.ts$/u;
+
 const server = {
   command: `"${process.execPath}" --disable-warning=ExperimentalWarning server/src/main.ts`,
   cwd: join(import.meta.dirname, ".."),
@@ -54,6 +56,11 @@ export default defineConfig({
   forbidOnly: true,
   retries: 0,
   workers: 2,
+  // A redraw changes the way of every case that begins after it: it comes when the other journeys have been.
+  projects: [
+    { name: "cases", testIgnore: redraws },
+    { name: "redraws", testMatch: redraws, dependencies: ["cases"] },
+  ],
   timeout: 180_000,
   expect: { timeout: 10_000 },
   reporter: "list",
