@@ -1,7 +1,8 @@
 // `npm test`: everything there is, one heading each. A failure does not keep the rest from running, so
 // that one run tells all. The last line counts checks and tests: `N passed, N failed`.
 //
-// `npm test -- lint types` runs the named parts only.
+// `npm test -- lint types` runs the named parts only. The data of the public test suites is not part of the
+// repository: `CONFORMANCE_DATA` says where it is, and without it that part is left out.
 import {
   chmodSync,
   existsSync,
@@ -11,7 +12,7 @@ import {
   rmSync,
   writeFileSync,
 } from "node:fs";
-import { join } from "node:path";
+import { join, resolve } from "node:path";
 import { SetupFailure, run } from "./command.mjs";
 import { buildWeb, root, setUp } from "./setup.mjs";
 
@@ -36,6 +37,7 @@ const parts = {
     work: check("knip", ["--no-progress"]),
   },
   unit: { title: "单元与集成测试 · Unit and integration tests", work: runVitest },
+  suites: { title: "公开测试集 · Public test suites", work: runSuites },
   web: { title: "网页构建 · Web build", work: ({ node, env }) => counted(buildWeb(node, env)) },
   e2e: { title: "浏览器流程 · Browser journeys", work: runJourneys },
 };
@@ -154,6 +156,31 @@ async function runJourneys({ node, env }) {
   );
 }
 
+/** Public test suites by their folder below CONFORMANCE_DATA. */
+const suites = { "bpmn-miwg": "engine/conformance/miwg.ts" };
+
+/**
+ * @param {Tools} tools
+ * @returns {Promise<Count>}
+ */
+async function runSuites({ node, env }) {
+  const total = { passed: 0, failed: 0 };
+  for (const [folder, program] of Object.entries(suites)) {
+    const data = resolve(process.env["CONFORMANCE_DATA"] ?? "", folder);
+    const { status, output } = await run(node, [program, data], { cwd: root, env });
+    const last = /(\d+) passed, (\d+) failed\s*$/u.exec(output);
+    if (status !== 0) console.log(output.trimEnd());
+    const count = settle(
+      status,
+      last ? { passed: Number(last[1]), failed: Number(last[2]) } : undefined,
+    );
+    console.log(`  ${folder}: ${count.passed} passed, ${count.failed} failed`);
+    total.passed += count.passed;
+    total.failed += count.failed;
+  }
+  return total;
+}
+
 /**
  * A run that failed without a failed test (it broke off, a hook threw, nothing ran) counts as one.
  *
@@ -218,7 +245,10 @@ function summarise(results) {
 
 try {
   const chosen = process.argv.slice(2);
-  summarise(await runParts(chosen.length > 0 ? chosen : Object.keys(parts)));
+  const all = Object.keys(parts).filter(
+    (name) => name !== "suites" || process.env["CONFORMANCE_DATA"] !== undefined,
+  );
+  summarise(await runParts(chosen.length > 0 ? chosen : all));
 } catch (error) {
   if (!(error instanceof SetupFailure)) {
     throw error;

@@ -62,10 +62,11 @@ export function compile(source: string): Compilation {
 
 function compileAnew(source: string): Compilation {
   if (source.length > MAX_SOURCE_LENGTH || nestingOf(source) > MAX_NESTING) return tooLarge();
-  const { variables, usesClock } = namesIn(source);
-  const parameters = usesClock ? [...variables, "now", "today"] : variables;
-  const head = `function(${parameters.join(", ")}) `;
+  let head = "";
   try {
+    const { variables, usesClock } = namesIn(source);
+    const parameters = usesClock ? [...variables, "now", "today"] : variables;
+    head = `function(${parameters.join(", ")}) `;
     const { value, warnings } = evaluateFeel(
       `${head}${source}`,
       { ...extensionFunctions },

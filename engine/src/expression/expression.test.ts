@@ -73,9 +73,12 @@ describe("FEEL expressions", () => {
     expect(compile("1 + 41")).toBe(compile("1 + 41"));
   });
 
-  test.each(["if a then", "a +", "(a", "", "1) function() (2"])("%j is refused", (source) => {
-    expect(compile(source)).toMatchObject({ ok: false, problem: { code: "EXPRESSION_SYNTAX" } });
-  });
+  test.each(["if a then", "a +", "(a", "", "1) function() (2", "java:run()"])(
+    "%j is refused",
+    (source) => {
+      expect(compile(source)).toMatchObject({ ok: false, problem: { code: "EXPRESSION_SYNTAX" } });
+    },
+  );
   test("a syntax error says where", () => {
     expect(compile("a + * b")).toMatchObject({
       ok: false,

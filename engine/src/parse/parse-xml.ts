@@ -15,6 +15,9 @@ export type ParsedXml =
   | { readonly ok: true; readonly definitions: ModelElement; readonly findings: readonly Finding[] }
   | { readonly ok: false; readonly findings: readonly Finding[] };
 
+/** What moddle says of a declared encoding other than UTF-8; the text has been decoded before it comes here. */
+const ENCODING = "unsupported document encoding";
+
 /** Parses a document; never throws for what the text is. */
 export async function parseXml(xml: string, limits?: XmlLimits): Promise<ParsedXml> {
   const refused = checkXml(xml, limits);
@@ -25,7 +28,7 @@ export async function parseXml(xml: string, limits?: XmlLimits): Promise<ParsedX
     return {
       ok: true,
       definitions: new ModelElement(rootElement),
-      findings: warnings.map(toFinding),
+      findings: warnings.filter(({ message }) => !message.startsWith(ENCODING)).map(toFinding),
     };
   } catch (error) {
     const message = error instanceof Error ? error.message : String(error);
