@@ -1,5 +1,6 @@
 /** The Prisma client of this schema, on PostgreSQL through `pg`: no engine binary. */
 import { PrismaPg } from "@prisma/adapter-pg";
+import { OrderedClient } from "./ordered-client.ts";
 import { PrismaClient } from "./generated/client.ts";
 
 export { Prisma, PrismaClient } from "./generated/client.ts";
@@ -17,7 +18,11 @@ export type Database = Omit<
  */
 export function openDatabase(databaseUrl: string, poolSize: number): PrismaClient {
   return new PrismaClient({
-    adapter: new PrismaPg({ connectionString: databaseUrl, max: poolSize }),
+    adapter: new PrismaPg({
+      connectionString: databaseUrl,
+      max: poolSize,
+      Client: OrderedClient,
+    }),
     transactionOptions: { maxWait: 10_000, timeout: 20_000 },
   });
 }
