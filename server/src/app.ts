@@ -40,6 +40,7 @@ import { registerSession } from "./plugins/session.ts";
 import { registerWeb } from "./plugins/web.ts";
 import { Runtime } from "./runtime/index.ts";
 import { type DemoAccount, demoAccounts } from "./seed/demo-accounts.ts";
+import { ensureAdministrator } from "./seed/first-administrator.ts";
 import { seedCalendar } from "./seed/seed-calendar.ts";
 import { seedSampleCity } from "./seed/seed-sample-city.ts";
 
@@ -69,6 +70,8 @@ export interface Server {
   close(): Promise<void>;
   /** Accounts of the sample city; none where demo data is off. */
   demoAccounts(): readonly DemoAccount[];
+  /** False where nobody can look after the installation yet. */
+  readonly hasAdministrator: boolean;
 }
 
 /** What the application stands on. */
@@ -151,6 +154,7 @@ export async function createServer(dependencies: ServerDependencies): Promise<Se
   const { config, logger } = dependencies;
   const platform = openPlatform(dependencies);
   let app: Routes | undefined;
+  let hasAdministrator = false;
   // Requests end first, then work in progress, then what both stood on.
   const close = async (): Promise<void> => {
     await app?.close();
@@ -163,6 +167,7 @@ export async function createServer(dependencies: ServerDependencies): Promise<Se
     app = await createApplication(platform, logger);
     await seedCalendar(platform);
     if (config.demoData) await seedSampleCity(platform);
+    hasAdministrator = await ensureAdministrator(platform);
     await platform.lifecycle.start();
     await platform.runtime.start();
   } catch (error) {
@@ -174,5 +179,6 @@ export async function createServer(dependencies: ServerDependencies): Promise<Se
     close,
     listen: () => application.listen({ host: config.host, port: config.port }),
     demoAccounts: () => (config.demoData ? demoAccounts() : []),
+    hasAdministrator,
   };
 }

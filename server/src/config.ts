@@ -108,6 +108,21 @@ export const settings = {
     "加密身份证号等信息的密钥（64 位十六进制）；不设则首次启动时生成并存入数据目录。丢失后数据无法解密。",
     "Key that encrypts identity numbers (64 hexadecimal digits); generated into the data folder at the first start. Lost key, lost data.",
   ),
+  ADMIN_USERNAME: setting(
+    z.string().regex(/^[a-z][a-z0-9._-]{1,31}$/, {
+      error:
+        "must be 2 to 32 lower-case letters, digits, dots, underscores or hyphens, a letter first",
+    }),
+    "admin",
+    "首个系统管理员的用户名；见 ADMIN_PASSWORD。",
+    "User name of the first administrator; see ADMIN_PASSWORD.",
+  ),
+  ADMIN_PASSWORD: setting(
+    z.string().min(12).max(256).optional(),
+    undefined,
+    "首个系统管理员的密码（至少 12 个字符）：启动时若还没有管理员，即以此建立；已有管理员时不起作用，之后应删去本项。",
+    "Password of the first administrator (12 characters or more): the start makes one where there is none yet, and ignores this where there is one; remove it afterwards.",
+  ),
   DEMO_DATA: setting(
     flag,
     "true",
@@ -170,6 +185,11 @@ export interface Config {
   /** 32 bytes for AES-256-GCM. */
   readonly dataKey: Buffer;
   readonly demoData: boolean;
+  /** Whom to make administrator where there is none; without a password nobody. */
+  readonly firstAdministrator: {
+    readonly username: string;
+    readonly password: string | undefined;
+  };
   readonly demoClock: boolean;
   readonly uploadMaxBytes: number;
   readonly uploadMaxFiles: number;
@@ -247,6 +267,7 @@ export function loadConfig(
     sessionSecret: given.SESSION_SECRET ?? secrets.sessionSecret,
     dataKey: Buffer.from(given.DATA_KEY ?? secrets.dataKey, "hex"),
     demoData: given.DEMO_DATA,
+    firstAdministrator: { username: given.ADMIN_USERNAME, password: given.ADMIN_PASSWORD },
     demoClock: given.DEMO_CLOCK,
     uploadMaxBytes: Math.round(given.UPLOAD_MAX_MB * 1024 * 1024),
     uploadMaxFiles: given.UPLOAD_MAX_FILES,

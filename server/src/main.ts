@@ -39,7 +39,7 @@ async function run(config: Config): Promise<void> {
   let server: RunningServer | undefined;
   const starting = start(config, ({ zh, en }) => say(`  ${zh} · ${en}`)).then((started) => {
     server = started;
-    say(readyBlock(config.publicUrl, started.demoAccounts));
+    say(readyBlock(config.publicUrl, started));
     return started;
   });
   await Promise.race([asked, starting.then(() => asked)]);

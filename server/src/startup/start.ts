@@ -16,6 +16,7 @@ import { migrateDatabase } from "./migrate-database.ts";
 /** A server that answers requests. */
 export interface RunningServer {
   readonly demoAccounts: readonly DemoAccount[];
+  readonly hasAdministrator: boolean;
   /** Stops everything that was started, in order; safe to call twice. */
   stop(): Promise<void>;
 }
@@ -47,7 +48,11 @@ export async function start(config: Config, progress: Progress): Promise<Running
       throw portFailure(error, config.port, "PORT");
     }
     let stopping: Promise<void> | undefined;
-    return { demoAccounts: server.demoAccounts(), stop: () => (stopping ??= stop()) };
+    return {
+      demoAccounts: server.demoAccounts(),
+      hasAdministrator: server.hasAdministrator,
+      stop: () => (stopping ??= stop()),
+    };
   } catch (error) {
     await stop();
     throw error;

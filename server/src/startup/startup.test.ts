@@ -39,13 +39,21 @@ it("says what to do when MQTT_URL cannot be reached, and keeps the password to i
 
 it("prints where to go, who to be and how to stop", () => {
   const account = { username: "linxiaoyan", password: "p", zh: "市民", en: "citizen" };
-  const block = readyBlock("http://localhost:8080", [
-    account,
-    { ...account, username: "wangfang", zh: "窗口人员", en: "window clerk" },
-  ]);
+  const clerk = { ...account, username: "wangfang", zh: "窗口人员", en: "window clerk" };
+  const block = readyBlock("http://localhost:8080", {
+    demoAccounts: [account, clerk],
+    hasAdministrator: true,
+  });
   expect(block).toContain("http://localhost:8080");
   expect(block).toContain("password: p");
   expect(block).toContain("  linxiaoyan  市民      citizen\n");
   expect(block).toContain("  wangfang    窗口人员  window clerk\n");
   expect(block).toContain("Ctrl-C");
+});
+
+it("says how to make an administrator where there is none", () => {
+  const said = (hasAdministrator: boolean): string =>
+    readyBlock("http://localhost:8080", { demoAccounts: [], hasAdministrator });
+  expect(said(false)).toContain("ADMIN_PASSWORD");
+  expect(said(true)).not.toContain("ADMIN_PASSWORD");
 });

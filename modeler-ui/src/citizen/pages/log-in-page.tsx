@@ -2,15 +2,9 @@
 import { useState, type SyntheticEvent } from "react";
 import { useTranslation } from "react-i18next";
 import { useNavigate, useSearchParams } from "react-router";
+import { useDemoAccounts } from "../../session/demo-accounts.ts";
 import { useSessionActions } from "../../session/session.ts";
 import { Failure } from "../app/page-states.tsx";
-
-/** The sample city's citizens: fictional, and printed by the start. */
-const DEMO = [
-  { username: "linxiaoyan", name: "林小燕" },
-  { username: "zhaojianguo", name: "赵建国" },
-];
-const DEMO_PASSWORD = "Tongban-2026";
 
 /** See file head. */
 export default function LogInPage() {
@@ -18,6 +12,7 @@ export default function LogInPage() {
   const { logIn } = useSessionActions();
   const navigate = useNavigate();
   const [search] = useSearchParams();
+  const demoAccounts = useDemoAccounts("citizen");
   const [username, setUsername] = useState("");
   const [password, setPassword] = useState("");
   const [error, setError] = useState<unknown>(null);
@@ -73,27 +68,29 @@ export default function LogInPage() {
           {t("logIn.submit")}
         </button>
       </form>
-      <section className="c-card">
-        <h2>{t("logIn.demo")}</h2>
-        <div className="c-choices">
-          {DEMO.map((person) => (
-            <button
-              key={person.username}
-              type="button"
-              className="c-button"
-              onClick={() => {
-                setUsername(person.username);
-                setPassword(DEMO_PASSWORD);
-              }}
-            >
-              {person.name} <code>{person.username}</code>
-            </button>
-          ))}
-        </div>
-        <p className="c-secondary">
-          <a href="/staff/">{t("staffEntry")}</a>
-        </p>
-      </section>
+      {demoAccounts.length > 0 && (
+        <section className="c-card">
+          <h2>{t("logIn.demo")}</h2>
+          <div className="c-choices">
+            {demoAccounts.map((person) => (
+              <button
+                key={person.username}
+                type="button"
+                className="c-button"
+                onClick={() => {
+                  setUsername(person.username);
+                  setPassword(person.password);
+                }}
+              >
+                {person.name} <code>{person.username}</code>
+              </button>
+            ))}
+          </div>
+        </section>
+      )}
+      <p className="c-secondary">
+        <a href="/staff/">{t("staffEntry")}</a>
+      </p>
     </main>
   );
 }

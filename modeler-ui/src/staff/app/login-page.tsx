@@ -1,25 +1,12 @@
-/** Log-in of staff, with the sample city's accounts at hand. */
+/** Log-in of staff, with the sample city's accounts at hand where there are any. */
 import { Alert, Button, Form, Input } from "antd";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useProblemText } from "../../api/use-problem-text.ts";
-import type { Role } from "../../api/views.ts";
 import { LanguageButton } from "./language-button.tsx";
+import { type DemoAccount, useDemoAccounts } from "../../session/demo-accounts.ts";
 import { useSessionActions } from "../../session/session.ts";
 import "./login.css";
-
-/** The sample city's staff (README): shown because the data is fictional and everybody shares one password. */
-const DEMO_PASSWORD = "Tongban-2026";
-const DEMO_ACCOUNTS: readonly { username: string; name: string; roles: readonly Role[] }[] = [
-  { username: "wangfang", name: "王芳", roles: ["window"] },
-  { username: "chenjing", name: "陈静", roles: ["window"] },
-  { username: "liuyang", name: "刘洋", roles: ["inspector"] },
-  { username: "liqiang", name: "李强", roles: ["reviewer"] },
-  { username: "zhengkai", name: "郑凯", roles: ["approver"] },
-  { username: "gaolan", name: "高岚", roles: ["supervisor"] },
-  { username: "qinchuan", name: "秦川", roles: ["matterAdmin", "hallManager"] },
-  { username: "dengshu", name: "邓舒", roles: ["analyst"] },
-];
 
 interface Fields {
   readonly username: string;
@@ -92,7 +79,7 @@ export function LoginPage({ notStaffName }: { readonly notStaffName?: string | u
           </Button>
         </Form>
         <DemoAccounts
-          onChoose={(username) => form.setFieldsValue({ username, password: DEMO_PASSWORD })}
+          onChoose={({ username, password }) => form.setFieldsValue({ username, password })}
         />
         <a href="/">{t("logIn.citizenSite")}</a>
       </section>
@@ -100,18 +87,21 @@ export function LoginPage({ notStaffName }: { readonly notStaffName?: string | u
   );
 }
 
-function DemoAccounts({ onChoose }: { readonly onChoose: (username: string) => void }) {
+function DemoAccounts({ onChoose }: { readonly onChoose: (account: DemoAccount) => void }) {
   const { t } = useTranslation("shell");
+  const accounts = useDemoAccounts("staff");
+  const [first] = accounts;
+  if (first === undefined) return null;
   return (
     <section className="login-demo" aria-labelledby="demo-accounts">
       <h2 id="demo-accounts">{t("logIn.demo")}</h2>
-      <p>{t("logIn.demoHint", { password: DEMO_PASSWORD })}</p>
+      <p>{t("logIn.demoHint", { password: first.password })}</p>
       <div className="login-accounts">
-        {DEMO_ACCOUNTS.map(({ username, name, roles }) => (
-          <button key={username} type="button" onClick={() => onChoose(username)}>
-            <strong>{name}</strong>
-            <span>{roles.map((role) => t(`role.${role}`)).join(" · ")}</span>
-            <code>{username}</code>
+        {accounts.map((account) => (
+          <button key={account.username} type="button" onClick={() => onChoose(account)}>
+            <strong>{account.name}</strong>
+            <span>{account.roles.map((role) => t(`role.${role}`)).join(" · ")}</span>
+            <code>{account.username}</code>
           </button>
         ))}
       </div>
