@@ -334,6 +334,13 @@ export interface MultiInstanceMemberEnded extends OfElement {
   readonly isConditionMet?: boolean | undefined;
 }
 
+/** An interrupting event sub-process begins: all that runs in the scope is given up, and nothing else begins in it. */
+export interface ScopeInterrupted extends OfElement {
+  readonly type: "scopeInterrupted";
+  /** The start event that happened. */
+  readonly by: string;
+}
+
 /** An error was thrown inside the scope and is caught by the event `caughtBy`. */
 export interface ErrorCaught extends OfElement {
   readonly type: "errorCaught";
@@ -376,6 +383,7 @@ export type EngineEvent =
   | DecisionEvaluated
   | MultiInstanceStarted
   | MultiInstanceMemberEnded
+  | ScopeInterrupted
   | ErrorCaught;
 
 /** The `type` of an event. */

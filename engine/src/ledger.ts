@@ -70,6 +70,15 @@ Choice among error events | §13.5.1 | boundaryEvent error | elements/events/bou
 Way of an error | §13.5.1 | error | elements/events/boundary-event | an error goes outwards to the nearest event that catches it, and all inside is given up
 Terminate end event | §13.5.6 | endEvent terminate | elements/events/events | terminate ends its own scope with all that runs or waits in it, and nothing else
 Error end event | §13.5.6 | endEvent error | elements/events/events | an error end event that nobody catches is an incident and gives nothing up
+Interrupting event sub-process | §13.5.4 | eventSubProcess timer | elements/activities/event-sub-process | an interrupting event sub-process ends the rest of its scope, runs in it, and the scope completes
+Non-interrupting event sub-process | §13.5.4 | eventSubProcess message | elements/activities/event-sub-process | a non-interrupting event sub-process runs beside the rest, as often as its event happens
+Timer cycle of an event sub-process | §13.5.4 | eventSubProcess timer | elements/activities/event-sub-process | a cycle begins a non-interrupting event sub-process each time
+Event sub-process of a process | §13.5.4 | eventSubProcess process | elements/activities/event-sub-process | an event sub-process of the process is armed with it and given up when it completes
+Error in a scope with an event sub-process | §13.5.4 | eventSubProcess error | elements/activities/event-sub-process | an error is caught by the event sub-process of the scope before the boundary event of its activity
+Error out of a called process into an event sub-process | §13.5.4 | eventSubProcess callActivity error | elements/activities/event-sub-process | an error of a called process is caught by an event sub-process there, then here
+Event sub-processes of an interrupted scope | §13.5.4 | eventSubProcess | elements/activities/event-sub-process | after one event sub-process has interrupted the scope, no other begins in it | the standard leaves it open
+Variables of an event sub-process | §13.5.4 | eventSubProcess | elements/activities/event-sub-process | the variables of the scope are visible in its event sub-process, and it may change them
+Event sub-process in an event sub-process | §13.5.4 | eventSubProcess | elements/activities/event-sub-process | an event sub-process in an event sub-process
 A loop without a wait is bounded | limits | process | elements/gateways/exclusive-gateway | a loop without a wait is stopped by an incident and goes on when that is resolved
 `;
 
@@ -82,7 +91,6 @@ export const refused: readonly RefusedRule[] = [
   refusal("Complex gateway", "§13.4.5"),
   refusal("Instantiating event-based gateway and receive task", "§13.4.4"),
   refusal("Signal, escalation, conditional, compensation, cancel, multiple events", "§13.5"),
-  refusal("Event sub-process", "§13.5.4"),
   refusal("Transaction and ad-hoc sub-process", "§13.3.4"),
   refusal("Compensation", "§13.5.5"),
   refusal("Standard loop", "§13.3.6"),

@@ -63,7 +63,7 @@ test("no token is lost or doubled: every element completes as often as the struc
   );
 });
 
-test("with boundary events in between the process completes all the same, and nothing is left behind", async () => {
+test("with boundary events and event sub-processes in between the process completes all the same, and nothing is left behind", async () => {
   await fc.assert(
     fc.asyncProperty(blocks(true), schedules, async (block, schedule) => {
       const instance = await run(block, schedule);

@@ -1,7 +1,7 @@
 /**
  * Random well-formed processes for properties: blocks that nest, so that by construction every token that is split is
  * joined again. For each block {@link visitsOf} says, independently of the engine, how often every element is visited
- * when no boundary event fires.
+ * when no event happens beside its ways.
  */
 import fc from "fast-check";
 import { after, boundary, document, extensions, flow, flows, serviceTask } from "./document.ts";
@@ -14,14 +14,21 @@ export type Block =
   | { readonly kind: "subProcess"; readonly block: Block }
   | { readonly kind: "guarded"; readonly block: Block; readonly isInterrupting: boolean }
   | {
+      readonly kind: "evented";
+      readonly block: Block;
+      /** What the event sub-process does. */
+      readonly reaction: Block;
+      readonly isInterrupting: boolean;
+    }
+  | {
       readonly kind: "repeated";
       readonly block: Block;
       readonly times: number;
       readonly isSequential: boolean;
     };
 
-/** Blocks of small depth; with guards only when `hasGuards`. */
-export function blocks(hasGuards: boolean): fc.Arbitrary<Block> {
+/** Blocks of small depth; with boundary events and event sub-processes only when `hasEvents`. */
+export function blocks(hasEvents: boolean): fc.Arbitrary<Block> {
   const leaf = fc.constantFrom<Block>({ kind: "task" }, { kind: "service" }, { kind: "catch" });
   return fc.letrec<{ block: Block }>((tie) => {
     const block = tie("block");
@@ -43,12 +50,18 @@ export function blocks(hasGuards: boolean): fc.Arbitrary<Block> {
       block,
       isInterrupting: fc.boolean(),
     });
+    const evented = fc.record({
+      kind: fc.constant("evented" as const),
+      block,
+      reaction: block,
+      isInterrupting: fc.boolean(),
+    });
     return {
       block: fc.oneof(
         { maxDepth: 4, withCrossShrink: true },
         leaf,
         ...kinds,
-        ...(hasGuards ? [guarded] : []),
+        ...(hasEvents ? [guarded, evented] : []),
       ),
     };
   }).block;
@@ -60,7 +73,7 @@ export function documentOf(block: Block): string {
   return document(drawing.scope(block));
 }
 
-/** Element id → number of visits when the block is run once and no boundary event fires. Ids are those of the document. */
+/** Element id → number of visits when the block is run once and no event happens beside its ways. Ids are those of the document. */
 export function visitsOf(block: Block): ReadonlyMap<string, number> {
   const drawing = new Drawing();
   drawing.scope(block);
@@ -126,6 +139,7 @@ class Drawing {
         return this.#gateways("exclusiveGateway", block.blocks, block.chosen % block.blocks.length);
       case "subProcess":
       case "guarded":
+      case "evented":
       case "repeated":
         return this.#subProcess(block);
     }
@@ -152,6 +166,17 @@ class Drawing {
     };
   }
 
+  #eventSubProcess({ reaction, isInterrupting }: Extract<Block, { kind: "evented" }>): string {
+    return this.#times(0, () => {
+      const id = this.#id("on");
+      const content = this.scope(reaction).replace(
+        /<startEvent id="(?<start>\w+)"\/>/u,
+        `<startEvent id="$<start>" isInterrupting="${String(isInterrupting)}">${after("PT1H")}</startEvent>`,
+      );
+      return `<subProcess id="${id}" triggeredByEvent="true">${content}</subProcess>`;
+    });
+  }
+
   #subProcess(block: Extract<Block, { readonly block: Block }>): {
     readonly xml: string;
     readonly entry: string;
@@ -159,8 +184,9 @@ class Drawing {
   } {
     const id = this.#id("sub");
     if (block.kind !== "repeated") {
-      const xml = `<subProcess id="${id}">${this.scope(block.block)}</subProcess>`;
-      if (block.kind === "subProcess") return { xml, entry: id, exit: id };
+      const reaction = block.kind === "evented" ? this.#eventSubProcess(block) : "";
+      const xml = `<subProcess id="${id}">${this.scope(block.block)}${reaction}</subProcess>`;
+      if (block.kind !== "guarded") return { xml, entry: id, exit: id };
       const merge = this.#id("merge");
       const [event, end] = this.#times(0, () => [this.#id("event"), this.#id("end")] as const);
       const guard = boundary(event, id, after("PT1H"), block.isInterrupting);

@@ -34,7 +34,7 @@ export function readSketch(text: string): SketchScope {
 }
 
 const name = /[\p{L}_][\p{L}\p{N}_]*/uy;
-const kindWord = /[a-zA-Z]+(?:\.[a-zA-Z]+)?/uy;
+const kindWord = /[a-zA-Z]+(?:\.\+?[a-zA-Z]+)?/uy;
 const arrow = /[ \t]*-(?:>|\[(?<condition>.+?)\]->|(?<isDefault>default)->)/uy;
 const repetition = /[ \t]*(?<marker>\|\|\||===)(?=\()/uy;
 

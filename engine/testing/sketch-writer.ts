@@ -10,6 +10,7 @@ const shortKinds: Readonly<Record<string, string>> = {
   xor: "exclusiveGateway",
   and: "parallelGateway",
   event: "eventBasedGateway",
+  on: "eventSubProcess",
 };
 /** The event that a trigger alone stands for. */
 const eventOfTrigger: Readonly<Record<string, string>> = {
@@ -30,6 +31,7 @@ const activities = new Set([
   "callActivity",
   "subProcess",
 ]);
+const scopes = new Set(["subProcess", "eventSubProcess"]);
 const events = new Set([
   "startEvent",
   "endEvent",
@@ -39,7 +41,7 @@ const events = new Set([
 ]);
 const gateways = new Set(["exclusiveGateway", "parallelGateway", "eventBasedGateway"]);
 /** A name that tells its kind: the word alone, or followed by a digit or a capital. */
-const tellingName = /^(?<word>start|end|xor|and|event)(?:[\p{N}\p{Lu}].*)?$/u;
+const tellingName = /^(?<word>start|end|xor|and|event|on)(?:[\p{N}\p{Lu}].*)?$/u;
 
 /** The content of a process or sub-process. */
 export function writeScope(scope: SketchScope): string {
@@ -54,11 +56,15 @@ export function writeScope(scope: SketchScope): string {
 }
 
 function writeNode(node: SketchNode): string {
-  const { kind, trigger } = classify(node);
-  if (![activities, events, gateways].some((kinds) => kinds.has(kind))) {
+  const { kind, trigger: stated } = classify(node);
+  // `+` says of a start event what it says of a boundary event: it does not interrupt.
+  const isAdded = stated?.startsWith("+") === true;
+  const trigger = isAdded ? stated.slice(1) : stated;
+  if (isAdded && kind !== "startEvent") throw problem(node, `"+" is for start events: ${kind}`);
+  if (![activities, scopes, events, gateways].some((kinds) => kinds.has(kind))) {
     throw problem(node, `no such kind: ${node.kind}`);
   }
-  if (node.content !== undefined && kind !== "subProcess") {
+  if (node.content !== undefined && !scopes.has(kind)) {
     throw problem(node, `${kind} has no braces`);
   }
   if (node.repetition !== undefined && !activities.has(kind)) {
@@ -73,12 +79,15 @@ function writeNode(node: SketchNode): string {
           `attachedToRef="${attachment.host}" cancelActivity="${String(attachment.isInterrupting)}"`,
         ]),
     ...(defaultTarget === undefined ? [] : [`default="${id}_${defaultTarget}"`]),
+    ...(isAdded ? ['isInterrupting="false"'] : []),
+    ...(kind === "eventSubProcess" ? ['triggeredByEvent="true"'] : []),
     ...(kind === "receiveTask" ? [`messageRef="${plainName(node)}"`] : []),
   ];
   const body = trigger === undefined ? contentOf(kind, node) : triggerOf(kind, trigger, node);
   // BPMN's schema: extensions, loop characteristics, then what is inside.
-  const parts = kind === "subProcess" ? [repetitionOf(node), body] : [body, repetitionOf(node)];
-  return `<${kind} ${attributes.join(" ")}>${parts.join("")}</${kind}>`;
+  const parts = scopes.has(kind) ? [repetitionOf(node), body] : [body, repetitionOf(node)];
+  const element = kind === "eventSubProcess" ? "subProcess" : kind;
+  return `<${element} ${attributes.join(" ")}>${parts.join("")}</${element}>`;
 }
 
 /** BPMN's element name, and the trigger of an event that has one. */
@@ -86,7 +95,8 @@ function classify(node: SketchNode): { readonly kind: string; readonly trigger?:
   const { id, kind, attachment, content } = node;
   if (attachment !== undefined) return { kind: "boundaryEvent", trigger: kind };
   if (kind === "") {
-    if (content !== undefined) return { kind: "subProcess" };
+    if (content !== undefined)
+      return { kind: wordOf(id) === "on" ? "eventSubProcess" : "subProcess" };
     return { kind: shortKinds[wordOf(id)] ?? "task" };
   }
   const [word = "", trigger] = kind.split(".");
@@ -128,6 +138,7 @@ function contentOf(kind: string, node: SketchNode): string {
     case "callActivity":
       return extensions(`<zeebe:calledElement processId="${escaped(argument ?? id)}"/>`);
     case "subProcess":
+    case "eventSubProcess":
       return writeScope(node.content ?? { nodes: [], flows: [] });
     case "receiveTask":
       return "";

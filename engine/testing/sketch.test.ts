@@ -44,6 +44,17 @@ scenario(
 );
 
 scenario(
+  "on { } is an event sub-process, start.+ one that does not interrupt",
+  "STYLE, Tests",
+  `
+  start -> work:serviceTask -> end
+  on { s:start.timer(PT1H) -> e:end }
+  onAsk { s2:start.+message(ask) -> e2:end }
+`,
+  [[{ key: 1 }, ["correlate message:s2", "trigger timer:s"], "start work~ onAsk s2 e2 on s e"]],
+);
+
+scenario(
   "||| repeats in parallel, === in sequence, over a list or so many times",
   "STYLE, Tests",
   `
@@ -135,6 +146,7 @@ test.each([
   ["an unknown kind", "start -> a:servicetask -> end", "at a: no such kind: servicetask"],
   ["a missing kind", "start -> a: -> end", "a kind is expected"],
   ["an unknown trigger", "start -> a:catch.smoke -> end", "at a: no such trigger: smoke"],
+  ["an end event that adds", "start -> a:end.+error", 'at a: "\\+" is for start events'],
   ["a trigger of a task", "start -> a:task.timer(PT1H)", "at a: task has no trigger"],
   ["a kind stated twice", "start -> a:task\na:task -> end", "line 2.*stated twice"],
   ["an open parenthesis", "start -> a:timer(PT1H\n", '"\\)" is missing'],

@@ -16,6 +16,7 @@
  * | `host@name:trigger(argument)` | the same with a name of its own |
  * | `host@+trigger(argument)` | non-interrupting: its token comes on top |
  * | `sub { … }` | an embedded sub-process; in a chain, or on its own |
+ * | `on { s:start.timer(PT1H) -> … }` | an event sub-process: its name is `on`, `on2`, `onLate`; `start.+timer`: non-interrupting |
  * | `name:kind \|\|\|(item in list)` | parallel multi-instance; `===(item in list)` sequential |
  * | `\|\|\|(item in list -> results = x)` | the same, collecting `x` of every member; `\|\|\|(3)`: a cardinality |
  *

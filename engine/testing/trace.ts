@@ -7,6 +7,8 @@
 import type { EngineEvent } from "../src/events.ts";
 import type { LiveInstance, World } from "./world.ts";
 
+const scopes = new Set<string>(["subProcess", "eventSubProcess", "multiInstanceBody"]);
+
 /** See the file's head. */
 export function traceOf(world: World): string {
   const [main] = world.instances;
@@ -29,8 +31,7 @@ function markOf(instance: LiveInstance, elementInstanceId: string): string {
   const element = tables.element.get(elementInstanceId);
   if (element !== undefined) {
     if ((owned.get(elementInstanceId) ?? []).some(({ table }) => table === "incident")) return "!";
-    const isScope = element.kind === "subProcess" || element.kind === "multiInstanceBody";
-    return isScope && element.state === "activated" ? "" : "?";
+    return scopes.has(element.kind) && element.state === "activated" ? "" : "?";
   }
   return instance.events.some((event) => isTermination(event, elementInstanceId)) ? "~" : "";
 }

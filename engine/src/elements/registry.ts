@@ -2,6 +2,7 @@
 import type { ElementKind } from "../model/element-kind.ts";
 import { businessRuleTask } from "./activities/business-rule-task.ts";
 import { callActivity } from "./activities/call-activity.ts";
+import { eventSubProcess } from "./activities/event-sub-process.ts";
 import { manualTask } from "./activities/manual-task.ts";
 import { multiInstanceBody } from "./activities/multi-instance-body.ts";
 import { process } from "./activities/process.ts";
@@ -43,5 +44,6 @@ export const behaviors: Readonly<Record<ElementKind, ElementBehavior>> = {
   parallelGateway,
   eventBasedGateway,
   subProcess,
+  eventSubProcess,
   callActivity,
 };

@@ -1,6 +1,6 @@
 /**
- * Error: thrown by an end event, caught by the nearest boundary event around it whose error code is the same, or that
- * names no error (BPMN 2.0.2 §13.5.1; the standard leaves the matching of codes to us: equal text). See
+ * Error: thrown by an end event, caught by the nearest boundary event or event sub-process around it whose error
+ * code is the same, or that names no error (BPMN 2.0.2 §13.5.1; the standard leaves the matching of codes to us: equal text). See
  * semantics/error-propagation.ts for what an error meets on its way.
  */
 import {
@@ -22,7 +22,7 @@ export const error: EventDefinition<
   { readonly catcher: Catcher; readonly errorCode: string }
 > = {
   bpmnType: "bpmn:ErrorEventDefinition",
-  positions: ["boundary", "end"],
+  positions: ["eventSubProcessStart", "boundary", "end"],
   read: (reader, position) => {
     const reference = reader.definitionReference("errorRef");
     const errorCode = reference === undefined ? null : (reference.text("errorCode") ?? "");
@@ -38,6 +38,13 @@ export const error: EventDefinition<
         "ERROR_REFERENCE_MISSING",
         "错误结束事件没有指定错误",
         "The error end event names no error",
+      );
+    }
+    if (position !== "end" && !reader.isInterrupting) {
+      reader.report(
+        "ERROR_EVENT_NOT_INTERRUPTING",
+        "错误事件必须是中断的",
+        "An error event must interrupt",
       );
     }
     return { errorCode };

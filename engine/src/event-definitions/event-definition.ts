@@ -9,10 +9,20 @@ import type { ProcessNode } from "../model/process-graph.ts";
 import type { Run } from "../semantics/run.ts";
 import type { ElementRecord } from "../state/records.ts";
 
-/** Where an event stands. */
-export type EventPosition = "start" | "subProcessStart" | "catch" | "boundary" | "throw" | "end";
+/** Where an event stands: `start` begins a process, `subProcessStart` an embedded sub-process. */
+export type EventPosition =
+  | "start"
+  | "subProcessStart"
+  | "eventSubProcessStart"
+  | "catch"
+  | "boundary"
+  | "throw"
+  | "end";
 
-/** What every event's node keeps: its definition's own part, and for a boundary event whether it interrupts. */
+/**
+ * What every event's node keeps: its definition's own part, and for a boundary event or the start event of an event
+ * sub-process whether it interrupts.
+ */
 export interface EventDetails<Definition = unknown> {
   readonly definition: Definition;
   readonly isInterrupting: boolean;

@@ -40,7 +40,7 @@ type MessageDetails =
 /** See the file's head. */
 export const message: EventDefinition<MessageDetails, PreparedMessage | PreparedJob> = {
   bpmnType: "bpmn:MessageEventDefinition",
-  positions: ["start", "catch", "boundary", "throw", "end"],
+  positions: ["start", "eventSubProcessStart", "catch", "boundary", "throw", "end"],
   read: (reader, position) =>
     position === "throw" || position === "end"
       ? { position: "throw", job: readJob(reader) }

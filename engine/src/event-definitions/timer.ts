@@ -14,7 +14,7 @@ import { type ArmedTimer, scheduleTimer } from "./timer-schedule.ts";
 /** See the file's head. */
 export const timer: EventDefinition<TimerDefinition, ArmedTimer | null> = {
   bpmnType: "bpmn:TimerEventDefinition",
-  positions: ["start", "catch", "boundary"],
+  positions: ["start", "eventSubProcessStart", "catch", "boundary"],
   read: readTimer,
   evaluateWait: (run, node, scopeId) => {
     const { kind, value } = node.details.definition;
@@ -98,7 +98,9 @@ function readTimer(reader: ElementReader, position: EventPosition): TimerDefinit
     return { kind: "duration", value: { kind: "text", text: "PT0S" } };
   }
   if (definition.value.kind === "text") checkText(reader, definition.kind, definition.value.text);
-  const isRepeatable = position === "start" || (position === "boundary" && !reader.isInterrupting);
+  const isRepeatable =
+    position === "start" ||
+    ((position === "boundary" || position === "eventSubProcessStart") && !reader.isInterrupting);
   if (definition.kind === "cycle" && !isRepeatable) {
     reader.report(
       "TIMER_CYCLE_NOT_ALLOWED",

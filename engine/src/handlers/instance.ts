@@ -5,7 +5,7 @@ import { rootScopeOf } from "../ids.ts";
 import type { ProcessNode } from "../model/process-graph.ts";
 import type { Run } from "../semantics/run.ts";
 import { terminate } from "../semantics/termination.ts";
-import { enter, enterHappened, enterProcess, transition } from "../semantics/tokens.ts";
+import { beginStart, enterProcess } from "../semantics/tokens.ts";
 import { propagateAll, setAllLocal } from "../semantics/variables.ts";
 import { type Handlers, refuseVariables } from "./handler.ts";
 
@@ -52,12 +52,9 @@ function createInstance(run: Run, command: CreateInstance): Rejection | undefine
   run.emit({ type: "processInstanceCreated", ...stated, processId });
   const rootScopeId = rootScopeOf(command.processInstanceId);
   const root = enterProcess(run, rootScopeId);
-  // A message's variables belong to its start event, whose output mappings may choose among them.
-  const isMessage = start.trigger === "message";
-  if (!isMessage) setAllLocal(run, rootScopeId, variables);
-  transition(run, run.nodeAt(0), root, "elementActivated");
-  if (isMessage) enterHappened(run, start, rootScopeId, variables);
-  else enter(run, start, rootScopeId);
+  if (start.trigger === "none") setAllLocal(run, rootScopeId, variables);
+  else beginStart(run, start, rootScopeId, variables);
+  run.queue.push({ at: "evaluate", elementInstanceId: root.elementInstanceId });
   return undefined;
 }
 

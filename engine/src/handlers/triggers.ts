@@ -39,7 +39,7 @@ export const triggerHandlers: Handlers<"triggerTimer" | "correlateMessage"> = {
       variables,
     });
     const node = waitingNode(run, elementId);
-    // One message is enough, unless the event leaves its activity running and may happen again.
+    // One message is enough, unless the event leaves its activity or scope running and may happen again.
     if (!isRepeatable(node)) {
       run.emit({ type: "messageSubscriptionClosed", subscriptionId, elementInstanceId, elementId });
     }
@@ -56,6 +56,7 @@ function waitingNode(run: Run, elementId: string): ProcessNode {
 
 function isRepeatable(node: ProcessNode): boolean {
   return (
-    node.kind === "boundaryEvent" && !(node as ProcessNode<EventDetails>).details.isInterrupting
+    (node.kind === "boundaryEvent" || node.kind === "startEvent") &&
+    !(node as ProcessNode<EventDetails>).details.isInterrupting
   );
 }

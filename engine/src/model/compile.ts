@@ -4,7 +4,7 @@
  */
 import { checkStructure } from "../validate/structure.ts";
 import { ElementReader } from "./element-reader.ts";
-import { kindOfType } from "./element-types.ts";
+import { isScope, kindOf } from "./element-types.ts";
 import type { Finding } from "./finding.ts";
 import { ModelElement } from "./model-element.ts";
 import { ProcessBuilder } from "./process-builder.ts";
@@ -52,12 +52,12 @@ function compileProcess(element: ModelElement, findings: Finding[]): ProcessGrap
   const scopes = [{ content: element, index: 0 }];
   for (const { content, index } of scopes) {
     for (const child of content.many("flowElements")) {
-      const kind = kindOfType(child.type);
+      const kind = kindOf(child);
       if (kind === "flow") flows.push({ flow: child, scope: index });
       else if (kind === "refused") refuse(builder, child);
       else if (kind !== "documentation") {
         const node = readNode(builder, child, kind, index);
-        if (kind === "subProcess") scopes.push({ content: child, index: node.index });
+        if (isScope(kind)) scopes.push({ content: child, index: node.index });
       }
     }
   }
@@ -118,6 +118,9 @@ function addFlow(builder: ProcessBuilder, flow: ModelElement, scope: number): vo
 function linkNodes(builder: ProcessBuilder): void {
   for (const node of builder.nodes) {
     const element = builder.elements[node.index];
+    const within = builder.nodes[node.scope];
+    if (node.kind === "startEvent" && within?.kind === "eventSubProcess")
+      builder.nodes[within.scope]?.eventStarts.push(node.index);
     // The activity inside a multi-instance body has no links of its own.
     if (element === undefined || builder.nodeOf.get(node.elementId) !== node.index) continue;
     const defaultFlow = element.one("default");

@@ -23,6 +23,7 @@ export type ElementKind =
   | "parallelGateway"
   | "eventBasedGateway"
   | "subProcess"
+  | "eventSubProcess"
   | "callActivity";
 
 /** What makes an event happen: the name of its event definition in BPMN, `none` without one. */

@@ -38,9 +38,9 @@ export class ElementReader {
     return this.#readDefinition(this, position);
   }
 
-  /** For a boundary event; the standard's default is true. */
+  /** For a boundary event, or the start event of an event sub-process; the standard's default is true. */
   get isInterrupting(): boolean {
-    return this.element.flag("cancelActivity") ?? true;
+    return this.element.flag("cancelActivity") ?? this.element.flag("isInterrupting") ?? true;
   }
 
   /** Reports an error that keeps the model from being deployed. */

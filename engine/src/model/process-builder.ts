@@ -15,12 +15,13 @@ type Mutable<T> = { -readonly [Key in keyof T]: T[Key] };
 
 /** A node that is still being linked. */
 export type DraftNode = Mutable<
-  Omit<ProcessNode, "children" | "incoming" | "outgoing" | "boundaryEvents">
+  Omit<ProcessNode, "children" | "incoming" | "outgoing" | "boundaryEvents" | "eventStarts">
 > & {
   readonly children: number[];
   readonly incoming: number[];
   readonly outgoing: number[];
   readonly boundaryEvents: number[];
+  readonly eventStarts: number[];
 };
 
 /** What must be stated of a node; links come later. */
@@ -61,6 +62,7 @@ export class ProcessBuilder {
       outgoing: [],
       defaultFlow: NO_INDEX,
       boundaryEvents: [],
+      eventStarts: [],
       attachedTo: NO_INDEX,
     };
     this.nodes.push(node);

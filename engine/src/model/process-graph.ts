@@ -51,6 +51,8 @@ export interface ProcessNode<Details = unknown> {
   readonly defaultFlow: FlowIndex;
   /** For an activity (or the body around it): the boundary events attached to it. */
   readonly boundaryEvents: readonly NodeIndex[];
+  /** For a scope: the start events of the event sub-processes that lie directly in it. */
+  readonly eventStarts: readonly NodeIndex[];
   /** For a boundary event: the activity (or the body around it) that it is attached to. */
   readonly attachedTo: NodeIndex;
   readonly inputs: readonly VariableMapping[];

@@ -24,7 +24,7 @@ export function readNode(
     readDefinition(
       reading,
       trigger,
-      position === "start" && scope !== 0 ? "subProcessStart" : position,
+      position === "start" ? startPosition(builder, scope) : position,
     ),
   );
   refuseUnsupported(reader, kind);
@@ -61,6 +61,17 @@ export function readProperties(
   return Object.fromEntries(
     properties.map((property) => [property.text("name") ?? "", property.text("value") ?? ""]),
   );
+}
+
+function startPosition(builder: ProcessBuilder, scope: number): EventPosition {
+  switch (builder.nodes[scope]?.kind) {
+    case "process":
+      return "start";
+    case "eventSubProcess":
+      return "eventSubProcessStart";
+    default:
+      return "subProcessStart";
+  }
 }
 
 function triggerOf(

@@ -1,7 +1,7 @@
 /**
  * The way of a BPMN error: from where it is thrown outwards through the scopes, and over a call activity into the calling
- * process, until an error event catches it (BPMN 2.0.2 §10.5.6, §13.5.1). On the same activity an event with this very
- * code goes before one that catches all.
+ * process, until an error event catches it (BPMN 2.0.2 §10.5.6, §13.5.1; semantics/catching-events.ts). Of those at the
+ * same place an event with this very code goes before one that catches all.
  *
  * An error that nobody catches is an incident where it was thrown, and nothing is given up (the standard leaves this
  * open; other engines end the process or the path). To know that for a called process, the call carries along what its
@@ -15,10 +15,10 @@ import { rootScopeOf } from "../ids.ts";
 import type { Variables } from "../json.ts";
 import type { ProcessNode } from "../model/process-graph.ts";
 import type { ElementRecord } from "../state/records.ts";
+import { catchingEvents } from "./catching-events.ts";
 import { cause } from "./incidents.ts";
 import type { Run } from "./run.ts";
 import { terminate } from "./termination.ts";
-import { enterHappened } from "./tokens.ts";
 
 /** A BPMN error on its way. */
 export interface BpmnError {
@@ -27,9 +27,9 @@ export interface BpmnError {
   readonly variables: Variables;
 }
 
-/** Who catches: a boundary event of a living activity of this instance, or somebody above the calling element. */
+/** Who catches: a boundary event or event sub-process of this instance, or somebody above the calling element. */
 export type Catcher =
-  | { readonly kind: "boundaryEvent"; readonly node: ProcessNode; readonly host: ElementRecord }
+  | { readonly kind: "event"; readonly node: ProcessNode; readonly host: ElementRecord }
   | { readonly kind: "caller" };
 
 /** The nearest catcher of an error that is thrown by the element instance; undefined when nobody catches it. */
@@ -38,12 +38,11 @@ export function findCatcher(
   thrower: ElementRecord,
   errorCode: string,
 ): Catcher | undefined {
-  for (const host of outwards(run, thrower)) {
-    const events = errorEvents(run, run.nodeOf(host));
+  for (const { host, nodes } of catchingEvents<ErrorDetails>(run, thrower, "error")) {
     const node =
-      events.find((event) => codeOf(event) === errorCode) ??
-      events.find((event) => codeOf(event) === null);
-    if (node !== undefined) return { kind: "boundaryEvent", node, host };
+      nodes.find((event) => codeOf(event) === errorCode) ??
+      nodes.find((event) => codeOf(event) === null);
+    if (node !== undefined) return { kind: "event", node, host };
   }
   const above = run.instance.parent?.catchableErrors;
   return above !== undefined && (above.any || above.codes.includes(errorCode))
@@ -51,14 +50,14 @@ export function findCatcher(
     : undefined;
 }
 
-/** Delivers the error: everything inside the activity that catches is given up, then its error event happens. */
+/** Delivers the error: everything inside the activity or scope that catches is given up, then its error event happens. */
 export function throwError(run: Run, catcher: Catcher, error: BpmnError): void {
   if (catcher.kind === "caller") {
     endWithError(run, error);
     return;
   }
   const { host, node } = catcher;
-  const { elementInstanceId, elementId, scopeId } = host;
+  const { elementInstanceId, elementId } = host;
   const { errorCode } = error;
   run.emit({
     type: "errorCaught",
@@ -67,8 +66,7 @@ export function throwError(run: Run, catcher: Catcher, error: BpmnError): void {
     errorCode,
     caughtBy: node.elementId,
   });
-  terminate(run, host);
-  enterHappened(run, node, scopeId, error.variables);
+  run.behaviorOf(node).triggered?.(run, node, host, error.variables);
 }
 
 /** What would be caught around the call activity, here and further up. */
@@ -76,8 +74,8 @@ export function catchableErrors(run: Run, callActivity: ElementRecord): Catchabl
   const above = run.instance.parent?.catchableErrors;
   const codes = new Set(above?.codes);
   let any = above?.any ?? false;
-  for (const host of outwards(run, callActivity)) {
-    for (const event of errorEvents(run, run.nodeOf(host))) {
+  for (const { nodes } of catchingEvents<ErrorDetails>(run, callActivity, "error")) {
+    for (const event of nodes) {
       const code = codeOf(event);
       if (code === null) any = true;
       else codes.add(code);
@@ -111,22 +109,6 @@ function endWithError(run: Run, error: BpmnError): void {
       result: { kind: "error", ...error },
     },
   });
-}
-
-function outwards(run: Run, element: ElementRecord): ElementRecord[] {
-  const way = [element];
-  for (let inner = element; inner.scopeId !== inner.elementInstanceId;) {
-    inner = run.living(inner.scopeId);
-    way.push(inner);
-  }
-  return way;
-}
-
-function errorEvents(run: Run, node: ProcessNode): ProcessNode<EventDetails<ErrorDetails>>[] {
-  const events = node.boundaryEvents.map((index) => run.nodeAt(index));
-  return events.filter(
-    (event): event is ProcessNode<EventDetails<ErrorDetails>> => event.trigger === "error",
-  );
 }
 
 function codeOf(event: ProcessNode<EventDetails<ErrorDetails>>): string | null {

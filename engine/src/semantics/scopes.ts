@@ -1,10 +1,11 @@
-/** What the process and the embedded sub-process have in common: they hold tokens and end with the last of them. */
+/** What the process and the sub-processes have in common: they hold tokens and end with the last of them. */
 import type { ProcessNode } from "../model/process-graph.ts";
 import type { ElementRecord } from "../state/records.ts";
+import { disarmEventSubProcesses } from "./event-sub-processes.ts";
 import type { Run } from "./run.ts";
 import { complete, enter } from "./tokens.ts";
 
-/** Enters the scope's none start event (a process that a message or timer starts names its own). */
+/** Enters the scope's none start event. */
 export function enterStart(run: Run, node: ProcessNode, element: ElementRecord): void {
   for (const index of node.children) {
     const child = run.nodeAt(index);
@@ -16,7 +17,17 @@ export function enterStart(run: Run, node: ProcessNode, element: ElementRecord):
   throw new Error(`${node.elementId} has no none start event`);
 }
 
+/** Lets the start event go on that has happened before the scope was activated; false when there is none. */
+export function resumeStart(run: Run, scope: ElementRecord): boolean {
+  const [elementInstanceId] = run.state.children.get(scope.elementInstanceId) ?? [];
+  if (elementInstanceId === undefined) return false;
+  run.queue.push({ at: "evaluate", elementInstanceId });
+  return true;
+}
+
 /** Completes the scope when no token is left in it (BPMN 2.0.2 §13.3.4). */
 export function completeIfEmpty(run: Run, element: ElementRecord): void {
-  if (element.state === "activated" && element.tokens === 0) complete(run, element);
+  if (element.state !== "activated" || element.tokens > 0) return;
+  disarmEventSubProcesses(run, element);
+  complete(run, element);
 }

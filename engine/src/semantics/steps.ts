@@ -5,7 +5,7 @@
 import type { IncidentCause } from "../errors.ts";
 import type { ProcessNode } from "../model/process-graph.ts";
 import type { ElementRecord } from "../state/records.ts";
-import { armBoundaryEvents, evaluateBoundaryEvents } from "./boundary-events.ts";
+import { armEvents, evaluateArmedEvents } from "./armed-events.ts";
 import { cause, raiseIncident } from "./incidents.ts";
 import { applyInputs, applyOutputs } from "./mappings.ts";
 import { allTrueFlows } from "./outgoing-flows.ts";
@@ -48,9 +48,9 @@ function mapInputs(run: Run, node: ProcessNode, element: ElementRecord): void {
 
 function activate(run: Run, node: ProcessNode, element: ElementRecord): void {
   const behavior = run.behaviorOf(node);
-  const boundary = evaluateBoundaryEvents(run, node, element);
-  if (!boundary.ok) {
-    raiseIncident(run, element, "evaluate", boundary.cause);
+  const armed = evaluateArmedEvents(run, node, element);
+  if (!armed.ok) {
+    raiseIncident(run, element, "evaluate", armed.cause);
     return;
   }
   const prepared = behavior.evaluate?.(run, node, element);
@@ -58,7 +58,7 @@ function activate(run: Run, node: ProcessNode, element: ElementRecord): void {
     raiseIncident(run, element, "evaluate", prepared.cause);
     return;
   }
-  armBoundaryEvents(run, element, boundary.value);
+  armEvents(run, element, armed.value);
   transition(run, node, element, "elementActivated");
   const progress = behavior.activate?.(run, node, element, prepared?.value) ?? "completes";
   if (progress === "completes") complete(run, element);

@@ -13,6 +13,18 @@ import type { ElementRecord } from "../state/records.ts";
 import type { Run } from "./run.ts";
 import { transition } from "./tokens.ts";
 
+type ReleaseEvent = Extract<
+  EngineEvent,
+  {
+    readonly type:
+      | "jobCanceled"
+      | "userTaskCanceled"
+      | "timerCanceled"
+      | "messageSubscriptionClosed"
+      | "incidentResolved";
+  }
+>;
+
 /** Terminates the element instance: its children first, then what it waits on. Its scope is *not* told. */
 export function terminate(run: Run, element: ElementRecord): void {
   const node = run.nodeOf(element);
@@ -30,17 +42,22 @@ export function terminateChildren(run: Run, scopeId: ElementInstanceId): void {
   if (run.state.joins.has(scopeId)) run.emit({ type: "joinTokensDiscarded", scopeId });
 }
 
-/** Gives up jobs, user tasks, timers, subscriptions and incidents of the element instance. */
-export function releaseOwned(run: Run, element: ElementRecord): void {
-  for (const owned of run.state.owned.get(element.elementInstanceId)?.slice() ?? [])
-    release(run, element, owned);
+/**
+ * Gives up jobs, user tasks, timers, subscriptions and incidents of the element instance; with `isMeant` only what it
+ * waits on for the events with these ids.
+ */
+export function releaseOwned(
+  run: Run,
+  element: ElementRecord,
+  isMeant?: (elementId: string) => boolean,
+): void {
+  for (const owned of run.state.owned.get(element.elementInstanceId)?.slice() ?? []) {
+    const event = releaseEvent(run, element, owned);
+    if (isMeant === undefined || isMeant(event.elementId)) run.emit(event);
+  }
 }
 
-function release(run: Run, element: ElementRecord, owned: Owned): void {
-  run.emit(releaseEvent(run, element, owned));
-}
-
-function releaseEvent(run: Run, element: ElementRecord, { table, key }: Owned): EngineEvent {
+function releaseEvent(run: Run, element: ElementRecord, { table, key }: Owned): ReleaseEvent {
   const { elementInstanceId, elementId } = element;
   switch (table) {
     case "job":

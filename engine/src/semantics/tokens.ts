@@ -53,6 +53,22 @@ export function enterHappened(
   complete(run, element, variables);
 }
 
+/**
+ * Starts a new instance of a start event that has happened, before its scope is activated: it goes on when the scope is
+ * (semantics/scopes.ts). What came with it is seen by its output mappings only; without, it is merged into the scope now,
+ * so that what the scope waits for can refer to it.
+ */
+export function beginStart(
+  run: Run,
+  start: ProcessNode,
+  scopeId: ElementInstanceId,
+  variables: Variables,
+): void {
+  const { elementInstanceId } = begin(run, start, scopeId, run.newId(), undefined);
+  if (start.outputs.length > 0) setAllLocal(run, elementInstanceId, variables);
+  else propagateAll(run, scopeId, variables);
+}
+
 /** The element instance is done: takes in the variables that came with it and leaves when its turn comes. */
 export function complete(run: Run, element: ElementRecord, variables: Variables = {}): void {
   const node = run.nodeOf(element);

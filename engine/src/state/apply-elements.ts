@@ -25,6 +25,7 @@ export const elementAppliers: Appliers<
   | "multiInstanceStarted"
   | "multiInstanceMemberEnded"
   | "decisionEvaluated"
+  | "scopeInterrupted"
   | "errorCaught"
 > = {
   processInstanceCreated: (state, event) => {
@@ -105,6 +106,9 @@ export const elementAppliers: Appliers<
     const key = `${elementInstanceId}/${String(loopCounter)}`;
     state.tables.output.set(key, [output]);
     addTo(state.outputs, elementInstanceId, key);
+  },
+  scopeInterrupted: (state, { elementInstanceId }) => {
+    state.tables.element.change(elementInstanceId).isInterrupted = true;
   },
   decisionEvaluated: () => undefined,
   errorCaught: () => undefined,

@@ -46,6 +46,8 @@ export interface ElementRecord {
   readonly loopCounter?: number | undefined;
   /** For a multi-instance body. */
   members?: Members | undefined;
+  /** For a scope: an interrupting event sub-process has begun, so no other may. */
+  isInterrupted?: boolean | undefined;
   /** For a call activity that waits. */
   calledProcessInstanceId?: ProcessInstanceId | undefined;
 }

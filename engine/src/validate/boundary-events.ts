@@ -1,9 +1,8 @@
 /** Boundary events: attached to an activity of the same scope, with a trigger (BPMN 2.0.2 §10.5.4). */
 import { isActivity } from "../model/element-types.ts";
 import type { ProcessBuilder } from "../model/process-builder.ts";
-import type { EventDetails } from "../event-definitions/event-definition.ts";
 
-/** Codes BOUNDARY_EVENT_NOT_ATTACHED, ERROR_EVENT_NOT_INTERRUPTING. */
+/** Code BOUNDARY_EVENT_NOT_ATTACHED. */
 export function checkBoundaryEvents(builder: ProcessBuilder): void {
   for (const node of builder.nodes) {
     if (node.kind !== "boundaryEvent") continue;
@@ -14,14 +13,6 @@ export function checkBoundaryEvents(builder: ProcessBuilder): void {
         node.elementId,
         "边界事件没有附着在同一层的活动上",
         "The boundary event is not attached to an activity of its own scope",
-      );
-    }
-    if (node.trigger === "error" && !(node.details as EventDetails).isInterrupting) {
-      builder.report(
-        "ERROR_EVENT_NOT_INTERRUPTING",
-        node.elementId,
-        "错误边界事件必须是中断的",
-        "An error event must interrupt",
       );
     }
   }

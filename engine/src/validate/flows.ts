@@ -12,6 +12,14 @@ export function checkFlows(builder: ProcessBuilder): void {
         "This event cannot have incoming flows",
       );
     }
+    if (kind === "eventSubProcess" && incoming.length + outgoing.length > 0) {
+      builder.report(
+        "FLOW_NOT_ALLOWED",
+        elementId,
+        "事件子流程不能有入口和出口",
+        "An event sub-process cannot have incoming or outgoing flows",
+      );
+    }
     if (kind === "endEvent" && outgoing.length > 0) {
       builder.report(
         "FLOW_NOT_ALLOWED",

@@ -1,6 +1,10 @@
 /** Every element can be reached from a start event over flows, links and boundary events; else it would never run. */
+import { isScope } from "../model/element-types.ts";
 import type { DraftNode, ProcessBuilder } from "../model/process-builder.ts";
 import { isPartner } from "./links.ts";
+
+/** What begins in a scope without a flow that leads to it. */
+const begins = new Set<string | undefined>(["startEvent", "eventSubProcess"]);
 
 /** Code UNREACHABLE. */
 export function checkReachability(builder: ProcessBuilder): void {
@@ -29,8 +33,8 @@ function successors(builder: ProcessBuilder, node: DraftNode): number[] {
   const next = node.outgoing.map((index) => builder.flows[index]?.target ?? -1);
   next.push(...node.boundaryEvents);
   if (node.kind === "multiInstanceBody") next.push(...node.children);
-  if (node.kind === "process" || node.kind === "subProcess") {
-    next.push(...node.children.filter((index) => builder.nodes[index]?.kind === "startEvent"));
+  if (isScope(node.kind)) {
+    next.push(...node.children.filter((index) => begins.has(builder.nodes[index]?.kind)));
   }
   if (node.trigger === "link" && node.kind === "intermediateThrowEvent") {
     next.push(

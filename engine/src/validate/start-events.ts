@@ -1,15 +1,20 @@
 /**
  * Start events. A process needs at least one and at most one without a trigger; a sub-process exactly one, without a
- * trigger. Deviation: an activity without incoming flow is not an implicit start (BPMN 2.0.2 §13.1 allows it); it is
- * reported as unreachable.
+ * trigger; an event sub-process exactly one, with a trigger (BPMN 2.0.2 §10.3.5). Deviation: an activity without incoming
+ * flow is not an implicit start (BPMN 2.0.2 §13.1 allows it); it is reported as unreachable.
  */
+import { isScope } from "../model/element-types.ts";
 import type { DraftNode, ProcessBuilder } from "../model/process-builder.ts";
 
-/** Codes START_EVENT_MISSING, START_EVENT_AMBIGUOUS. */
+/** Codes START_EVENT_MISSING, START_EVENT_AMBIGUOUS, EVENT_SUB_PROCESS_START. */
 export function checkStartEvents(builder: ProcessBuilder): void {
   for (const scope of builder.nodes) {
-    if (scope.kind !== "process" && scope.kind !== "subProcess") continue;
+    if (!isScope(scope.kind)) continue;
     const starts = startEventsIn(builder, scope);
+    if (scope.kind === "eventSubProcess") {
+      checkEventSubProcess(builder, scope, starts);
+      continue;
+    }
     const none = starts.filter((start) => start.trigger === "none");
     const isMissing = scope.kind === "process" ? starts.length === 0 : none.length === 0;
     if (isMissing) {
@@ -28,6 +33,23 @@ export function checkStartEvents(builder: ProcessBuilder): void {
         `"${scope.name}" has more than one start event without a trigger`,
       );
     }
+  }
+}
+
+function checkEventSubProcess(
+  builder: ProcessBuilder,
+  scope: DraftNode,
+  starts: readonly DraftNode[],
+): void {
+  const [start, second] = starts;
+  // A trigger that is not known or not allowed here has its own finding.
+  if (start === undefined || second !== undefined) {
+    builder.report(
+      "EVENT_SUB_PROCESS_START",
+      scope.elementId,
+      `事件子流程“${scope.name}”必须且只能有一个开始事件`,
+      `The event sub-process "${scope.name}" must have exactly one start event`,
+    );
   }
 }
 

@@ -71,11 +71,32 @@ test.each<[string, string, string[]]>([
     ["FLOW_NOT_CONNECTED or_end", "FLOW_NOT_CONNECTED start_or", "NOT_SUPPORTED or"],
   ],
   [
-    "an event sub-process",
+    "an event sub-process without an event",
     main(
       `${flows("start -> end")}<subProcess id="sub" triggeredByEvent="true"><startEvent id="s"/></subProcess>`,
     ),
-    ["NOT_SUPPORTED sub"],
+    ["EVENT_NOT_ALLOWED s"],
+  ],
+  [
+    "an event sub-process with two start events",
+    main(
+      `${flows("start -> end")}<subProcess id="sub" triggeredByEvent="true"><startEvent id="s">${errorOf("E")}</startEvent><startEvent id="t">${errorOf()}</startEvent></subProcess>`,
+    ),
+    ["EVENT_SUB_PROCESS_START sub"],
+  ],
+  [
+    "flows, repetition and boundary events of an event sub-process",
+    main(
+      `<subProcess id="sub" triggeredByEvent="true"><standardLoopCharacteristics/><startEvent id="s">${errorOf()}</startEvent></subProcess>${flows("start -> sub -> end")}${boundary("b", "sub", errorOf())}`,
+    ),
+    ["BOUNDARY_EVENT_NOT_ATTACHED b", "EVENT_SUB_PROCESS_REPEATED sub", "FLOW_NOT_ALLOWED sub"],
+  ],
+  [
+    "errors and cycles that do not fit the start of an event sub-process",
+    main(
+      `${flows("start -> end")}<subProcess id="sub" triggeredByEvent="true"><startEvent id="s" isInterrupting="false">${errorOf()}</startEvent></subProcess><subProcess id="sub2" triggeredByEvent="true"><startEvent id="t">${every("R/PT1H")}</startEvent></subProcess>`,
+    ),
+    ["ERROR_EVENT_NOT_INTERRUPTING s", "TIMER_CYCLE_NOT_ALLOWED t"],
   ],
   [
     "a standard loop",

@@ -2,7 +2,7 @@
  * Process (BPMN 2.0.2 §13.1, §13.5.6): the root scope. It is started by `createInstance`, completes with its last token,
  * and if a call activity called it, tells that how it ended.
  */
-import { completeIfEmpty } from "../../semantics/scopes.ts";
+import { completeIfEmpty, enterStart, resumeStart } from "../../semantics/scopes.ts";
 import { localVariables } from "../../semantics/variables.ts";
 import type { ElementBehavior } from "../element-behavior.ts";
 
@@ -10,6 +10,10 @@ import type { ElementBehavior } from "../element-behavior.ts";
 export const process: ElementBehavior<null> = {
   clause: "§13.1",
   read: () => null,
+  activate: (run, node, element) => {
+    if (!resumeStart(run, element)) enterStart(run, node, element);
+    return "waits";
+  },
   childEnded: (run, _node, element) => completeIfEmpty(run, element),
   completed: (run) => {
     const { processInstanceId, parent } = run.instance;

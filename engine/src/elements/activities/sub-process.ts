@@ -8,12 +8,7 @@ import type { ElementBehavior } from "../element-behavior.ts";
 /** See the file's head. */
 export const subProcess: ElementBehavior<null> = {
   clause: "§13.3.4",
-  read: (reader) => {
-    if (reader.element.flag("triggeredByEvent") === true) {
-      reader.report("NOT_SUPPORTED", "暂不支持事件子流程", "An event sub-process is not supported");
-    }
-    return null;
-  },
+  read: () => null,
   activate: (run, node, element) => {
     enterStart(run, node, element);
     return "waits";

@@ -1,6 +1,8 @@
 /**
- * Boundary events of an activity: armed when it starts, given up when it ends (BPMN 2.0.2 §10.5.4, §13.5.3). For a
- * multi-instance activity they belong to the body, so one of them guards all members together.
+ * Events that may happen while an activity runs: its boundary events, and the start events of the event sub-processes in
+ * it. They are armed when it starts and given up when it ends (BPMN 2.0.2 §10.5.4, §13.5.3, §13.5.4). The boundary events
+ * of a multi-instance activity belong to the body, so one of them guards all members together; an event sub-process in it
+ * belongs to each member.
  */
 import type { Evaluated } from "../elements/element-behavior.ts";
 import type { EventDefinition, EventDetails } from "../event-definitions/event-definition.ts";
@@ -8,24 +10,24 @@ import type { ProcessNode } from "../model/process-graph.ts";
 import type { ElementRecord } from "../state/records.ts";
 import type { Run } from "./run.ts";
 
-/** A boundary event whose wait has been evaluated but not begun. */
-export interface PreparedBoundaryEvent {
+/** An event whose wait has been evaluated but not begun. */
+export interface PreparedEvent {
   readonly node: ProcessNode<EventDetails>;
   readonly definition: EventDefinition;
   readonly prepared: unknown;
 }
 
-const noBoundaryEvents: Evaluated<readonly PreparedBoundaryEvent[]> = { ok: true, value: [] };
+const noEvents: Evaluated<readonly PreparedEvent[]> = { ok: true, value: [] };
 
-/** Evaluates what the boundary events wait for, seen from inside the activity. Error events wait for nothing. */
-export function evaluateBoundaryEvents(
+/** Evaluates what they wait for, seen from inside the activity. Errors and escalations are not waited for. */
+export function evaluateArmedEvents(
   run: Run,
   node: ProcessNode,
   element: ElementRecord,
-): Evaluated<readonly PreparedBoundaryEvent[]> {
-  if (node.boundaryEvents.length === 0) return noBoundaryEvents;
-  const events: PreparedBoundaryEvent[] = [];
-  for (const index of node.boundaryEvents) {
+): Evaluated<readonly PreparedEvent[]> {
+  if (node.boundaryEvents.length + node.eventStarts.length === 0) return noEvents;
+  const events: PreparedEvent[] = [];
+  for (const index of [...node.boundaryEvents, ...node.eventStarts]) {
     const event = run.nodeAt(index) as ProcessNode<EventDetails>;
     const definition = run.eventDefinitions[event.trigger];
     const evaluated = definition.evaluateWait?.(run, event, element.elementInstanceId);
@@ -37,10 +39,10 @@ export function evaluateBoundaryEvents(
 }
 
 /** Begins to wait for them. */
-export function armBoundaryEvents(
+export function armEvents(
   run: Run,
   element: ElementRecord,
-  events: readonly PreparedBoundaryEvent[],
+  events: readonly PreparedEvent[],
 ): void {
   for (const { node, definition, prepared } of events)
     definition.wait?.(run, node, element, prepared);
