@@ -22,6 +22,14 @@ export interface CatchableErrors {
   readonly codes: readonly string[];
 }
 
+/** Which escalations somebody above would catch; true: whoever catches it interrupts, and the called process ends. */
+export interface CatchableEscalations {
+  /** Of the nearest event that catches whatever comes; undefined when there is none. */
+  readonly any?: boolean | undefined;
+  /** Of the nearest event with the code. */
+  readonly codes: Readonly<Record<string, boolean>>;
+}
+
 /** The call activity that waits for a called process. */
 export interface CallingElement {
   readonly processInstanceId: ProcessInstanceId;
@@ -29,6 +37,8 @@ export interface CallingElement {
   /** Call activities between the root process and this called process; 1 for a process that the root calls. */
   readonly depth: number;
   readonly catchableErrors: CatchableErrors;
+  /** None when not given. */
+  readonly catchableEscalations?: CatchableEscalations | undefined;
 }
 
 /** Creates the instance in an empty state and runs it to its first wait. */
@@ -170,6 +180,11 @@ export type CalledProcessResult =
       readonly errorCode: string;
       readonly message: string;
       readonly variables: Variables;
+    }
+  | {
+      readonly kind: "escalation";
+      readonly escalationCode: string;
+      readonly variables: Variables;
     };
 
 /** A called process has ended; sent to the calling instance by the follow-up `notifyParent`. */
@@ -179,6 +194,16 @@ export interface EndCalledProcess {
   readonly elementInstanceId: ElementInstanceId;
   readonly calledProcessInstanceId: ProcessInstanceId;
   readonly result: CalledProcessResult;
+}
+
+/** A called process throws an escalation and goes on; sent to the calling instance by the follow-up `notifyParent`. */
+export interface EscalateFromCalledProcess {
+  readonly type: "escalateFromCalledProcess";
+  /** The call activity. */
+  readonly elementInstanceId: ElementInstanceId;
+  readonly calledProcessInstanceId: ProcessInstanceId;
+  readonly escalationCode: string;
+  readonly variables: Variables;
 }
 
 /** Every command. */
@@ -197,4 +222,5 @@ export type Command =
   | ResolveIncident
   | RaiseIncident
   | CancelInstance
-  | EndCalledProcess;
+  | EndCalledProcess
+  | EscalateFromCalledProcess;

@@ -348,6 +348,14 @@ export interface ErrorCaught extends OfElement {
   readonly caughtBy: string;
 }
 
+/** An escalation was thrown here; `isCaught`: by an event of this instance (`caughtBy`), or by a caller. */
+export interface EscalationThrown extends OfElement {
+  readonly type: "escalationThrown";
+  readonly escalationCode: string;
+  readonly isCaught: boolean;
+  readonly caughtBy?: string | undefined;
+}
+
 /** Every event. */
 export type EngineEvent =
   | ProcessInstanceCreated
@@ -384,7 +392,8 @@ export type EngineEvent =
   | MultiInstanceStarted
   | MultiInstanceMemberEnded
   | ScopeInterrupted
-  | ErrorCaught;
+  | ErrorCaught
+  | EscalationThrown;
 
 /** The `type` of an event. */
 export type EngineEventType = EngineEvent["type"];

@@ -2,7 +2,12 @@
  * Commands to *other* instances. The host carries them out in the same transaction as the events of the command that
  * caused them, so no call is lost and none is made twice.
  */
-import type { CallingElement, CancelInstance, EndCalledProcess } from "./commands.ts";
+import type {
+  CallingElement,
+  CancelInstance,
+  EndCalledProcess,
+  EscalateFromCalledProcess,
+} from "./commands.ts";
 import type { Binding } from "./context.ts";
 import type { ProcessInstanceId } from "./ids.ts";
 import type { Variables } from "./json.ts";
@@ -23,11 +28,11 @@ export interface StartCalledProcess {
   readonly businessKey?: string | undefined;
 }
 
-/** Tell the calling instance how this one ended. */
+/** Tell the calling instance how this one ended, or what it escalates. */
 export interface NotifyParent {
   readonly type: "notifyParent";
   readonly processInstanceId: ProcessInstanceId;
-  readonly command: EndCalledProcess;
+  readonly command: EndCalledProcess | EscalateFromCalledProcess;
 }
 
 /** Cancel an instance that this one had called. It may have ended already; then there is nothing to do. */

@@ -79,6 +79,14 @@ Error out of a called process into an event sub-process | §13.5.4 | eventSubPro
 Event sub-processes of an interrupted scope | §13.5.4 | eventSubProcess | elements/activities/event-sub-process | after one event sub-process has interrupted the scope, no other begins in it | the standard leaves it open
 Variables of an event sub-process | §13.5.4 | eventSubProcess | elements/activities/event-sub-process | the variables of the scope are visible in its event sub-process, and it may change them
 Event sub-process in an event sub-process | §13.5.4 | eventSubProcess | elements/activities/event-sub-process | an event sub-process in an event sub-process
+Intermediate escalation event | §10.5.6 | intermediateThrowEvent boundaryEvent escalation | event-definitions/escalation | an escalation that nobody interrupts for goes on beside who catches it
+Interrupting escalation boundary event | §10.5.6 | boundaryEvent escalation | event-definitions/escalation | an interrupting boundary event gives up the activity that the escalation comes out of
+Escalation end event | §10.5.3 | endEvent escalation | event-definitions/escalation | an end event throws an escalation
+Unhandled escalation | §10.5.6 | escalation | event-definitions/escalation | an escalation that nobody catches just goes on
+Choice among escalation events | §10.5.6 | escalation | event-definitions/escalation | this very escalation code goes before an event that catches all | the standard leaves the order open
+Escalation start of an event sub-process | §13.5.4 | eventSubProcess escalation | event-definitions/escalation | the event sub-process of a scope catches an escalation before the boundary event of its activity
+Escalation out of a called process | §10.5.6 | callActivity escalation | event-definitions/escalation | an escalation of a called process is caught here while that goes on, or ends it
+Way of an escalation | §10.5.6 | escalation | event-definitions/escalation | an escalation goes through several calls to the nearest that catches it
 A loop without a wait is bounded | limits | process | elements/gateways/exclusive-gateway | a loop without a wait is stopped by an incident and goes on when that is resolved
 `;
 
@@ -90,7 +98,7 @@ export const refused: readonly RefusedRule[] = [
   refusal("Inclusive gateway", "§13.4.3"),
   refusal("Complex gateway", "§13.4.5"),
   refusal("Instantiating event-based gateway and receive task", "§13.4.4"),
-  refusal("Signal, escalation, conditional, compensation, cancel, multiple events", "§13.5"),
+  refusal("Signal, conditional, compensation, cancel, multiple events", "§13.5"),
   refusal("Transaction and ad-hoc sub-process", "§13.3.4"),
   refusal("Compensation", "§13.5.5"),
   refusal("Standard loop", "§13.3.6"),

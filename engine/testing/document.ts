@@ -8,7 +8,7 @@
  *   `)
  *
  * Messages and errors that the content refers to are declared by themselves: `messageRef="paid"` is a message of that name
- * with the correlation key `=key`, `errorRef="NO_MONEY"` an error of that code.
+ * with the correlation key `=key`, `errorRef="NO_MONEY"` an error and `escalationRef="LATE"` an escalation of that code.
  */
 
 /** The document of one executable process. */
@@ -20,11 +20,14 @@ export function document(content: string, processId = "main"): string {
   const errors = references(content, "errorRef").map(
     (code) => `<error id="error-${code}" name="${code}" errorCode="${code}"/>`,
   );
+  const escalations = references(content, "escalationRef").map(
+    (code) => `<escalation id="escalation-${code}" name="${code}" escalationCode="${code}"/>`,
+  );
   return `<?xml version="1.0" encoding="UTF-8"?>
 <definitions xmlns="http://www.omg.org/spec/BPMN/20100524/MODEL" xmlns:zeebe="http://camunda.org/schema/zeebe/1.0"
   xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance" id="definitions" targetNamespace="http://tongban.test">
-  ${[...messages, ...errors].join("\n  ")}
-  <process id="${processId}" isExecutable="true">${content.replaceAll(/(message|error)Ref="/gu, '$1Ref="$1-')}</process>
+  ${[...messages, ...errors, ...escalations].join("\n  ")}
+  <process id="${processId}" isExecutable="true">${content.replaceAll(/(message|error|escalation)Ref="/gu, '$1Ref="$1-')}</process>
 </definitions>`;
 }
 
@@ -88,6 +91,13 @@ export function errorOf(code?: string): string {
   return code === undefined
     ? "<errorEventDefinition/>"
     : `<errorEventDefinition errorRef="${code}"/>`;
+}
+
+/** An escalation definition; without a code it catches every escalation. */
+export function escalationOf(code?: string): string {
+  return code === undefined
+    ? "<escalationEventDefinition/>"
+    : `<escalationEventDefinition escalationRef="${code}"/>`;
 }
 
 function references(content: string, attribute: string): string[] {

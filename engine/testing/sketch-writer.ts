@@ -1,5 +1,5 @@
 /** From the nodes and flows of a sketch to BPMN XML; what the words mean is at the head of testing/sketch.ts. */
-import { errorOf, escaped, extensions, flow, messageOf } from "./document.ts";
+import { errorOf, escalationOf, escaped, extensions, flow, messageOf } from "./document.ts";
 import type { SketchNode, SketchScope } from "./sketch-reader.ts";
 
 const shortKinds: Readonly<Record<string, string>> = {
@@ -158,6 +158,8 @@ function triggerOf(kind: string, trigger: string, node: SketchNode): string {
         : messageOf(plainName(node));
     case "error":
       return errorOf(node.argument === undefined ? undefined : plainName(node));
+    case "escalation":
+      return escalationOf(node.argument === undefined ? undefined : plainName(node));
     case "terminate":
       return "<terminateEventDefinition/>";
     case "link":

@@ -1,6 +1,7 @@
 /** All event definitions by trigger; one that is missing does not compile. */
 import type { TriggerKind } from "../model/element-kind.ts";
 import { error } from "./error.ts";
+import { escalation } from "./escalation.ts";
 import type { EventDefinition } from "./event-definition.ts";
 import { link } from "./link.ts";
 import { message } from "./message.ts";
@@ -14,6 +15,7 @@ export const eventDefinitions: Readonly<Record<TriggerKind, EventDefinition>> = 
   message,
   timer,
   error,
+  escalation,
   terminate: terminateAll,
   link,
 };

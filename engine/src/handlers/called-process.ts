@@ -1,14 +1,15 @@
-/** A called process has ended: the call activity goes on, or an error comes out of it, or an operator is needed. */
+/** A called process has ended: the call activity goes on, or an error or escalation comes out of it, or an operator is needed. */
 import { returnedVariables } from "../elements/activities/call-activity.ts";
 import { rejection } from "../errors.ts";
 import { findCatcher, throwError, unhandledError } from "../semantics/error-propagation.ts";
+import { findEscalationCatcher, throwEscalation } from "../semantics/escalation-propagation.ts";
 import { cause, raiseIncident } from "../semantics/incidents.ts";
 import { forgetCalledProcess } from "../semantics/called-process.ts";
 import { complete } from "../semantics/tokens.ts";
 import type { Handlers } from "./handler.ts";
 
 /** See the file's head. */
-export const calledProcessHandlers: Handlers<"endCalledProcess"> = {
+export const calledProcessHandlers: Handlers<"endCalledProcess" | "escalateFromCalledProcess"> = {
   endCalledProcess: (run, { elementInstanceId, calledProcessInstanceId, result }) => {
     const element = run.element(elementInstanceId);
     if (element === undefined || element.calledProcessInstanceId !== calledProcessInstanceId) {
@@ -24,6 +25,14 @@ export const calledProcessHandlers: Handlers<"endCalledProcess"> = {
         raiseIncident(run, element, "wait", cause("CALLED_PROCESS_TERMINATED", zh, en));
         break;
       }
+      case "escalation": {
+        const { escalationCode } = result;
+        const catcher = findEscalationCatcher(run, element, escalationCode);
+        if (catcher === undefined)
+          throw new Error(`Nobody catches ${escalationCode}, for which the called process ended`);
+        throwEscalation(run, element, catcher, result);
+        break;
+      }
       case "error": {
         const { errorCode, message, variables } = result;
         const catcher = findCatcher(run, element, errorCode);
@@ -33,6 +42,19 @@ export const calledProcessHandlers: Handlers<"endCalledProcess"> = {
         break;
       }
     }
+    return undefined;
+  },
+
+  escalateFromCalledProcess: (
+    run,
+    { elementInstanceId, calledProcessInstanceId, ...escalation },
+  ) => {
+    const element = run.element(elementInstanceId);
+    if (element === undefined || element.calledProcessInstanceId !== calledProcessInstanceId) {
+      return rejection("CALLED_PROCESS_NOT_EXPECTED", calledProcessInstanceId);
+    }
+    const catcher = findEscalationCatcher(run, element, escalation.escalationCode);
+    throwEscalation(run, element, catcher, escalation);
     return undefined;
   },
 };

@@ -27,4 +27,11 @@ export type ElementKind =
   | "callActivity";
 
 /** What makes an event happen: the name of its event definition in BPMN, `none` without one. */
-export type TriggerKind = "none" | "message" | "timer" | "error" | "terminate" | "link";
+export type TriggerKind =
+  | "none"
+  | "message"
+  | "timer"
+  | "error"
+  | "escalation"
+  | "terminate"
+  | "link";

@@ -1,7 +1,9 @@
 /** The tie between a call activity and the process that it called. */
 import type { CalledProcessResult } from "../commands.ts";
+import { rootScopeOf } from "../ids.ts";
 import type { ElementRecord } from "../state/records.ts";
 import type { Run } from "./run.ts";
+import { terminate } from "./termination.ts";
 
 /** The call activity no longer waits for the process that it called. */
 export function forgetCalledProcess(
@@ -17,5 +19,23 @@ export function forgetCalledProcess(
     elementId,
     calledProcessInstanceId,
     result,
+  });
+}
+
+/** This called process ends before its time, with what its caller is to hear. */
+export function endCalledInstance(run: Run, result: CalledProcessResult): void {
+  const { processInstanceId, parent } = run.instance;
+  if (parent === undefined) throw new Error("Only a called process has a caller");
+  terminate(run, run.living(rootScopeOf(processInstanceId)));
+  run.emit({ type: "processInstanceTerminated" });
+  run.followUps.push({
+    type: "notifyParent",
+    processInstanceId: parent.processInstanceId,
+    command: {
+      type: "endCalledProcess",
+      elementInstanceId: parent.elementInstanceId,
+      calledProcessInstanceId: processInstanceId,
+      result,
+    },
   });
 }

@@ -11,14 +11,13 @@ import type { CatchableErrors } from "../commands.ts";
 import type { IncidentCause } from "../errors.ts";
 import type { ErrorDetails } from "../event-definitions/error.ts";
 import type { EventDetails } from "../event-definitions/event-definition.ts";
-import { rootScopeOf } from "../ids.ts";
 import type { Variables } from "../json.ts";
 import type { ProcessNode } from "../model/process-graph.ts";
 import type { ElementRecord } from "../state/records.ts";
+import { endCalledInstance } from "./called-process.ts";
 import { catchingEvents } from "./catching-events.ts";
 import { cause } from "./incidents.ts";
 import type { Run } from "./run.ts";
-import { terminate } from "./termination.ts";
 
 /** A BPMN error on its way. */
 export interface BpmnError {
@@ -53,7 +52,7 @@ export function findCatcher(
 /** Delivers the error: everything inside the activity or scope that catches is given up, then its error event happens. */
 export function throwError(run: Run, catcher: Catcher, error: BpmnError): void {
   if (catcher.kind === "caller") {
-    endWithError(run, error);
+    endCalledInstance(run, { kind: "error", ...error });
     return;
   }
   const { host, node } = catcher;
@@ -92,23 +91,6 @@ export function unhandledError(errorCode: string, message: string): IncidentCaus
     `没有事件捕获错误“${errorCode}”${detail}`,
     `No event catches the error "${errorCode}"${detail}`,
   );
-}
-
-function endWithError(run: Run, error: BpmnError): void {
-  const { processInstanceId, parent } = run.instance;
-  if (parent === undefined) throw new Error("Only a called process has a caller");
-  terminate(run, run.living(rootScopeOf(processInstanceId)));
-  run.emit({ type: "processInstanceTerminated" });
-  run.followUps.push({
-    type: "notifyParent",
-    processInstanceId: parent.processInstanceId,
-    command: {
-      type: "endCalledProcess",
-      elementInstanceId: parent.elementInstanceId,
-      calledProcessInstanceId: processInstanceId,
-      result: { kind: "error", ...error },
-    },
-  });
 }
 
 function codeOf(event: ProcessNode<EventDetails<ErrorDetails>>): string | null {

@@ -27,6 +27,7 @@ export const elementAppliers: Appliers<
   | "decisionEvaluated"
   | "scopeInterrupted"
   | "errorCaught"
+  | "escalationThrown"
 > = {
   processInstanceCreated: (state, event) => {
     const { processInstanceId, definitionId, processId, version, rootProcessInstanceId } = event;
@@ -112,6 +113,7 @@ export const elementAppliers: Appliers<
   },
   decisionEvaluated: () => undefined,
   errorCaught: () => undefined,
+  escalationThrown: () => undefined,
 };
 
 function elementActivating(state: InstanceState, event: ElementLifecycleEvent): void {

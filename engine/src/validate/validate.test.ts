@@ -4,6 +4,7 @@ import {
   boundary,
   document,
   errorOf,
+  escalationOf,
   every,
   extensions,
   flow,
@@ -116,6 +117,20 @@ test.each<[string, string, string[]]>([
       `<intermediateThrowEvent id="e">${after("PT1S")}</intermediateThrowEvent>${flows("start -> e -> end")}`,
     ),
     ["EVENT_NOT_ALLOWED e"],
+  ],
+  [
+    "escalations that are not named or have no code",
+    main(
+      `<intermediateThrowEvent id="e"><escalationEventDefinition/></intermediateThrowEvent>${flows("start -> e -> end")}`,
+    ),
+    ["ESCALATION_REFERENCE_MISSING e"],
+  ],
+  [
+    "an escalation that starts a process",
+    document(
+      `<startEvent id="s">${escalationOf("E")}</startEvent> <endEvent id="end"/> ${flows("s -> end")}`,
+    ),
+    ["EVENT_NOT_ALLOWED s"],
   ],
   [
     "a start timer in a sub-process",

@@ -11,6 +11,7 @@ import type { ValueSource } from "../../model/value-source.ts";
 import { readBinding } from "../../semantics/binding.ts";
 import { forgetCalledProcess } from "../../semantics/called-process.ts";
 import { catchableErrors } from "../../semantics/error-propagation.ts";
+import { catchableEscalations } from "../../semantics/escalation-propagation.ts";
 import { textIn } from "../../semantics/evaluation.ts";
 import { failed, raiseIncident } from "../../semantics/incidents.ts";
 import type { Run } from "../../semantics/run.ts";
@@ -130,6 +131,7 @@ function call(
       elementInstanceId,
       depth: callDepth(run),
       catchableErrors: catchableErrors(run, element),
+      catchableEscalations: catchableEscalations(run, element),
     },
     rootProcessInstanceId,
     ...(businessKey === undefined ? undefined : { businessKey }),

@@ -18,6 +18,7 @@ const TOLD = [
   "userTaskCanceled",
   "jobFailed",
   "errorCaught",
+  "escalationThrown",
   "timerTriggered",
   "messageCorrelated",
   "decisionEvaluated",
@@ -132,6 +133,11 @@ function wordsOf(event: EngineEvent, { name, isRoot, personName }: Surroundings)
       return {
         ...both(`「${name}」转入异常处理`, `"${name}" went another way`),
         detail: event.errorCode,
+      };
+    case "escalationThrown":
+      return {
+        ...both(`「${name}」升级上报`, `"${name}" escalated`),
+        detail: event.escalationCode,
       };
     case "timerTriggered":
       return both(`到时：「${name}」`, `Time is up: "${name}"`);
