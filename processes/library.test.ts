@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { parseDecisions, parseProcesses } from "@tongban/engine/testing";
+import { parseDecisions, parseProcesses, verificationFindings } from "@tongban/engine/testing";
 import { library, type LibraryFile } from "./library.ts";
 
 const entries = library();
@@ -51,6 +51,13 @@ describe.each(named("process"))("%s", (_name, xml) => {
   test("can be deployed without a finding", async () => {
     const parsed = await parseProcesses(xml);
     expect(parsed.ok ? parsed.warnings : parsed.findings).toEqual([]);
+  });
+
+  test("is sound: it always comes to its end, and nothing runs twice", async () => {
+    const parsed = await parseProcesses(xml);
+    expect(parsed.ok ? parsed.processes.flatMap(verificationFindings) : parsed.findings).toEqual(
+      [],
+    );
   });
 
   test("is drawn: every element and flow has its place, and lines are horizontal or vertical", () => {

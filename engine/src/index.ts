@@ -36,3 +36,6 @@ export {
   newInstanceState,
 } from "./state/instance-state.ts";
 export type * from "./state/records.ts";
+export { verificationFindings } from "./verify/index.ts";
+export type { Counterexample, RestingToken, TraceStep } from "./verify/verification.ts";
+export { verify } from "./verify/verify.ts";

@@ -14,3 +14,4 @@ export { traceOf } from "./trace.ts";
 export { type LiveInstance, World, type WorldOptions } from "./world.ts";
 export { parseDecisions } from "../src/decision/index.ts";
 export { parseProcesses } from "../src/parse-processes.ts";
+export { verificationFindings } from "../src/verify/index.ts";

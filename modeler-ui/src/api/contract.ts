@@ -83,7 +83,7 @@ export interface paths {
   "/api/models/deploy": {
     post: Operation<
       { processId: string; version: number; unchanged: boolean },
-      { body: { xml: string; comment: string } }
+      { body: { xml: string; comment: string; acceptUnsound?: boolean } }
     >;
   };
   "/api/models/{processId}/versions": {

@@ -121,10 +121,20 @@ export interface ModelInstance {
 /** What the check of a model found. */
 export interface Finding {
   readonly code: string;
-  readonly severity: "error" | "warning";
+  readonly severity: "error" | "warning" | "hint";
+  /** An error that a person may accept when deploying. */
+  readonly isAcceptable?: boolean;
   readonly elementId?: string | null;
   readonly line?: number | null;
   readonly message: { readonly zh: string; readonly en: string };
+  /** How it comes to that, step by step. */
+  readonly trace?: FindingTrace;
+}
+
+/** What happens one after the other in a drawing, and where the tokens are then. */
+export interface FindingTrace {
+  readonly steps: readonly { readonly elementId: string; readonly flowIds: readonly string[] }[];
+  readonly tokens: readonly { readonly elementId: string; readonly flowId: string | null }[];
 }
 
 /** A form or a decision, read only. */

@@ -11,7 +11,7 @@ import {
   type DeploymentFile,
   type DeploymentResult,
   type FileFinding,
-  readFiles,
+  checkFiles,
 } from "./definitions/deploy.ts";
 import { DefinitionStore } from "./definitions/definition-store.ts";
 import { Committer, rollBack } from "./execution/committer.ts";
@@ -179,9 +179,9 @@ export class Runtime {
     return result;
   }
 
-  /** What deployment would say of the files. */
-  async check(files: readonly DeploymentFile[]): Promise<readonly FileFinding[]> {
-    return (await readFiles(files)).findings;
+  /** What speaks against deploying the files; deployment itself only minds what cannot run at all. */
+  check(files: readonly DeploymentFile[]): Promise<readonly FileFinding[]> {
+    return checkFiles(files);
   }
 
   /** What a version calls its elements, by element id; empty when it is not deployed. */

@@ -1,4 +1,4 @@
-import { Alert, Form, Input, Modal } from "antd";
+import { Alert, Checkbox, Form, Input, Modal } from "antd";
 import { useTranslation } from "react-i18next";
 import { useProblemText } from "../../api/use-problem-text.ts";
 
@@ -6,12 +6,15 @@ import { useProblemText } from "../../api/use-problem-text.ts";
 export function DeployDialog({
   isOpen,
   isSending,
+  unsound,
   problem,
   onDeploy,
   onCancel,
 }: {
   readonly isOpen: boolean;
   readonly isSending: boolean;
+  /** Errors of verification; they have to be accepted in so many words. */
+  readonly unsound: number;
   readonly problem: unknown;
   readonly onDeploy: (comment: string) => void;
   readonly onCancel: () => void;
@@ -49,6 +52,21 @@ export function DeployDialog({
         >
           <Input.TextArea rows={3} maxLength={500} showCount />
         </Form.Item>
+        {unsound > 0 && (
+          <Form.Item
+            name="isAccepted"
+            valuePropName="checked"
+            rules={[
+              {
+                validator: async (_rule, isAccepted: unknown) => {
+                  if (isAccepted !== true) throw new Error(t("modeler:acceptMissing"));
+                },
+              },
+            ]}
+          >
+            <Checkbox>{t("modeler:acceptUnsound", { n: unsound })}</Checkbox>
+          </Form.Item>
+        )}
       </Form>
     </Modal>
   );

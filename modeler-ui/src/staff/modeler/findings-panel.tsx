@@ -5,6 +5,9 @@ import type { Finding } from "../../api/views.ts";
 import { StateTag } from "../app/state-tag.tsx";
 import { languageOf } from "../../i18n/language.ts";
 
+const severities = ["error", "warning", "hint"] as const;
+const tones = { error: "red", warning: "yellow", hint: "grey" } as const;
+
 /** What the check found, errors first; a click selects the element. */
 export function FindingsPanel({
   findings,
@@ -17,8 +20,10 @@ export function FindingsPanel({
 }) {
   const { t, i18n } = useTranslation("modeler");
   const language = languageOf(i18n.language);
-  const errors = findings.filter((finding) => finding.severity === "error");
-  const warnings = findings.filter((finding) => finding.severity === "warning");
+  const sorted = severities.map((severity) =>
+    findings.filter((finding) => finding.severity === severity),
+  );
+  const [errors = 0, warnings = 0, hints = 0] = sorted.map(({ length }) => length);
   return (
     <section className="findings" aria-label={t("findings")}>
       <header>
@@ -26,7 +31,11 @@ export function FindingsPanel({
         <output>
           {findings.length === 0
             ? t("noFindings")
-            : `${t("errors", { n: errors.length })} · ${t("warnings", { n: warnings.length })}`}
+            : [
+                t("errors", { n: errors }),
+                t("warnings", { n: warnings }),
+                t("hints", { n: hints }),
+              ].join(" · ")}
         </output>
         <Button
           type="text"
@@ -36,11 +45,11 @@ export function FindingsPanel({
         />
       </header>
       <ul>
-        {[...errors, ...warnings].map((finding, index) => {
+        {sorted.flat().map((finding, index) => {
           const { elementId } = finding;
           return (
             <li key={`${finding.code}-${elementId ?? ""}-${String(index)}`}>
-              <StateTag tone={finding.severity === "error" ? "red" : "yellow"}>
+              <StateTag tone={tones[finding.severity]}>
                 {t(`severity.${finding.severity}`)}
               </StateTag>
               <span>{language === "en" ? finding.message.en : finding.message.zh}</span>

@@ -83,6 +83,7 @@ function Workbench({ xml, name, fileName }: WorkbenchProps) {
   const [findings, setFindings] = useState<readonly Finding[]>();
   const [isDeploying, setDeploying] = useState(false);
   const deployment = useDeployment();
+  const unsound = findings?.filter((finding) => finding.isAcceptable === true).length ?? 0;
   useLeaveGuard(modeler.isChanged);
 
   const check = async (): Promise<readonly Finding[] | undefined> => {
@@ -98,13 +99,17 @@ function Workbench({ xml, name, fileName }: WorkbenchProps) {
   const startDeploy = async (): Promise<void> => {
     const found = await check();
     if (found === undefined) return;
-    const errors = found.filter((finding) => finding.severity === "error");
+    const errors = found.filter((finding) => finding.severity === "error" && !finding.isAcceptable);
     if (errors.length > 0) void message.error(t("hasErrors", { n: errors.length }), 6);
     else setDeploying(true);
   };
   const deploy = async (comment: string): Promise<void> => {
     try {
-      const made = await deployment.mutateAsync({ xml: await modeler.xml(), comment });
+      const made = await deployment.mutateAsync({
+        xml: await modeler.xml(),
+        comment,
+        acceptUnsound: unsound > 0,
+      });
       setDeploying(false);
       modeler.markDeployed();
       const text = made.unchanged ? t("unchanged", made) : t("deployed", made);
@@ -140,6 +145,7 @@ function Workbench({ xml, name, fileName }: WorkbenchProps) {
       <DeployDialog
         isOpen={isDeploying}
         isSending={deployment.isPending}
+        unsound={unsound}
         problem={deployment.error}
         onDeploy={(comment) => void deploy(comment)}
         onCancel={() => setDeploying(false)}

@@ -29,7 +29,7 @@ function isFinding(value: unknown): value is Finding {
 export function useDeployment() {
   const client = useQueryClient();
   return useMutation({
-    mutationFn: (body: { xml: string; comment: string }) =>
+    mutationFn: (body: { xml: string; comment: string; acceptUnsound: boolean }) =>
       answer(api.POST("/api/models/deploy", { body })),
     onSuccess: async ({ processId }) => {
       await Promise.all([

@@ -96,6 +96,42 @@ describe("a model", () => {
     });
   });
 
+  test("that can get stuck is refused with the way to it, unless that is accepted in so many words", async () => {
+    const xml = `<definitions xmlns="http://www.omg.org/spec/BPMN/20100524/MODEL" id="d" targetNamespace="t">
+      <process id="stuck" isExecutable="true"><startEvent id="s"/><sequenceFlow id="s_x" sourceRef="s" targetRef="x"/>
+      <exclusiveGateway id="x" default="x_j"/><sequenceFlow id="x_j" sourceRef="x" targetRef="j"/><task id="t"/>
+      <sequenceFlow id="x_t" sourceRef="x" targetRef="t"><conditionExpression>=a</conditionExpression></sequenceFlow>
+      <sequenceFlow id="t_j" sourceRef="t" targetRef="j"/><parallelGateway id="j"/></process></definitions>`;
+    const { findings } = (await dengshu.send("POST", "/api/models/check", { xml })).json<{
+      findings: FindingView[];
+    }>();
+    expect(findings).toMatchObject([
+      {
+        code: "DEADLOCK",
+        severity: "error",
+        isAcceptable: true,
+        elementId: "j",
+        trace: {
+          steps: [
+            { elementId: "s", flowIds: ["s_x"] },
+            { elementId: "x", flowIds: ["x_j"] },
+          ],
+          tokens: [{ elementId: "j", flowId: "x_j" }],
+        },
+      },
+    ]);
+    expect((await deploy(xml)).json()).toMatchObject({ code: "MODEL_INVALID", findings });
+    const accepted = await dengshu.send("POST", "/api/models/deploy", {
+      xml,
+      comment: "试用",
+      acceptUnsound: true,
+    });
+    expect(accepted.json()).toMatchObject({ processId: "stuck", version: 1 });
+    expect((await dengshu.get("/api/models/stuck/versions")).json()).toMatchObject({
+      items: [{ comment: "试用（已确认验证错误：DEADLOCK j）" }],
+    });
+  });
+
   test.each([
     ["broken", "<bpmn:definitions"],
     ["no BPMN", "<html/>"],

@@ -64,7 +64,14 @@ function deploymentRoutes(routes: Routes, platform: Platform): void {
       schema: {
         tags,
         summary: "Makes a model the next version; new cases follow it, running ones stay",
-        body: z.object({ xml: xmlSchema, comment: z.string().trim().max(500).default("") }),
+        body: z.object({
+          xml: xmlSchema,
+          comment: z.string().trim().max(500).default(""),
+          acceptUnsound: z
+            .boolean()
+            .default(false)
+            .describe("deploy in spite of acceptable errors; the comment of the version says so"),
+        }),
         response: {
           200: z.object({
             processId: z.string(),

@@ -10,13 +10,32 @@ export const versionSchema = z.coerce.number().int().min(1).max(2_147_483_647);
 const XML_MAX = 1_500_000;
 export const xmlSchema = z.string().min(1).max(XML_MAX);
 
+const traceSchema = z.object({
+  steps: z
+    .array(z.object({ elementId: z.string(), flowIds: z.array(z.string()) }))
+    .describe("What happens one after the other, with the flows that tokens go over then"),
+  tokens: z
+    .array(
+      z.object({
+        elementId: z.string(),
+        flowId: z.string().nullable().describe("the flow on which it waits at a join"),
+      }),
+    )
+    .describe("Where the tokens are then; an element with two is named twice"),
+});
+
 export const findingSchema = z
   .object({
     code: z.string(),
-    severity: z.enum(["error", "warning"]),
+    severity: z.enum(["error", "warning", "hint"]),
+    isAcceptable: z
+      .boolean()
+      .optional()
+      .describe("true for an error that a person may accept at deployment"),
     elementId: z.string().nullable(),
     line: z.number().int().nullable(),
     message: z.object({ zh: z.string(), en: z.string() }),
+    trace: traceSchema.optional().describe("How it comes to that, for the modeler to play"),
   })
   .meta({ id: "Finding" });
 

@@ -47,14 +47,16 @@ function isError({ severity }: Pick<FindingView, "severity">): boolean {
 export async function deployModel(
   platform: Platform,
   viewer: Viewer,
-  model: { readonly xml: string; readonly comment: string },
+  model: { readonly xml: string; readonly comment: string; readonly acceptUnsound: boolean },
 ): Promise<{ processId: string; version: number; unchanged: boolean }> {
   const { runtime } = platform;
   const findings = await checkModel(platform, model.xml);
-  if (findings.some(isError)) throw invalid(findings);
+  const errors = findings.filter(isError);
+  const accepted = model.acceptUnsound ? errors.filter(({ isAcceptable }) => isAcceptable) : [];
+  if (accepted.length < errors.length) throw invalid(findings);
   const result = await runtime.deploy([{ name: FILE_NAME, content: model.xml }], {
     account: viewer.accountId,
-    comment: model.comment,
+    comment: commentWith(model.comment, accepted),
   });
   if (!result.ok) throw invalid(result.findings.map(findingView));
   const processes = result.resources.filter(({ kind }) => kind === "process");
@@ -64,12 +66,33 @@ export async function deployModel(
   return { processId: main.id, version: main.version, unchanged: !main.isNew };
 }
 
+/** The version's history says what was accepted. */
+function commentWith(comment: string, accepted: readonly FindingView[]): string {
+  if (accepted.length === 0) return comment;
+  const codes = accepted.map(({ code, elementId }) => `${code} ${elementId ?? ""}`.trim());
+  return `${comment}（已确认验证错误：${codes.join("，")}）`;
+}
+
 function invalid(findings: readonly FindingView[]): Problem {
   return new Problem("MODEL_INVALID", { members: { findings } });
 }
 
-function findingView({ code, severity, elementId, line, message }: FileFinding): FindingView {
-  return { code, severity, elementId: elementId ?? null, line: line ?? null, message };
+function findingView(finding: FileFinding): FindingView {
+  const { code, severity, elementId = null, line = null, message, isAcceptable, trace } = finding;
+  return {
+    code,
+    severity,
+    elementId,
+    line,
+    message,
+    ...(isAcceptable === true && { isAcceptable }),
+    ...(trace !== undefined && {
+      trace: {
+        steps: trace.steps.map((step) => ({ ...step, flowIds: [...step.flowIds] })),
+        tokens: trace.tokens.map((token) => ({ ...token })),
+      },
+    }),
+  };
 }
 
 /** Newest first. @throws Problem MODEL_NOT_FOUND */

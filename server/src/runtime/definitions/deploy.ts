@@ -11,6 +11,7 @@ import {
   type ProcessGraph,
   scheduleStartTimer,
   startEvents,
+  verificationFindings,
 } from "@tongban/engine";
 import { type FormSchema, formSchema } from "../../forms/form-schema.ts";
 import type { SqlExecutor } from "../sql-executor.ts";
@@ -55,7 +56,7 @@ interface Resource {
 }
 
 /** The files' content, read; or findings. Nothing is written. */
-export async function readFiles(
+async function readFiles(
   files: readonly DeploymentFile[],
 ): Promise<{ readonly resources: readonly Resource[]; readonly findings: readonly FileFinding[] }> {
   const resources: Resource[] = [];
@@ -66,6 +67,20 @@ export async function readFiles(
     findings.push(...read.findings.map((finding) => ({ ...finding, file: file.name })));
   }
   return { resources, findings };
+}
+
+/** All that can be said of the files: what deployment would, and what verification finds in the processes. */
+export async function checkFiles(
+  files: readonly DeploymentFile[],
+): Promise<readonly FileFinding[]> {
+  const findings: FileFinding[] = [];
+  for (const file of files) {
+    const read = await readFile(file);
+    const graphs = read.resources.flatMap(({ graph }) => graph ?? []);
+    const all = [...read.findings, ...graphs.flatMap(verificationFindings)];
+    findings.push(...all.map((finding) => ({ ...finding, file: file.name })));
+  }
+  return findings;
 }
 
 /** Deploys in the caller's transaction. */

@@ -1,0 +1,53 @@
+/**
+ * Who catches what is thrown, read off the model: from the thrower outwards, in each scope first its event sub-processes,
+ * then the boundary events on it (BPMN 2.0.2 §10.5.6). An event with this very code goes before one that catches all. What
+ * an interrupting event sub-process throws, its scope's event sub-processes catch no more.
+ */
+import type { EventDetails } from "../../event-definitions/event-definition.ts";
+import { isScope } from "../../model/element-types.ts";
+import type { NodeIndex, ProcessGraph, ProcessNode } from "../../model/process-graph.ts";
+
+/** See {@link catcherOf}. */
+export interface Catcher {
+  readonly isInterrupting: boolean;
+  /** The outermost scope whose tokens are given up if it interrupts. */
+  readonly scope: NodeIndex;
+}
+
+/** The code that an event throws or catches; null catches everything of its trigger. */
+export type CodeOf = (event: ProcessNode) => string | null;
+
+/** Undefined when nothing in this process catches it. */
+export function catcherOf(
+  graph: ProcessGraph,
+  thrower: ProcessNode,
+  codeOf: CodeOf,
+): Catcher | undefined {
+  const code = codeOf(thrower);
+  const among = (indexes: readonly NodeIndex[]): ProcessNode<EventDetails> | undefined => {
+    const events = indexes
+      .map((index) => graph.nodes[index] as ProcessNode<EventDetails>)
+      .filter(({ trigger }) => trigger === thrower.trigger);
+    return (
+      events.find((event) => codeOf(event) === code) ??
+      events.find((event) => codeOf(event) === null)
+    );
+  };
+  let scope = thrower.scope;
+  let isInterrupted = false;
+  for (let host = graph.nodes[scope]; host !== undefined; host = graph.nodes[host.scope]) {
+    if (isScope(host.kind)) scope = host.index;
+    const event =
+      (isInterrupted ? undefined : among(host.eventStarts)) ?? among(host.boundaryEvents);
+    if (event !== undefined) return { isInterrupting: event.details.isInterrupting, scope };
+    isInterrupted = host.kind === "eventSubProcess" && isInterruptingStart(graph, host);
+  }
+  return undefined;
+}
+
+function isInterruptingStart(graph: ProcessGraph, scope: ProcessNode): boolean {
+  return scope.children.some((index) => {
+    const start = graph.nodes[index] as ProcessNode<EventDetails>;
+    return start.kind === "startEvent" && start.details.isInterrupting;
+  });
+}

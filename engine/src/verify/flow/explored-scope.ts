@@ -1,0 +1,10 @@
+/** A scope whose net has been explored. */
+import type { ProcessNode } from "../../model/process-graph.ts";
+import type { Exploration } from "./explore.ts";
+import type { ScopeNet } from "./scope-net.ts";
+
+/** See the file's head. */
+export interface ExploredScope extends ScopeNet {
+  readonly scope: ProcessNode;
+  readonly exploration: Exploration;
+}

@@ -1,0 +1,40 @@
+/**
+ * The ways in which a token can leave an element, when every condition may hold or not (BPMN 2.0.2 §13.2.1, §13.4.2).
+ * That no condition holds and there is no default flow is an incident and not a way.
+ */
+import { type FlowIndex, NO_INDEX, type ProcessNode } from "../../model/process-graph.ts";
+import type { NetBuilder } from "./net-builder.ts";
+
+/** With more conditional flows out of one element there would be more ways than are worth trying. */
+const maxConditionalFlows = 10;
+
+/** One flow of them all: the exclusive choice. */
+export function oneWayEach(node: ProcessNode): FlowIndex[][] {
+  return node.outgoing.length === 0 ? [[]] : node.outgoing.map((flow) => [flow]);
+}
+
+/** All flows without condition, with any of the conditional ones; the default flow if none of those is taken. */
+export function waysOut(net: NetBuilder, node: ProcessNode): FlowIndex[][] {
+  const others = node.outgoing.filter((flow) => flow !== node.defaultFlow);
+  const always = others.filter((flow) => net.graph.flows[flow]?.condition === null);
+  const conditional = others.filter((flow) => !always.includes(flow));
+  if (conditional.length > maxConditionalFlows) {
+    net.limitations.push({
+      zh: `“${node.name}”的条件出口多于 ${String(maxConditionalFlows)} 个`,
+      en: `"${node.name}" has more than ${String(maxConditionalFlows)} conditional flows`,
+    });
+    return [[...node.outgoing]];
+  }
+  const [none, ...some] = subsets(conditional);
+  const fallback = node.defaultFlow === NO_INDEX ? [] : [node.defaultFlow];
+  const without = [...always, ...(none ?? []), ...fallback];
+  const ways = some.map((taken) => [...always, ...taken]);
+  return without.length > 0 || node.outgoing.length === 0 ? [without, ...ways] : ways;
+}
+
+/** All subsets, the empty one first. */
+function subsets(flows: readonly FlowIndex[]): FlowIndex[][] {
+  const all: FlowIndex[][] = [[]];
+  for (const flow of flows) all.push(...all.map((subset) => [...subset, flow]));
+  return all;
+}

@@ -1,0 +1,64 @@
+/**
+ * Soundness of a process before it is deployed: from every state that can be reached, the end can be reached; at the end
+ * nothing is left behind; no element gets a second token while it has one; every element can happen.
+ *
+ * Each scope is verified by itself, from the inside out: for the scope around it a sub-process is one activity that can
+ * end as its own exploration has shown. What is abstracted from is said in flow/element-flow.ts: data, time and the
+ * outside may turn out either way. So a model can be found unsound although its data would never let it come to that;
+ * but never the other way round.
+ */
+import { isScope } from "../model/element-types.ts";
+import type { ProcessGraph } from "../model/process-graph.ts";
+import type { ExploredScope } from "./flow/explored-scope.ts";
+import { explore } from "./flow/explore.ts";
+import { outcomeOf } from "./flow/outcome.ts";
+import { problemsOf } from "./flow/problems.ts";
+import { scopeNet } from "./flow/scope-net.ts";
+import { Traces } from "./flow/traces.ts";
+import type { LocalisedText } from "../errors.ts";
+import type { Verification } from "./verification.ts";
+
+/** Bounds of verification; counts, so that the same model always gives the same answer. */
+export interface VerificationLimits {
+  /** States explored in one scope. */
+  readonly maxStates: number;
+}
+
+const defaultLimits: VerificationLimits = { maxStates: 20_000 };
+
+/** See the file's head. Compiled graphs without findings only. */
+export function verify(
+  graph: ProcessGraph,
+  limits: VerificationLimits = defaultLimits,
+): Verification {
+  const explored = new Map<number, ExploredScope>();
+  // A scope's content comes after it, so this goes from the inside out.
+  for (const scope of graph.nodes.toReversed()) {
+    if (!isScope(scope.kind)) continue;
+    const compiled = scopeNet(graph, scope, (node) => outcomeOf(node, explored));
+    const exploration = explore(compiled.net, { ...limits, isReduced: true });
+    explored.set(scope.index, { ...compiled, scope, exploration });
+  }
+  const scopes = [...explored.values()].toReversed();
+  const traces = new Traces(graph, explored);
+  const problems = scopes.flatMap((scope) => problemsOf(graph, scope, traces));
+  const limitations = scopes.flatMap((scope) => limitationsOf(scope, limits));
+  return {
+    verdict: problems.length > 0 ? "unsound" : limitations.length > 0 ? "undecided" : "sound",
+    problems,
+    limitations,
+    exploredStates: scopes.reduce((sum, { exploration }) => sum + exploration.states.length, 0),
+  };
+}
+
+function limitationsOf(
+  { scope, limitations, exploration }: ExploredScope,
+  { maxStates }: VerificationLimits,
+): readonly LocalisedText[] {
+  if (exploration.isComplete) return limitations;
+  const bound = {
+    zh: `“${scope.name}”的状态超过 ${String(maxStates)} 个`,
+    en: `"${scope.name}" has more than ${String(maxStates)} states`,
+  };
+  return [...limitations, bound];
+}
