@@ -140,6 +140,13 @@ export interface CorrelateMessage {
   readonly variables: Variables;
 }
 
+/** A signal has been broadcast that this subscription waits for. */
+export interface ReceiveSignal {
+  readonly type: "receiveSignal";
+  readonly subscriptionId: SubscriptionId;
+  readonly variables: Variables;
+}
+
 /** Sets variables from outside. */
 export interface SetVariables {
   readonly type: "setVariables";
@@ -218,6 +225,7 @@ export type Command =
   | CompleteUserTask
   | TriggerTimer
   | CorrelateMessage
+  | ReceiveSignal
   | SetVariables
   | ResolveIncident
   | RaiseIncident

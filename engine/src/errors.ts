@@ -96,8 +96,8 @@ const rejectionTexts: Readonly<Record<RejectionCode, LocalisedText>> = {
     en: "The timer does not exist or has been cancelled.",
   },
   SUBSCRIPTION_NOT_FOUND: {
-    zh: "消息订阅不存在或已关闭。",
-    en: "The message subscription does not exist or is closed.",
+    zh: "订阅不存在或已关闭。",
+    en: "The subscription does not exist or is closed.",
   },
   INCIDENT_NOT_FOUND: {
     zh: "异常不存在或已处理。",

@@ -7,17 +7,12 @@
  */
 import type { CallingElement, CalledProcessResult } from "./commands.ts";
 import type { IncidentCode, LocalisedText } from "./errors.ts";
-import type {
-  ElementInstanceId,
-  IncidentId,
-  JobId,
-  ProcessInstanceId,
-  SubscriptionId,
-  TimerId,
-  UserTaskId,
-} from "./ids.ts";
+import type { ElementInstanceId, IncidentId, JobId, ProcessInstanceId, UserTaskId } from "./ids.ts";
 import type { Json, Variables } from "./json.ts";
 import type { ElementKind } from "./model/element-kind.ts";
+import type { OfElement, WaitEvent } from "./wait-events.ts";
+
+export type * from "./wait-events.ts";
 
 /** The instance exists; its root scope is being activated. */
 export interface ProcessInstanceCreated {
@@ -41,13 +36,6 @@ export interface ProcessInstanceCompleted {
 /** The instance was cancelled, or ended by an error that its caller catches. */
 export interface ProcessInstanceTerminated {
   readonly type: "processInstanceTerminated";
-}
-
-/** What every event about one element instance says. */
-interface OfElement {
-  readonly elementInstanceId: ElementInstanceId;
-  /** The id in the model. A multi-instance body and its members share it; `elementKind` tells them apart. */
-  readonly elementId: string;
 }
 
 /** The parts of an element instance's life, in legal order: see lifecycle.ts. */
@@ -211,65 +199,6 @@ export interface UserTaskCanceled extends OfElement {
 }
 
 /**
- * A timer was armed. `elementInstanceId` waits on it and `elementId` is the event it belongs to: for a boundary event
- * the activity that it is attached to waits, for an event after an event-based gateway the gateway.
- */
-export interface TimerCreated extends OfElement {
-  readonly type: "timerCreated";
-  readonly timerId: TimerId;
-  /** Epoch ms; may lie in the past, then it is due at once. */
-  readonly dueAt: number;
-  /** Present when it fires again. */
-  readonly cycle?: TimerCycle | undefined;
-}
-
-/** Where a timer stands in its ISO 8601 repetition; occurrence n is due at `start` + n × `interval`. */
-export interface TimerCycle {
-  /** ISO 8601 instant with its offset or zone. */
-  readonly start: string;
-  /** ISO 8601 duration. */
-  readonly interval: string;
-  /** n of the armed occurrence. */
-  readonly occurrence: number;
-  /** How often it fires after this time; null: without end. */
-  readonly repetitionsLeft: number | null;
-}
-
-/** The timer fired and is gone. A cycle arms the next one with a `timerCreated` of its own. */
-export interface TimerTriggered extends OfElement {
-  readonly type: "timerTriggered";
-  readonly timerId: TimerId;
-}
-
-/** Nobody waits for the timer any more. */
-export interface TimerCanceled extends OfElement {
-  readonly type: "timerCanceled";
-  readonly timerId: TimerId;
-}
-
-/** A message is waited for. Who waits: as for {@link TimerCreated}. */
-export interface MessageSubscriptionOpened extends OfElement {
-  readonly type: "messageSubscriptionOpened";
-  readonly subscriptionId: SubscriptionId;
-  readonly messageName: string;
-  readonly correlationKey: string;
-}
-
-/** A message arrived. The subscription stays open until a `messageSubscriptionClosed`. */
-export interface MessageCorrelated extends OfElement {
-  readonly type: "messageCorrelated";
-  readonly subscriptionId: SubscriptionId;
-  readonly messageId?: string | undefined;
-  readonly variables: Variables;
-}
-
-/** Nobody waits for the message any more. */
-export interface MessageSubscriptionClosed extends OfElement {
-  readonly type: "messageSubscriptionClosed";
-  readonly subscriptionId: SubscriptionId;
-}
-
-/**
  * Where an element instance goes on: input mappings, what comes after them, output mappings, what comes after those; or
  * `wait`, when it failed while it was waiting and its kind knows how to try again.
  */
@@ -378,12 +307,6 @@ export type EngineEvent =
   | UserTaskUpdated
   | UserTaskCompleted
   | UserTaskCanceled
-  | TimerCreated
-  | TimerTriggered
-  | TimerCanceled
-  | MessageSubscriptionOpened
-  | MessageCorrelated
-  | MessageSubscriptionClosed
   | IncidentRaised
   | IncidentResolved
   | CalledProcessRequested
@@ -392,6 +315,7 @@ export type EngineEvent =
   | MultiInstanceStarted
   | MultiInstanceMemberEnded
   | ScopeInterrupted
+  | WaitEvent
   | ErrorCaught
   | EscalationThrown;
 

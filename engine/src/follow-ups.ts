@@ -42,5 +42,15 @@ export interface CancelCalledProcess {
   readonly command: CancelInstance;
 }
 
+/**
+ * Tell everyone who waits for the signal now: `receiveSignal` to each open subscription of every instance, this one
+ * included, and a new instance for every start event of the latest versions that waits for it.
+ */
+export interface BroadcastSignal {
+  readonly type: "broadcastSignal";
+  readonly signalName: string;
+  readonly variables: Variables;
+}
+
 /** Every follow-up. */
-export type FollowUp = StartCalledProcess | NotifyParent | CancelCalledProcess;
+export type FollowUp = StartCalledProcess | NotifyParent | CancelCalledProcess | BroadcastSignal;

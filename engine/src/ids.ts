@@ -25,7 +25,7 @@ export type UserTaskId = Id<"userTask">;
 /** One armed timer. */
 export type TimerId = Id<"timer">;
 
-/** One open message subscription. */
+/** One open subscription to a message or a signal. */
 export type SubscriptionId = Id<"subscription">;
 
 /** One incident: execution stands still on an element until an operator resolves it. */

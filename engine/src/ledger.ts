@@ -87,6 +87,11 @@ Choice among escalation events | §10.5.6 | escalation | event-definitions/escal
 Escalation start of an event sub-process | §13.5.4 | eventSubProcess escalation | event-definitions/escalation | the event sub-process of a scope catches an escalation before the boundary event of its activity
 Escalation out of a called process | §10.5.6 | callActivity escalation | event-definitions/escalation | an escalation of a called process is caught here while that goes on, or ends it
 Way of an escalation | §10.5.6 | escalation | event-definitions/escalation | an escalation goes through several calls to the nearest that catches it
+Signal events: start of an event sub-process, catch, boundary, after an event-based gateway | §10.5.5 | intermediateCatchEvent boundaryEvent eventBasedGateway eventSubProcess signal | event-definitions/signal | a signal reaches every event that waits for its name, in every position
+Signal throw event | §10.5.5 | intermediateThrowEvent signal | event-definitions/signal | who throws a signal hears it too, if it waits when the throw event is left | who waits is asked when the command that threw it has come to rest
+Signals are not kept | §10.5.5 | signal | event-definitions/signal | a signal is not kept for who comes later
+Signal start and end event | §13.5.1 | startEvent endEvent signal | event-definitions/signal | a signal starts a process, and the variables that are thrown with it are its own
+Interrupting signal start of an event sub-process | §13.5.4 | eventSubProcess signal | event-definitions/signal | an interrupting signal begins its event sub-process once
 A loop without a wait is bounded | limits | process | elements/gateways/exclusive-gateway | a loop without a wait is stopped by an incident and goes on when that is resolved
 `;
 
@@ -98,7 +103,7 @@ export const refused: readonly RefusedRule[] = [
   refusal("Inclusive gateway", "§13.4.3"),
   refusal("Complex gateway", "§13.4.5"),
   refusal("Instantiating event-based gateway and receive task", "§13.4.4"),
-  refusal("Signal, conditional, compensation, cancel, multiple events", "§13.5"),
+  refusal("Conditional, compensation, cancel, multiple events", "§13.5"),
   refusal("Transaction and ad-hoc sub-process", "§13.3.4"),
   refusal("Compensation", "§13.5.5"),
   refusal("Standard loop", "§13.3.6"),

@@ -8,7 +8,8 @@
  *   `)
  *
  * Messages and errors that the content refers to are declared by themselves: `messageRef="paid"` is a message of that name
- * with the correlation key `=key`, `errorRef="NO_MONEY"` an error and `escalationRef="LATE"` an escalation of that code.
+ * with the correlation key `=key`, `errorRef="NO_MONEY"` an error and `escalationRef="LATE"` an escalation of that code,
+ * `signalRef="fire"` a signal of that name.
  */
 
 /** The document of one executable process. */
@@ -23,11 +24,14 @@ export function document(content: string, processId = "main"): string {
   const escalations = references(content, "escalationRef").map(
     (code) => `<escalation id="escalation-${code}" name="${code}" escalationCode="${code}"/>`,
   );
+  const signals = references(content, "signalRef").map(
+    (name) => `<signal id="signal-${name}" name="${name}"/>`,
+  );
   return `<?xml version="1.0" encoding="UTF-8"?>
 <definitions xmlns="http://www.omg.org/spec/BPMN/20100524/MODEL" xmlns:zeebe="http://camunda.org/schema/zeebe/1.0"
   xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance" id="definitions" targetNamespace="http://tongban.test">
-  ${[...messages, ...errors, ...escalations].join("\n  ")}
-  <process id="${processId}" isExecutable="true">${content.replaceAll(/(message|error|escalation)Ref="/gu, '$1Ref="$1-')}</process>
+  ${[...messages, ...errors, ...escalations, ...signals].join("\n  ")}
+  <process id="${processId}" isExecutable="true">${content.replaceAll(/(message|error|escalation|signal)Ref="/gu, '$1Ref="$1-')}</process>
 </definitions>`;
 }
 
@@ -98,6 +102,11 @@ export function escalationOf(code?: string): string {
   return code === undefined
     ? "<escalationEventDefinition/>"
     : `<escalationEventDefinition escalationRef="${code}"/>`;
+}
+
+/** A signal definition. */
+export function signalOf(name: string): string {
+  return `<signalEventDefinition signalRef="${name}"/>`;
 }
 
 function references(content: string, attribute: string): string[] {

@@ -1,5 +1,13 @@
 /** From the nodes and flows of a sketch to BPMN XML; what the words mean is at the head of testing/sketch.ts. */
-import { errorOf, escalationOf, escaped, extensions, flow, messageOf } from "./document.ts";
+import {
+  errorOf,
+  escalationOf,
+  escaped,
+  extensions,
+  flow,
+  messageOf,
+  signalOf,
+} from "./document.ts";
 import type { SketchNode, SketchScope } from "./sketch-reader.ts";
 
 const shortKinds: Readonly<Record<string, string>> = {
@@ -16,6 +24,7 @@ const shortKinds: Readonly<Record<string, string>> = {
 const eventOfTrigger: Readonly<Record<string, string>> = {
   timer: "intermediateCatchEvent",
   message: "intermediateCatchEvent",
+  signal: "intermediateCatchEvent",
   error: "endEvent",
   terminate: "endEvent",
 };
@@ -160,6 +169,8 @@ function triggerOf(kind: string, trigger: string, node: SketchNode): string {
       return errorOf(node.argument === undefined ? undefined : plainName(node));
     case "escalation":
       return escalationOf(node.argument === undefined ? undefined : plainName(node));
+    case "signal":
+      return signalOf(plainName(node));
     case "terminate":
       return "<terminateEventDefinition/>";
     case "link":

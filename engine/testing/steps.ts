@@ -9,6 +9,7 @@
  *   assign task:check wang      `assign task:check wang from nobody`: only if nobody has it
  *   trigger timer:tooLate
  *   correlate message:paid      an open subscription of the element
+ *   broadcast fire              a signal, to all that wait for it and to start events
  *   resolve check               the incident on the element
  *   set process                 variables from outside;  `set check`: locally to the element
  *   cancel                      the first instance;  `cancel child`: the instance of that process
@@ -30,6 +31,10 @@ export type Step = string | readonly [step: string, variables: Variables];
 export function carryOut(world: World, step: Step): void {
   const [text, variables] = typeof step === "string" ? [step, {}] : step;
   const [words = "", expected] = text.split(" -> ");
+  if (words.startsWith("broadcast ")) {
+    world.broadcast(words.slice("broadcast ".length), variables);
+    return;
+  }
   const { instance, command } = commandOf(world, words, variables);
   const refused = world.send(instance, command);
   if (refused?.code === expected?.trim()) return;

@@ -13,9 +13,10 @@ import type { Rejection } from "../src/errors.ts";
 import type { EngineEvent } from "../src/events.ts";
 import type { FollowUp } from "../src/follow-ups.ts";
 import { handle } from "../src/handle.ts";
-import type { ProcessInstanceId } from "../src/ids.ts";
+import type { ProcessInstanceId, SubscriptionId } from "../src/ids.ts";
 import type { Json, Variables } from "../src/json.ts";
 import type { ProcessGraph } from "../src/model/process-graph.ts";
+import { type ProcessStart, startEvents } from "../src/model/start-events.ts";
 import { apply } from "../src/state/appliers.ts";
 import {
   allRecords,
@@ -95,6 +96,27 @@ export class World {
     return undefined;
   }
 
+  /** Tells all that wait for the signal when it is thrown, and starts the processes that it starts. */
+  broadcast(signalName: string, variables: Variables): void {
+    const waiting = this.instances.flatMap((instance) =>
+      [...instance.state.tables.signal.entries()]
+        .filter(([, subscription]) => subscription.signalName === signalName)
+        .map(([key]) => ({ instance, subscriptionId: key as SubscriptionId })),
+    );
+    for (const { instance, subscriptionId } of waiting)
+      this.send(instance, { type: "receiveSignal", subscriptionId, variables });
+    for (const { processId, start } of this.#starts()) {
+      if (start.trigger === "signal" && start.signalName === signalName)
+        this.start(processId, variables, start.elementId);
+    }
+  }
+
+  #starts(): { readonly processId: string; readonly start: ProcessStart }[] {
+    return this.#options.processes.flatMap((graph) =>
+      startEvents(graph).map((start) => ({ processId: graph.processId, start })),
+    );
+  }
+
   #create(
     processId: string,
     command: Extract<Command, { type: "createInstance" }>,
@@ -114,6 +136,10 @@ export class World {
   }
 
   #carryOut(from: LiveInstance, followUp: FollowUp): void {
+    if (followUp.type === "broadcastSignal") {
+      this.broadcast(followUp.signalName, followUp.variables);
+      return;
+    }
     if (followUp.type === "startCalledProcess") {
       const { calledProcessInstanceId, processId, variables, parent, rootProcessInstanceId } =
         followUp;

@@ -6,6 +6,7 @@ import type { EventDefinition } from "./event-definition.ts";
 import { link } from "./link.ts";
 import { message } from "./message.ts";
 import { none } from "./none.ts";
+import { signal } from "./signal.ts";
 import { terminateAll } from "./terminate.ts";
 import { timer } from "./timer.ts";
 
@@ -16,6 +17,7 @@ export const eventDefinitions: Readonly<Record<TriggerKind, EventDefinition>> = 
   timer,
   error,
   escalation,
+  signal,
   terminate: terminateAll,
   link,
 };

@@ -33,5 +33,6 @@ export type TriggerKind =
   | "timer"
   | "error"
   | "escalation"
+  | "signal"
   | "terminate"
   | "link";

@@ -2,12 +2,14 @@
 import type { EventDetails } from "../event-definitions/event-definition.ts";
 import type { TimerDefinition } from "../event-definitions/timer-definition.ts";
 import { startMessageName } from "../event-definitions/message.ts";
+import { startSignalName } from "../event-definitions/signal.ts";
 import type { ProcessGraph, ProcessNode } from "./process-graph.ts";
 
 /** A start event of the process itself (not of a sub-process). */
 export type ProcessStart =
   | { readonly trigger: "none"; readonly elementId: string }
   | { readonly trigger: "message"; readonly elementId: string; readonly messageName: string }
+  | { readonly trigger: "signal"; readonly elementId: string; readonly signalName: string }
   | { readonly trigger: "timer"; readonly elementId: string; readonly timer: TimerDefinition };
 
 /** The start events of the process in the order of the model; never empty for a graph that may be deployed. */
@@ -23,6 +25,8 @@ function processStart(node: ProcessNode<EventDetails>): ProcessStart {
   const { elementId, trigger, details } = node;
   if (trigger === "message")
     return { trigger, elementId, messageName: startMessageName(details.definition) };
+  if (trigger === "signal")
+    return { trigger, elementId, signalName: startSignalName(details.definition) };
   // A registered trigger's details are what its own `read` made.
   if (trigger === "timer")
     return { trigger, elementId, timer: details.definition as TimerDefinition };

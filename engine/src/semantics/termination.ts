@@ -21,6 +21,7 @@ type ReleaseEvent = Extract<
       | "userTaskCanceled"
       | "timerCanceled"
       | "messageSubscriptionClosed"
+      | "signalSubscriptionClosed"
       | "incidentResolved";
   }
 >;
@@ -79,6 +80,16 @@ function releaseEvent(run: Run, element: ElementRecord, { table, key }: Owned): 
       const subscriptionId = key as SubscriptionId;
       return {
         type: "messageSubscriptionClosed",
+        subscriptionId,
+        elementInstanceId,
+        elementId: waiting,
+      };
+    }
+    case "signal": {
+      const waiting = run.tables.signal.get(key)?.elementId ?? elementId;
+      const subscriptionId = key as SubscriptionId;
+      return {
+        type: "signalSubscriptionClosed",
         subscriptionId,
         elementInstanceId,
         elementId: waiting,

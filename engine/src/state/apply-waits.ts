@@ -1,4 +1,4 @@
-/** Appliers of timers, message subscriptions and incidents. */
+/** Appliers of timers, subscriptions to messages and signals, and incidents. */
 import type { Appliers } from "./appliers.ts";
 import { disown, type InstanceState, own } from "./instance-state.ts";
 
@@ -10,6 +10,10 @@ export const waitAppliers: Appliers<
   | "messageSubscriptionOpened"
   | "messageCorrelated"
   | "messageSubscriptionClosed"
+  | "signalSubscriptionOpened"
+  | "signalReceived"
+  | "signalSubscriptionClosed"
+  | "signalThrown"
   | "incidentRaised"
   | "incidentResolved"
 > = {
@@ -33,6 +37,18 @@ export const waitAppliers: Appliers<
     state.tables.subscription.delete(subscriptionId);
     disown(state, elementInstanceId, "subscription", subscriptionId);
   },
+
+  signalSubscriptionOpened: (state, event) => {
+    const { subscriptionId, elementInstanceId, elementId, signalName } = event;
+    state.tables.signal.set(subscriptionId, { elementInstanceId, elementId, signalName });
+    own(state, elementInstanceId, { table: "signal", key: subscriptionId });
+  },
+  signalReceived: () => undefined,
+  signalSubscriptionClosed: (state, { subscriptionId, elementInstanceId }) => {
+    state.tables.signal.delete(subscriptionId);
+    disown(state, elementInstanceId, "signal", subscriptionId);
+  },
+  signalThrown: () => undefined,
 
   incidentRaised: (state, { incidentId, elementInstanceId, code, resumeAt, jobId }) => {
     const job = jobId === undefined ? undefined : { jobId };

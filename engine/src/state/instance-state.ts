@@ -13,6 +13,7 @@ import type {
   InstanceRecord,
   JobRecord,
   RecordTable as TableName,
+  SignalRecord,
   StateRecord,
   SubscriptionRecord,
   TimerRecord,
@@ -20,7 +21,7 @@ import type {
 } from "./records.ts";
 
 /** What an element instance owns and must give up when it ends. */
-export type OwnedTable = "job" | "userTask" | "timer" | "subscription" | "incident";
+export type OwnedTable = "job" | "userTask" | "timer" | "subscription" | "signal" | "incident";
 
 /** A record that belongs to an element instance. */
 export interface Owned {
@@ -37,6 +38,7 @@ export interface Tables {
   readonly userTask: RecordTable<UserTaskRecord>;
   readonly timer: RecordTable<TimerRecord>;
   readonly subscription: RecordTable<SubscriptionRecord>;
+  readonly signal: RecordTable<SignalRecord>;
   readonly incident: RecordTable<IncidentRecord>;
   readonly join: RecordTable<number>;
   readonly items: RecordTable<readonly Json[]>;
@@ -69,6 +71,7 @@ export function newInstanceState(): InstanceState {
       userTask: new RecordTable(),
       timer: new RecordTable(),
       subscription: new RecordTable(),
+      signal: new RecordTable(),
       incident: new RecordTable(),
       join: new RecordTable(),
       items: new RecordTable(),
@@ -90,6 +93,7 @@ const tableNames: readonly TableName[] = [
   "userTask",
   "timer",
   "subscription",
+  "signal",
   "incident",
   "join",
   "items",
@@ -178,6 +182,7 @@ function loadRecord(state: InstanceState, table: TableName, key: string, value: 
     case "userTask":
     case "timer":
     case "subscription":
+    case "signal":
     case "incident":
       own(state, (value as unknown as JobRecord).elementInstanceId, { table, key });
       break;

@@ -88,6 +88,13 @@ export interface SubscriptionRecord {
   readonly correlationKey: string;
 }
 
+/** An open signal subscription. Key: its id. */
+export interface SignalRecord {
+  readonly elementInstanceId: ElementInstanceId;
+  readonly elementId: string;
+  readonly signalName: string;
+}
+
 /** An open incident. Key: its id. */
 export interface IncidentRecord {
   readonly elementInstanceId: ElementInstanceId;
@@ -105,6 +112,7 @@ export type RecordTable =
   | "userTask"
   | "timer"
   | "subscription"
+  | "signal"
   | "incident"
   | "join"
   | "items"
@@ -113,7 +121,7 @@ export type RecordTable =
 /**
  * A record as the host stores it, keyed by (process instance, table, key).
  *
- * Keys: `instance` empty; `element`, `job`, `userTask`, `timer`, `subscription`, `incident` the id; `variable`
+ * Keys: `instance` empty; `element`, `job`, `userTask`, `timer`, `subscription`, `signal`, `incident` the id; `variable`
  * `scopeId/name`; `join` `scopeId/elementId/flowId`; `items` the multi-instance body's id; `output` `bodyId/loopCounter`.
  * Values of `variable` and `output` are lists of the one value, so that a variable that is null is not a deleted one.
  */

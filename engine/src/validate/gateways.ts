@@ -73,10 +73,10 @@ function checkTargets(builder: ProcessBuilder, gateway: DraftNode): void {
       target.elementId,
       isOthers
         ? `“${target.name}”除事件网关外还有其他入口`
-        : `事件网关后面只能是消息、定时捕获事件或接收任务：“${target.name}”`,
+        : `事件网关后面只能是捕获事件或接收任务：“${target.name}”`,
       isOthers
         ? `"${target.name}" has other incoming flows than that of the event-based gateway`
-        : `Only message and timer catch events and receive tasks can follow an event-based gateway: "${target.name}"`,
+        : `Only catch events and receive tasks can follow an event-based gateway: "${target.name}"`,
     );
   }
 }

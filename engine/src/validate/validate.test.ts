@@ -105,11 +105,18 @@ test.each<[string, string, string[]]>([
     ["NOT_SUPPORTED a"],
   ],
   [
-    "a signal",
+    "a signal without a name",
     main(
       `<intermediateThrowEvent id="e"><signalEventDefinition/></intermediateThrowEvent>${flows("start -> e -> end")}`,
     ),
-    ["NOT_SUPPORTED e"],
+    ["SIGNAL_MISSING e"],
+  ],
+  [
+    "a signal whose name is an expression at the start of a process",
+    document(
+      `<startEvent id="s"><signalEventDefinition signalRef="=n"/></startEvent> <endEvent id="end"/> ${flows("s -> end")}`,
+    ).replaceAll("-=n", "-n"),
+    ["SIGNAL_NAME_NOT_STATIC s"],
   ],
   [
     "a timer that is thrown",

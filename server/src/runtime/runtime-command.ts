@@ -85,6 +85,13 @@ export interface PublishMessage {
   readonly messageId?: string | undefined;
 }
 
+/** Broadcasts a signal: to every instance that waits for it now, and to signal start events. It is not kept. */
+export interface BroadcastSignal {
+  readonly type: "broadcastSignal";
+  readonly signalName: string;
+  readonly variables: Variables;
+}
+
 /** A claimed timer is due. */
 export interface TriggerTimer {
   readonly type: "triggerTimer";
@@ -109,12 +116,15 @@ export type RuntimeCommand =
   | SetVariables
   | CancelInstance
   | PublishMessage
+  | BroadcastSignal
   | TriggerTimer
   | TriggerStart;
 
 /** What each command answers. */
 export interface RuntimeAnswers {
   readonly startInstance: { readonly processInstanceId: string; readonly version: number };
+  /** How many subscriptions received it and how many instances it started. */
+  readonly broadcastSignal: { readonly received: number; readonly started: number };
   /** How many instances received it; `duplicate` when this message id was known already. */
   readonly publishMessage: { readonly correlated: number; readonly duplicate: boolean };
 }

@@ -2,6 +2,8 @@
  * Ids of 63 bits as decimal strings: 41 bits of milliseconds since 2026, 10 bits of node, 12 bits of counter. They grow with
  * time on each node, also when the clock is set back.
  */
+import type { ProcessInstanceId } from "@tongban/engine";
+
 const EPOCH_MS = Date.UTC(2026, 0, 1);
 const NODE_BITS = 10n;
 const COUNTER_BITS = 12n;
@@ -44,4 +46,9 @@ export function snowflake(node: () => number, now: () => number): () => string {
       BigInt(counter);
     return id.toString();
   };
+}
+
+/** Ids come out of the generator as plain text. */
+export function asInstanceId(id: string): ProcessInstanceId {
+  return id as ProcessInstanceId;
 }

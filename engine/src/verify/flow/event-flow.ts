@@ -23,6 +23,7 @@ export const eventFlows: Readonly<Record<TriggerKind, EventFlow>> = {
   none: { isImmediate: true },
   message: {},
   timer: {},
+  signal: {},
   terminate: { endsScope: () => ({ upTo: null }) },
   link: { isImmediate: true, goesOnFrom: (net, node) => linkTarget(net, node) ?? node },
 

@@ -21,6 +21,8 @@ const TOLD = [
   "escalationThrown",
   "timerTriggered",
   "messageCorrelated",
+  "signalReceived",
+  "signalThrown",
   "decisionEvaluated",
   "incidentRaised",
   "incidentResolved",
@@ -129,6 +131,23 @@ function wordsOf(event: EngineEvent, { name, isRoot, personName }: Surroundings)
         ),
         detail: event.message,
       };
+    case "decisionEvaluated":
+      return both(`按规则判定：「${name}」`, `Decided by rules: "${name}"`);
+    case "incidentRaised":
+      return {
+        ...both(`故障：「${name}」`, `Incident: "${name}"`),
+        detail: event.message.zh,
+      };
+    case "incidentResolved":
+      return both(`故障已处理：「${name}」`, `Incident resolved: "${name}"`);
+    default:
+      return eventWords(event, name);
+  }
+}
+
+/** What BPMN calls an event: thrown, caught or waited for. */
+function eventWords(event: EngineEvent, name: string): Words | null {
+  switch (event.type) {
     case "errorCaught":
       return {
         ...both(`「${name}」转入异常处理`, `"${name}" went another way`),
@@ -143,15 +162,13 @@ function wordsOf(event: EngineEvent, { name, isRoot, personName }: Surroundings)
       return both(`到时：「${name}」`, `Time is up: "${name}"`);
     case "messageCorrelated":
       return both(`收到消息：「${name}」`, `Message received: "${name}"`);
-    case "decisionEvaluated":
-      return both(`按规则判定：「${name}」`, `Decided by rules: "${name}"`);
-    case "incidentRaised":
+    case "signalReceived":
+      return both(`收到信号：「${name}」`, `Signal received: "${name}"`);
+    case "signalThrown":
       return {
-        ...both(`故障：「${name}」`, `Incident: "${name}"`),
-        detail: event.message.zh,
+        ...both(`发出信号：「${name}」`, `Signal sent: "${name}"`),
+        detail: event.signalName,
       };
-    case "incidentResolved":
-      return both(`故障已处理：「${name}」`, `Incident resolved: "${name}"`);
     default:
       return null;
   }

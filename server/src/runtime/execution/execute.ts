@@ -3,12 +3,13 @@ import type { Command, IncidentId, JobId, Rejection, TimerId, UserTaskId } from 
 import { rootScopeOf, variablesProblem, defaultLimits } from "@tongban/engine";
 import { failure, type Result, success } from "../result.ts";
 import type { AnswerTo, RuntimeCommand, StartInstance } from "../runtime-command.ts";
-import { isId } from "../snowflake.ts";
+import { asInstanceId, isId } from "../snowflake.ts";
 import { lockCorrelation } from "../store/message-store.ts";
+import { broadcast } from "./broadcast-signal.ts";
 import { publish } from "./publish-message.ts";
 import { unstorableText } from "./storable-text.ts";
 import { triggerStart } from "./trigger-start.ts";
-import { asInstanceId, type UnitOfWork } from "./unit-of-work.ts";
+import type { UnitOfWork } from "./unit-of-work.ts";
 
 type Located = "job" | "user_task" | "timer" | "incident";
 
@@ -90,6 +91,8 @@ async function dispatch(
       return startInstance(unit, command);
     case "publishMessage":
       return publish(unit, command);
+    case "broadcastSignal":
+      return success(await broadcast(unit, command.signalName, command.variables));
     case "triggerStart":
       return triggerStart(unit, command);
     case "resolveIncident":
@@ -109,7 +112,14 @@ async function dispatch(
 
 type Simple = Exclude<
   RuntimeCommand,
-  { type: "startInstance" | "publishMessage" | "triggerStart" | "resolveIncident" }
+  {
+    type:
+      | "startInstance"
+      | "publishMessage"
+      | "broadcastSignal"
+      | "triggerStart"
+      | "resolveIncident";
+  }
 >;
 
 function subjectOf(
@@ -132,6 +142,7 @@ function subjectOf(
       return { table: "process_instance", id: command.processInstanceId };
     case "startInstance":
     case "publishMessage":
+    case "broadcastSignal":
     case "triggerStart":
       return null;
   }

@@ -8,7 +8,8 @@ import {
   isKnownMessage,
   keepMessage,
 } from "../store/message-store.ts";
-import { asInstanceId, type UnitOfWork } from "./unit-of-work.ts";
+import { asInstanceId } from "../snowflake.ts";
+import type { UnitOfWork } from "./unit-of-work.ts";
 
 /** A message that reached somebody is remembered at least so long, so that a repetition is recognised. */
 const REMEMBER_MS = 3_600_000;

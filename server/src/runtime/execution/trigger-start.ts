@@ -2,7 +2,8 @@
 import { nextOccurrence, type TimerCycle } from "@tongban/engine";
 import { type Result, success } from "../result.ts";
 import type { TriggerStart } from "../runtime-command.ts";
-import { asInstanceId, type UnitOfWork } from "./unit-of-work.ts";
+import { asInstanceId } from "../snowflake.ts";
+import type { UnitOfWork } from "./unit-of-work.ts";
 
 /** Takes the claimed start event, unless somebody else has. */
 export async function triggerStart(

@@ -10,7 +10,6 @@ import {
   type FollowUp,
   handle,
   newInstanceState,
-  type ProcessInstanceId,
   type Rejection,
 } from "@tongban/engine";
 import type { CommittedEvent } from "../committed-event.ts";
@@ -28,6 +27,7 @@ import {
 } from "../store/instance-store.ts";
 import { lockCorrelation, takeKeptMessage } from "../store/message-store.ts";
 import { type NewWork, writeWork } from "../store/work-store.ts";
+import { broadcast } from "./broadcast-signal.ts";
 import type { StateSource } from "./state-cache.ts";
 
 /** Runs inside the transaction, after the runtime's own rows are written. */
@@ -41,6 +41,9 @@ export interface UnitDependencies {
   /** Null when the end of the transaction cannot be seen: then nothing of it may be kept in memory. */
   readonly states: StateSource | null;
 }
+
+/** Signals that one transaction may throw: more is taken for a circle of signals, and undone. */
+const MAX_BROADCASTS = 1000;
 
 /** An instance whose row says that it has ended. */
 type Ended = "ended";
@@ -57,6 +60,7 @@ export class UnitOfWork {
   readonly #latest = new Map<string, Promise<DeployedProcess | null>>();
   readonly #events: CommittedEvent[] = [];
   #unseen = 0;
+  #broadcasts = 0;
 
   constructor(tx: SqlExecutor, dependencies: UnitDependencies) {
     this.tx = tx;
@@ -107,6 +111,18 @@ export class UnitOfWork {
     if (instance === undefined || instance === null) return refused("INSTANCE_NOT_FOUND");
     if (instance === "ended") return refused("INSTANCE_ENDED");
     return this.#step(instance, command);
+  }
+
+  /** Open subscriptions to the signal of the instances in memory, whose rows may not be written yet. */
+  openSignals(
+    signalName: string,
+  ): { readonly subscriptionId: string; readonly processInstanceId: string }[] {
+    return [...this.#instances.values()].flatMap((instance) => {
+      if (instance === null || instance === "ended") return [];
+      return [...instance.state.tables.signal.entries()]
+        .filter(([, subscription]) => subscription.signalName === signalName)
+        .map(([subscriptionId]) => ({ subscriptionId, processInstanceId: instance.id }));
+    });
   }
 
   /** Creates an instance and runs it to its first wait. */
@@ -188,6 +204,13 @@ export class UnitOfWork {
   }
 
   async #follow(caller: LockedInstance, followUp: FollowUp): Promise<void> {
+    if (followUp.type === "broadcastSignal") {
+      this.#broadcasts += 1;
+      if (this.#broadcasts > MAX_BROADCASTS)
+        throw new Error(`Signals without end: "${followUp.signalName}" calls itself forth`);
+      await broadcast(this, followUp.signalName, followUp.variables);
+      return;
+    }
     if (followUp.type !== "startCalledProcess") {
       // The other instance may have ended meanwhile; then there is nobody to tell.
       await this.apply(followUp.processInstanceId, followUp.command);
@@ -286,11 +309,6 @@ export class UnitOfWork {
       isTouched: false,
     };
   }
-}
-
-/** Ids come out of the generator as plain text. */
-export function asInstanceId(id: string): ProcessInstanceId {
-  return id as ProcessInstanceId;
 }
 
 function refused(code: "INSTANCE_NOT_FOUND" | "INSTANCE_ENDED"): Rejection {

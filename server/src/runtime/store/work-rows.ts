@@ -52,6 +52,11 @@ export interface SubscriptionRow extends OfInstance {
   readonly correlationKey: string;
 }
 
+/** A row of `signal_subscription`. */
+export interface SignalRow extends OfInstance {
+  readonly signalName: string;
+}
+
 /** A row of `incident`. */
 export interface IncidentRow extends OfInstance {
   readonly elementInstanceId: string;
@@ -179,6 +184,17 @@ export async function insertSubscriptions(
   );
 }
 
+/** Opens signal subscriptions. */
+export async function insertSignals(tx: SqlExecutor, rows: Rows<SignalRow>): Promise<void> {
+  if (rows.size === 0) return;
+  await tx.query(
+    `INSERT INTO signal_subscription (id, process_instance_id, signal_name)
+     SELECT u.id, u."processInstanceId", u."signalName"
+       FROM jsonb_to_recordset($1::text::jsonb) AS u(id bigint, "processInstanceId" bigint, "signalName" text)`,
+    [asRecords(rows)],
+  );
+}
+
 /** Adds incidents. */
 export async function insertIncidents(tx: SqlExecutor, rows: Rows<IncidentRow>): Promise<void> {
   if (rows.size === 0) return;
@@ -222,7 +238,13 @@ export async function updateElements(tx: SqlExecutor, rows: Patches<ElementRow>)
 /** Deletes rows of a table by id. */
 export async function deleteRows(
   tx: SqlExecutor,
-  table: "job" | "timer" | "user_task" | "message_subscription" | "incident",
+  table:
+    | "job"
+    | "timer"
+    | "user_task"
+    | "message_subscription"
+    | "signal_subscription"
+    | "incident",
   ids: readonly string[],
 ): Promise<void> {
   if (ids.length === 0) return;

@@ -13,10 +13,12 @@ import {
   insertElements,
   insertIncidents,
   insertJobs,
+  insertSignals,
   insertSubscriptions,
   insertTimers,
   insertUserTasks,
   type JobRow,
+  type SignalRow,
   type SubscriptionRow,
   type TimerRow,
   updateElements,
@@ -36,6 +38,7 @@ class Work {
   readonly timers = new NetChanges<TimerRow>();
   readonly userTasks = new NetChanges<UserTaskRow>();
   readonly subscriptions = new NetChanges<SubscriptionRow>();
+  readonly signals = new NetChanges<SignalRow>();
   readonly incidents = new NetChanges<IncidentRow>();
   readonly elements = new NetChanges<ElementRow>();
 }
@@ -57,6 +60,8 @@ export async function writeWork(
   await deleteRows(tx, "user_task", work.userTasks.deleted);
   await insertSubscriptions(tx, work.subscriptions.inserted);
   await deleteRows(tx, "message_subscription", work.subscriptions.deleted);
+  await insertSignals(tx, work.signals.inserted);
+  await deleteRows(tx, "signal_subscription", work.signals.deleted);
   await insertIncidents(tx, work.incidents.inserted);
   await deleteRows(tx, "incident", work.incidents.deleted);
   await insertElements(tx, work.elements.inserted);
@@ -185,6 +190,15 @@ function noteWait(work: Work, where: CommittedEvent, event: EngineEvent): void {
       return;
     case "messageSubscriptionClosed":
       work.subscriptions.delete(event.subscriptionId);
+      return;
+    case "signalSubscriptionOpened":
+      work.signals.insert(event.subscriptionId, {
+        processInstanceId,
+        signalName: event.signalName,
+      });
+      return;
+    case "signalSubscriptionClosed":
+      work.signals.delete(event.subscriptionId);
       return;
     case "incidentRaised":
       work.incidents.insert(event.incidentId, {

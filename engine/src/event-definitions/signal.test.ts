@@ -1,0 +1,71 @@
+import { document, extensions, flows, signalOf } from "../../testing/document.ts";
+import { scenario } from "../../testing/scenario.ts";
+
+scenario(
+  "a signal reaches every event that waits for its name, in every position",
+  "§10.5.5",
+  `
+  start -> and -> fire:signal -> end
+           and -> gate:event -> heard:signal(fire) -> end
+                  gate -> other:signal(water) -> end
+           and -> work:serviceTask -> end
+           and -> long:serviceTask -> end
+  work@alarm:signal(fire) -> end2
+  long@+bell:signal(fire) -> end3
+  on { o:start.+signal(fire) -> oe:end }
+`,
+  [
+    [{}, ["broadcast smoke"], "start and fire? gate? work? long?"],
+    [
+      {},
+      [["broadcast fire", { where: 3 }], "broadcast fire"],
+      "start and fire gate work~ long? on o oe end heard end alarm end2 bell end3 on o oe bell end3",
+      { where: 3 },
+    ],
+  ],
+);
+
+scenario(
+  "who throws a signal hears it too, if it waits when the throw event is left",
+  "§10.5.5",
+  `
+  start -> and -> wait:signal(done) -> end
+           and -> work:serviceTask -> tell:throw.signal(done) -> end
+  on { o:start.+signal(done) -> oe:end }
+`,
+  [[{}, ["complete job:work"], "start and wait work tell end on o oe end"]],
+);
+
+scenario(
+  "a signal is not kept for who comes later",
+  "§10.5.5",
+  "start -> work:serviceTask -> wait:signal(done) -> end",
+  [
+    [{}, ["broadcast done", "complete job:work"], "start work wait?"],
+    [{}, ["complete job:work", "broadcast done"], "start work wait end"],
+  ],
+);
+
+scenario(
+  "a signal starts a process, and the variables that are thrown with it are its own",
+  "§13.5.1",
+  document(`
+    <startEvent id="start"/>
+    <endEvent id="tell">${extensions('<zeebe:ioMapping><zeebe:input source="=a + 1" target="b"/></zeebe:ioMapping>')}${signalOf("go")}</endEvent>
+    ${flows("start -> tell")}
+  `),
+  [[{ a: 1 }, [], "start tell listener:begin listener:t?"]],
+  {
+    processes: { listener: "begin:start.signal(go) -> t:userTask(=string(b)) -> end" },
+  },
+);
+
+scenario(
+  "an interrupting signal begins its event sub-process once",
+  "§13.5.4",
+  `
+  start -> work:serviceTask -> end
+  on { o:start.signal(fire) -> undo:serviceTask -> oe:end }
+`,
+  [[{}, ["broadcast fire", "broadcast fire"], "start work~ on o undo?"]],
+);

@@ -1,0 +1,109 @@
+/** The part of the event vocabulary (events.ts) about what instances wait for: timers, messages, signals. */
+import type { ElementInstanceId, SubscriptionId, TimerId } from "./ids.ts";
+import type { Variables } from "./json.ts";
+
+/** What every event about one element instance says. */
+export interface OfElement {
+  readonly elementInstanceId: ElementInstanceId;
+  /** The id in the model. A multi-instance body and its members share it; `elementKind` tells them apart. */
+  readonly elementId: string;
+}
+
+/**
+ * A timer was armed. `elementInstanceId` waits on it and `elementId` is the event it belongs to: for a boundary event
+ * the activity that it is attached to waits, for an event after an event-based gateway the gateway.
+ */
+export interface TimerCreated extends OfElement {
+  readonly type: "timerCreated";
+  readonly timerId: TimerId;
+  /** Epoch ms; may lie in the past, then it is due at once. */
+  readonly dueAt: number;
+  /** Present when it fires again. */
+  readonly cycle?: TimerCycle | undefined;
+}
+
+/** Where a timer stands in its ISO 8601 repetition; occurrence n is due at `start` + n × `interval`. */
+export interface TimerCycle {
+  /** ISO 8601 instant with its offset or zone. */
+  readonly start: string;
+  /** ISO 8601 duration. */
+  readonly interval: string;
+  /** n of the armed occurrence. */
+  readonly occurrence: number;
+  /** How often it fires after this time; null: without end. */
+  readonly repetitionsLeft: number | null;
+}
+
+/** The timer fired and is gone. A cycle arms the next one with a `timerCreated` of its own. */
+export interface TimerTriggered extends OfElement {
+  readonly type: "timerTriggered";
+  readonly timerId: TimerId;
+}
+
+/** Nobody waits for the timer any more. */
+export interface TimerCanceled extends OfElement {
+  readonly type: "timerCanceled";
+  readonly timerId: TimerId;
+}
+
+/** A message is waited for. Who waits: as for {@link TimerCreated}. */
+export interface MessageSubscriptionOpened extends OfElement {
+  readonly type: "messageSubscriptionOpened";
+  readonly subscriptionId: SubscriptionId;
+  readonly messageName: string;
+  readonly correlationKey: string;
+}
+
+/** A message arrived. The subscription stays open until a `messageSubscriptionClosed`. */
+export interface MessageCorrelated extends OfElement {
+  readonly type: "messageCorrelated";
+  readonly subscriptionId: SubscriptionId;
+  readonly messageId?: string | undefined;
+  readonly variables: Variables;
+}
+
+/** Nobody waits for the message any more. */
+export interface MessageSubscriptionClosed extends OfElement {
+  readonly type: "messageSubscriptionClosed";
+  readonly subscriptionId: SubscriptionId;
+}
+
+/** A signal is waited for. Who waits: as for {@link TimerCreated}. */
+export interface SignalSubscriptionOpened extends OfElement {
+  readonly type: "signalSubscriptionOpened";
+  readonly subscriptionId: SubscriptionId;
+  readonly signalName: string;
+}
+
+/** The signal was heard. The subscription stays open until a `signalSubscriptionClosed`. */
+export interface SignalReceived extends OfElement {
+  readonly type: "signalReceived";
+  readonly subscriptionId: SubscriptionId;
+  readonly variables: Variables;
+}
+
+/** Nobody waits for the signal any more. */
+export interface SignalSubscriptionClosed extends OfElement {
+  readonly type: "signalSubscriptionClosed";
+  readonly subscriptionId: SubscriptionId;
+}
+
+/** A signal was thrown here; whom it reaches is told by their own events. */
+export interface SignalThrown extends OfElement {
+  readonly type: "signalThrown";
+  readonly signalName: string;
+  readonly variables: Variables;
+}
+
+/** Every event of this file. */
+export type WaitEvent =
+  | TimerCreated
+  | TimerTriggered
+  | TimerCanceled
+  | MessageSubscriptionOpened
+  | MessageCorrelated
+  | MessageSubscriptionClosed
+  | SignalSubscriptionOpened
+  | SignalReceived
+  | SignalSubscriptionClosed
+  | SignalThrown;

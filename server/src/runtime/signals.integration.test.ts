@@ -1,0 +1,146 @@
+/** A signal reaches everyone who waits for it, in one transaction. */
+import { openDatabase, type PrismaClient } from "@tongban/prisma";
+import { createTestDatabase, type TestDatabase } from "@tongban/prisma/testing";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { Runtime } from "./index.ts";
+import { bpmnFile, flows, userTask } from "./testing/bpmn.ts";
+
+const signal = (name: string): string => `<bpmn:signalEventDefinition signalRef="signal-${name}"/>`;
+const declared = (...names: readonly string[]): string =>
+  names.map((name) => `<bpmn:signal id="signal-${name}" name="${name}"/>`).join("");
+
+const models = {
+  // Told of the holiday in two places: where it waits, and by an event sub-process beside.
+  "waiting.bpmn": bpmnFile(
+    "waiting",
+    `<bpmn:intermediateCatchEvent id="wait">${signal("holiday")}</bpmn:intermediateCatchEvent>
+     <bpmn:subProcess id="on" triggeredByEvent="true"><bpmn:startEvent id="heard" isInterrupting="false">${signal("holiday")}</bpmn:startEvent>
+       ${userTask("note")}<bpmn:endEvent id="noted"/>${flows("heard", "note", "noted")}</bpmn:subProcess>
+     ${flows("s", "wait", "e")}`,
+    declared("holiday"),
+  ),
+  "begins.bpmn": bpmnFile(
+    "begins",
+    `<bpmn:startEvent id="bell">${signal("holiday")}</bpmn:startEvent>${userTask("u")}${flows("s", "u", "e")}${flows("bell", "u")}`,
+    declared("holiday"),
+  ),
+  "throws.bpmn": bpmnFile(
+    "throws",
+    `<bpmn:intermediateThrowEvent id="tell"><bpmn:extensionElements><zeebe:ioMapping><zeebe:input source="=day" target="day"/></zeebe:ioMapping></bpmn:extensionElements>${signal("holiday")}</bpmn:intermediateThrowEvent>${flows("s", "tell", "e")}`,
+    declared("holiday"),
+  ),
+  "circle.bpmn": bpmnFile(
+    "circle",
+    `<bpmn:startEvent id="again">${signal("circle")}</bpmn:startEvent><bpmn:intermediateThrowEvent id="tell">${signal("circle")}</bpmn:intermediateThrowEvent>${flows("again", "tell", "e")}${flows("s", "tell")}`,
+    declared("circle"),
+  ),
+};
+
+let database: TestDatabase;
+let prisma: PrismaClient;
+let runtime: Runtime;
+const errors: unknown[] = [];
+
+beforeAll(async () => {
+  database = await createTestDatabase();
+  prisma = openDatabase(database.url, 4);
+  runtime = new Runtime({
+    databaseUrl: database.url,
+    prisma,
+    now: () => Date.now(),
+    timeZone: "Asia/Shanghai",
+    poolSize: 4,
+    onError: (error) => errors.push(error),
+  });
+  const files = Object.entries(models).map(([name, content]) => ({ name, content }));
+  const deployed = await runtime.deploy(files, { account: "test", comment: "" });
+  if (!deployed.ok) throw new Error(JSON.stringify(deployed.findings));
+  await runtime.start();
+});
+afterAll(async () => {
+  await runtime.stop();
+  await prisma.$disconnect();
+  await database.drop();
+});
+
+async function start(processId: string, variables: Record<string, string> = {}): Promise<string> {
+  const result = await runtime.execute({ type: "startInstance", processId, variables });
+  if (!result.ok) throw new Error(result.problem.code);
+  return result.value.processInstanceId;
+}
+
+/** `element state` of every element instance but the process itself, sorted. */
+async function elementsOf(instance: string): Promise<string[]> {
+  const rows = await runtime.sql.query<{ text: string }>(
+    `SELECT element_id || ' ' || state AS text FROM element_instance
+      WHERE process_instance_id = $1::bigint AND kind <> 'process' ORDER BY 1`,
+    [instance],
+  );
+  return rows.map(({ text }) => text);
+}
+
+async function count(table: "signal_subscription" | "process_instance"): Promise<number> {
+  const rows = await runtime.sql.query<{ n: number }>(`SELECT count(*)::int AS n FROM ${table}`);
+  return rows[0]?.n ?? 0;
+}
+
+test("a broadcast reaches every instance that waits and starts what it starts", async () => {
+  const instances = [await start("waiting"), await start("waiting")];
+  expect(await count("signal_subscription")).toBe(4);
+  const result = await runtime.execute({
+    type: "broadcastSignal",
+    signalName: "holiday",
+    variables: { day: "2026-10-01" },
+  });
+  expect(result).toEqual({ ok: true, value: { received: 4, started: 1 } });
+  for (const instance of instances) {
+    expect(await elementsOf(instance)).toEqual([
+      "e completed",
+      "heard completed",
+      "note active",
+      "on active",
+      "s completed",
+      "wait completed",
+    ]);
+  }
+  // The event sub-processes may begin again; the catch events have had theirs.
+  expect(await count("signal_subscription")).toBe(2);
+  expect(
+    await runtime.execute({ type: "broadcastSignal", signalName: "nobody", variables: {} }),
+  ).toEqual({ ok: true, value: { received: 0, started: 0 } });
+});
+
+test("an instance that throws tells the others in its own transaction", async () => {
+  const waiting = await start("waiting");
+  const before = await count("process_instance");
+  await start("throws", { day: "2026-05-01" });
+  expect(await elementsOf(waiting)).toContain("wait completed");
+  expect(await count("process_instance")).toBe(before + 2);
+  const rows = await runtime.sql.query<{ data: unknown }>(
+    "SELECT data->'variables' AS data FROM history_event WHERE process_instance_id = $1::bigint AND type = 'signalReceived'",
+    [waiting],
+  );
+  expect(rows.map(({ data }) => data)).toEqual([{ day: "2026-05-01" }, { day: "2026-05-01" }]);
+});
+
+test("two broadcasts at the same moment wait for each other and reach each catch event once", async () => {
+  const instances = await Promise.all(Array.from({ length: 6 }, () => start("waiting")));
+  const both = await Promise.all(
+    ["a", "b"].map((day) =>
+      runtime.execute({ type: "broadcastSignal", signalName: "holiday", variables: { day } }),
+    ),
+  );
+  expect(both.every(({ ok }) => ok)).toBe(true);
+  for (const instance of instances) {
+    const elements = await elementsOf(instance);
+    expect(elements.filter((text) => text === "wait completed")).toHaveLength(1);
+    expect(elements.filter((text) => text === "note active")).toHaveLength(2);
+  }
+});
+
+test("a circle of signals is undone instead of going round for ever", async () => {
+  const before = await count("process_instance");
+  await expect(start("circle")).rejects.toThrow("circle");
+  expect(await count("process_instance")).toBe(before);
+  expect(errors).toEqual([]);
+});
