@@ -157,7 +157,10 @@ async function runJourneys({ node, env }) {
 }
 
 /** Public test suites by their folder below CONFORMANCE_DATA. */
-const suites = { "bpmn-miwg": "engine/conformance/miwg.ts" };
+const suites = {
+  "bpmn-miwg": "engine/conformance/miwg.ts",
+  "dmn-tck": "engine/conformance/tck/main.ts",
+};
 
 /**
  * @param {Tools} tools

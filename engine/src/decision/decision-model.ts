@@ -1,72 +1,62 @@
-/** A DMN document as it is evaluated: decisions with compiled logic (DMN 1.3 §6–8). Immutable. */
-import type { Compiled } from "../expression/index.ts";
+/** A DMN document as it is evaluated: its elements with compiled logic (DMN 1.3 §6–8). Immutable. */
+import type { Code, Type } from "../expression/within.ts";
 
-/** Which rules count, and how their outputs are put together (DMN 1.3 §8.2.10). */
-export type HitPolicy =
-  | "UNIQUE"
-  | "ANY"
-  | "FIRST"
-  | "PRIORITY"
-  | "RULE ORDER"
-  | "OUTPUT ORDER"
-  | "COLLECT";
+/** Identifies an element across documents: namespace, `#`, id. */
+export type ElementKey = string;
 
-/** What COLLECT makes of the collected numbers. */
-export type Aggregation = "SUM" | "MIN" | "MAX" | "COUNT";
+/** Names that an element's logic may use, each an element, or an import with the elements used of it. */
+export type VisibleNames = ReadonlyMap<string, ElementKey | ReadonlyMap<string, ElementKey>>;
 
-/** A column of conditions. */
-export interface TableInput {
-  readonly label: string;
-  readonly expression: Compiled;
-}
-
-/** A column of results. */
-export interface TableOutput {
-  readonly name: string;
-  /** Allowed values from most to least important; empty when none are stated. */
-  readonly priorities: readonly Compiled[];
-}
-
-/** One row; a null test is always met. */
-export interface TableRule {
-  readonly id: string;
-  readonly annotation: string;
-  readonly tests: readonly (Compiled | null)[];
-  readonly outputs: readonly (Compiled | null)[];
-}
-
-/** A decision table. */
-export interface DecisionTable {
-  readonly kind: "table";
-  readonly hitPolicy: HitPolicy;
-  readonly aggregation: Aggregation | null;
-  readonly inputs: readonly TableInput[];
-  readonly outputs: readonly TableOutput[];
-  readonly rules: readonly TableRule[];
-}
-
-/** A decision that is one expression. */
-export interface LiteralExpression {
-  readonly kind: "literal";
-  readonly expression: Compiled;
-}
-
-/** One decision. */
-export interface Decision {
+interface ElementBase {
+  readonly key: ElementKey;
   readonly id: string;
   readonly name: string;
-  /** Name under which a decision that requires this one sees its result. */
+  /** Name under which others see its value. */
   readonly resultName: string;
-  readonly requires: readonly string[];
-  readonly logic: DecisionTable | LiteralExpression;
+  readonly type: Type;
 }
 
-/** All decisions of a document. */
+/** Data from outside. */
+export interface InputData extends ElementBase {
+  readonly kind: "input";
+}
+
+/** A decision; without logic it is null. */
+export interface Decision extends ElementBase {
+  readonly kind: "decision";
+  /** Decisions and input data that are evaluated before it. */
+  readonly requires: readonly ElementKey[];
+  readonly visible: VisibleNames;
+  readonly code: Code | null;
+}
+
+/** A business knowledge model: a function. */
+export interface Knowledge extends ElementBase {
+  readonly kind: "knowledge";
+  readonly visible: VisibleNames;
+  readonly code: Code;
+}
+
+/** A decision service: a function of its inputs, and decisions that may also be asked for from outside. */
+export interface DecisionService extends ElementBase {
+  readonly kind: "service";
+  readonly inputs: readonly ElementKey[];
+  readonly outputs: readonly ElementKey[];
+}
+
+/** Whatever a requirement may refer to. */
+export type DrgElement = InputData | Decision | Knowledge | DecisionService;
+
+/** All elements of a document, and of those that it imports. */
 export interface DecisionModel {
   readonly id: string;
   readonly name: string;
+  readonly namespace: string;
+  /** The document's own decisions by id. */
   readonly decisions: ReadonlyMap<string, Decision>;
+  readonly elements: ReadonlyMap<ElementKey, DrgElement>;
+  /** Types by name, for documents that import this one. */
+  readonly types: ReadonlyMap<string, Type>;
+  /** Names with blanks, likewise. */
+  readonly names: readonly string[];
 }
-
-/** Name by which the tests of a column see the value of its input; no variable can have it. */
-export const CELL_INPUT = "cell input";

@@ -111,21 +111,17 @@ describe("required decisions and traces", () => {
     ],
     ["a missing one", xml.replace("#risk", "#nobody"), "DECISION_REQUIRED_MISSING"],
     ["a syntax error", xml.replace("2 + 1", "2 +"), "EXPRESSION_SYNTAX"],
-    [
-      "no logic",
-      `<definitions ${DMN} id="d" name="D" namespace="n"><decision id="a" name="A"/></definitions>`,
-      "DECISION_LOGIC_MISSING",
-    ],
-    [
-      "logic not supported yet",
-      `<definitions ${DMN} id="d" name="D" namespace="n"><decision id="a" name="A"><context/></decision></definitions>`,
-      "DECISION_LOGIC_UNSUPPORTED",
-    ],
     ["no decision", `<definitions ${DMN} id="d" name="D" namespace="n"/>`, "DECISION_NONE"],
     ["no DMN", "<a/>", "NOT_DMN"],
     ["an entity", "<!DOCTYPE x><a/>", "XML_DOCTYPE_FORBIDDEN"],
   ])("%s is refused", async (_name, broken, code) => {
     expect(await run(broken, {})).toContain(code);
+  });
+  test("a decision without logic is null, and a warning says so", async () => {
+    const empty = `<definitions ${DMN} id="d" name="D" namespace="n"><decision id="a" name="A"/></definitions>`;
+    expect(await run(empty, {})).toBeNull();
+    const { findings } = await parseDecisions(empty);
+    expect(findings).toMatchObject([{ code: "DECISION_LOGIC_MISSING", severity: "warning" }]);
   });
   test("an unknown decision is a problem", async () => {
     expect(await run(xml, {}, "nobody")).toBe("DECISION_NOT_IN_MODEL");

@@ -1,27 +1,37 @@
-/// <reference path="./dmn-moddle.d.ts" />
-/** DMN 1.3 XML → {@link DecisionModel}; all findings at once. Logic beyond tables and literal expressions is refused. */
-import { DmnModdle } from "dmn-moddle";
+/** DMN XML → {@link DecisionModel}; all findings at once. */
 import type { Finding } from "../model/finding.ts";
 import { isModdleElement, ModelElement } from "../model/model-element.ts";
 import { checkXml, type XmlLimits } from "../parse/check-xml.ts";
 import { xmlProblem } from "../parse/xml-problem.ts";
-import type { Decision, DecisionModel } from "./decision-model.ts";
-import { DecisionReader } from "./decision-reader.ts";
+import { builtinType, type Type } from "../expression/within.ts";
+import type { Decision, DecisionModel, DrgElement, ElementKey } from "./decision-model.ts";
+import { parseDmn } from "./dmn-xml.ts";
+import { readTypes } from "./item-definitions.ts";
+import { ModelReading } from "./model-reading.ts";
+import { namesIn } from "./names-in-model.ts";
+import { readElements } from "./read-elements.ts";
 
 /** The model with its warnings, or why it cannot be deployed. */
 export type ParsedDecisions =
   | { readonly ok: true; readonly model: DecisionModel; readonly findings: readonly Finding[] }
   | { readonly ok: false; readonly findings: readonly Finding[] };
 
-/** Parses a document; never throws for what the text is. */
-export async function parseDecisions(xml: string, limits?: XmlLimits): Promise<ParsedDecisions> {
+/** Parses a document that may import these others; never throws for what the text is. */
+export async function parseDecisions(
+  xml: string,
+  limits?: XmlLimits,
+  imports: readonly DecisionModel[] = [],
+): Promise<ParsedDecisions> {
   const refused = checkXml(xml, limits);
   if (refused !== null) return { ok: false, findings: [refused] };
   try {
-    const { rootElement, warnings } = await new DmnModdle().fromXML(xml);
+    const { rootElement, warnings } = await parseDmn(xml);
     if (!isModdleElement(rootElement)) return { ok: false, findings: [notDmn()] };
-    const findings = warnings.map((warning) => xmlProblem(warning.message));
-    return readModel(new ModelElement(rootElement), findings);
+    const findings = warnings
+      // Diagrams may show elements of other documents; what logic refers to is checked by itself.
+      .filter(({ message }) => !message.startsWith("unresolved reference"))
+      .map(({ message }) => xmlProblem(message));
+    return readModel(new ModelElement(rootElement), imports, findings);
   } catch (error) {
     const message = error instanceof Error ? error.message : String(error);
     const isOther = message.startsWith("failed to parse document as");
@@ -29,56 +39,102 @@ export async function parseDecisions(xml: string, limits?: XmlLimits): Promise<P
   }
 }
 
-function readModel(definitions: ModelElement, findings: Finding[]): ParsedDecisions {
-  const elements = definitions.many("drgElement").filter(({ type }) => type === "dmn:Decision");
-  const decisions = new Map<string, Decision>();
-  for (const element of elements) {
-    const decision = new DecisionReader(element, findings).read();
-    if (decision !== null) decisions.set(decision.id, decision);
-  }
-  reportRequirements(decisions, findings);
-  if (elements.length === 0) {
-    findings.push(
-      finding("DECISION_NONE", "", "文件中没有决策。", "The file contains no decision."),
-    );
+function readModel(
+  definitions: ModelElement,
+  available: readonly DecisionModel[],
+  findings: Finding[],
+): ParsedDecisions {
+  const namespace = definitions.text("namespace") ?? "";
+  const imports = importsOf(definitions, available, findings);
+  const types = readTypes(definitions.many("itemDefinition"), importedTypes(imports));
+  const names = [...namesIn(definitions), ...imports.flatMap(({ model }) => model.names)];
+  const reading = new ModelReading(names, (name) => types.get(name) ?? builtinType(name), findings);
+  const read = definitions.many("drgElement");
+  const elements = readElements(read, {
+    namespace,
+    imports: new Map(imports.map(({ name, model }) => [model.namespace, name])),
+    imported: new Map(imports.flatMap(({ model }) => [...model.elements])),
+    reading,
+  });
+  const decisions = decisionsOf(elements, namespace);
+  reportCircles(elements, findings);
+  if (elements.size === 0) {
+    reading.report("DECISION_NONE", "", "文件中没有决策。", "The file contains no decision.");
   }
   if (findings.some(({ severity }) => severity === "error")) return { ok: false, findings };
-  const model = { id: definitions.id, name: definitions.text("name") ?? definitions.id, decisions };
-  return { ok: true, model, findings };
+  const { id } = definitions;
+  const name = definitions.text("name") ?? id;
+  return { ok: true, model: { id, name, namespace, decisions, elements, types, names }, findings };
 }
 
-/** Required decisions must exist, and must not require each other in a circle. */
-function reportRequirements(decisions: ReadonlyMap<string, Decision>, findings: Finding[]): void {
-  const done = new Set<string>();
-  const visit = (id: string, path: ReadonlySet<string>): void => {
-    if (path.has(id)) {
+interface Import {
+  readonly name: string;
+  readonly model: DecisionModel;
+}
+
+function importsOf(
+  definitions: ModelElement,
+  available: readonly DecisionModel[],
+  findings: Finding[],
+): Import[] {
+  return definitions.many("import").flatMap((one) => {
+    const namespace = one.text("namespace") ?? "";
+    const model = available.find((candidate) => candidate.namespace === namespace);
+    if (model !== undefined) return [{ name: one.text("name") ?? "", model }];
+    findings.push(
+      finding(
+        "DECISION_IMPORT_MISSING",
+        definitions.id,
+        `没有命名空间为「${namespace}」的模型可以导入。`,
+        `There is no model of the namespace "${namespace}" to import.`,
+      ),
+    );
+    return [];
+  });
+}
+
+function importedTypes(imports: readonly Import[]): ReadonlyMap<string, Type> {
+  return new Map(
+    imports.flatMap(({ name, model }) =>
+      [...model.types].map(
+        ([type, value]) => [name === "" ? type : `${name}.${type}`, value] as const,
+      ),
+    ),
+  );
+}
+
+function decisionsOf(
+  elements: ReadonlyMap<ElementKey, DrgElement>,
+  namespace: string,
+): ReadonlyMap<string, Decision> {
+  const own = [...elements.values()].filter(
+    (element) => element.kind === "decision" && element.key === `${namespace}#${element.id}`,
+  );
+  return new Map(own.map((element) => [element.id, element as Decision]));
+}
+
+/** Decisions must not require each other in a circle. */
+function reportCircles(elements: ReadonlyMap<ElementKey, DrgElement>, findings: Finding[]): void {
+  const done = new Set<ElementKey>();
+  const visit = (key: ElementKey, path: ReadonlySet<ElementKey>): void => {
+    const element = elements.get(key);
+    if (element?.kind !== "decision" || done.has(key)) return;
+    if (path.has(key)) {
       findings.push(
         finding(
           "DECISION_CIRCLE",
-          id,
-          `决策「${id}」循环依赖自身。`,
-          `The decision "${id}" requires itself.`,
+          element.id,
+          `决策「${element.id}」循环依赖自身。`,
+          `The decision "${element.id}" requires itself.`,
         ),
       );
+      done.add(key);
       return;
     }
-    if (done.has(id)) return;
-    done.add(id);
-    for (const required of decisions.get(id)?.requires ?? []) {
-      if (decisions.has(required)) visit(required, new Set([...path, id]));
-      else {
-        findings.push(
-          finding(
-            "DECISION_REQUIRED_MISSING",
-            id,
-            `决策「${id}」依赖的决策「${required}」不存在。`,
-            `The decision "${id}" requires "${required}", which does not exist.`,
-          ),
-        );
-      }
-    }
+    for (const required of element.requires) visit(required, new Set([...path, key]));
+    done.add(key);
   };
-  for (const id of decisions.keys()) visit(id, new Set());
+  for (const key of elements.keys()) visit(key, new Set());
 }
 
 function notDmn(): Finding {

@@ -1,39 +1,22 @@
 /**
- * Evaluation of a compiled expression. FEEL turns what it cannot do into null and a warning; we keep a null that comes from an
- * operation on wrong types as an error, so that it becomes an incident instead of a quiet wrong turn.
+ * Evaluation of a compiled expression. FEEL turns what it cannot do into null; here a null that comes from an operation that
+ * made no sense is an error with its place, so that it becomes an incident instead of a quiet wrong turn.
  */
-import { dateAndTime, FeelFunction, parseDate } from "feelin";
-import type { Warning, WarningType } from "feelin";
 import type { Json } from "../json.ts";
 import type { Compiled } from "./compile.ts";
 import type { ExpressionProblem } from "./problem.ts";
-import { toJson } from "./to-json.ts";
+import { LimitReached } from "./program/limit.ts";
+import { type EvaluationContext, Run } from "./program/run.ts";
+import { rootEnv, sourceOf } from "./program/env.ts";
+import { jsonOf } from "./values/json.ts";
 
 /** Gives the value of a variable; undefined when there is none of that name. */
 export type Lookup = (name: string) => Json | undefined;
-
-/** What an evaluation may know besides variables. */
-export interface EvaluationContext {
-  /** Epoch ms UTC; the value of `now()`. */
-  readonly now: number;
-  /** IANA zone in which `today()` is a day; UTC when not given. */
-  readonly timeZone?: string | undefined;
-}
 
 /** The value, with the names that were looked up in vain; or what went wrong. */
 export type Evaluation =
   | { readonly ok: true; readonly value: Json; readonly missing: readonly string[] }
   | { readonly ok: false; readonly problem: ExpressionProblem };
-
-/** Warnings that say "this operation made no sense", as opposed to "this was not there". */
-const FAILURES: ReadonlySet<WarningType> = new Set<WarningType>([
-  "INVALID_TYPE",
-  "INVALID_ARGUMENTS",
-  "NOT_COMPARABLE",
-  "NO_FUNCTION_FOUND",
-  "FUNCTION_INVOCATION_FAILURE",
-  "UNSUPPORTED",
-]);
 
 /** Evaluates a compiled expression; never throws for what the expression or its variables are. */
 export function evaluate(
@@ -41,39 +24,39 @@ export function evaluate(
   lookup: Lookup,
   context: EvaluationContext,
 ): Evaluation {
-  const { run, usesClock, warnings } = compiled.program;
-  const missing: string[] = [];
-  const args: unknown[] = compiled.variables.map((name) => {
-    const value = lookup(name);
-    if (value === undefined) missing.push(name);
-    return value ?? null;
-  });
-  if (usesClock) args.push(...clockFunctions(context));
-
-  warnings.length = 0;
-  let result: unknown;
+  const run = new Run(context);
+  const env = rootEnv(run, lookup);
+  const { missing } = sourceOf(env);
   try {
-    result = run.invoke(args);
+    const result = compiled.code(env);
+    if (result === null && run.failures.length > 0) return failed(compiled, run, missing);
+    const value = jsonOf(result, run);
+    return value === undefined ? notJson(compiled) : { ok: true, value, missing };
   } catch (error) {
-    return invalidOperation(compiled, error instanceof Error ? error.message : String(error));
+    if (isLimit(error)) return { ok: false, problem: limitReached(compiled.source) };
+    throw error;
   }
-  const failure = warnings.find((warning) => FAILURES.has(warning.type));
-  if (result === null && failure !== undefined) return failed(compiled, failure, missing);
-  const value = toJson(result);
-  return value === undefined ? notJson(compiled) : { ok: true, value, missing };
 }
 
-function clockFunctions({ now, timeZone = "UTC" }: EvaluationContext): FeelFunction[] {
-  const instant = new Date(now);
-  return [
-    new FeelFunction(() => dateAndTime(instant.toISOString()), []),
-    // The Swedish way to write a date is ISO 8601.
-    new FeelFunction(() => parseDate(instant.toLocaleDateString("sv-SE", { timeZone })), []),
-  ];
+/** True for what ends an evaluation at its bound; the stack of calls is one as well. */
+export function isLimit(error: unknown): boolean {
+  return error instanceof LimitReached || error instanceof RangeError;
 }
 
-function failed(compiled: Compiled, warning: Warning, missing: readonly string[]): Evaluation {
-  const { offset } = compiled.program;
+/** The problem of an evaluation that was ended at its bound. */
+export function limitReached(source: string): ExpressionProblem {
+  const shown = source.length > 60 ? `${source.slice(0, 60)}…` : source;
+  return {
+    code: "EXPRESSION_LIMIT",
+    message: {
+      zh: `表达式“${shown}”的计算量超过上限，请减少循环、列表或文本的长度`,
+      en: `The expression "${shown}" takes more work than is allowed. Use fewer iterations, or shorter lists and texts`,
+    },
+  };
+}
+
+function failed(compiled: Compiled, run: Run, missing: readonly string[]): Evaluation {
+  const [failure] = run.failures;
   const hint = missing.length === 0 ? "" : `；变量不存在：${missing.join("、")}`;
   const hintEn = missing.length === 0 ? "" : `; no such variable: ${missing.join(", ")}`;
   return {
@@ -81,23 +64,10 @@ function failed(compiled: Compiled, warning: Warning, missing: readonly string[]
     problem: {
       code: "EXPRESSION_INVALID_OPERATION",
       message: {
-        zh: `表达式“${compiled.source}”无法计算：${warning.message}${hint}`,
-        en: `The expression "${compiled.source}" cannot be evaluated: ${warning.message}${hintEn}`,
+        zh: `表达式“${compiled.source}”无法计算：${failure?.message.zh ?? ""}${hint}`,
+        en: `The expression "${compiled.source}" cannot be evaluated: ${failure?.message.en ?? ""}${hintEn}`,
       },
-      position: { from: warning.position.from - offset, to: warning.position.to - offset },
-    },
-  };
-}
-
-function invalidOperation(compiled: Compiled, reason: string): Evaluation {
-  return {
-    ok: false,
-    problem: {
-      code: "EXPRESSION_INVALID_OPERATION",
-      message: {
-        zh: `表达式“${compiled.source}”无法计算：${reason}`,
-        en: `The expression "${compiled.source}" cannot be evaluated: ${reason}`,
-      },
+      position: failure?.place,
     },
   };
 }

@@ -6,11 +6,18 @@ export type ExpressionProblemCode =
   | "EXPRESSION_SYNTAX"
   | "EXPRESSION_TOO_LARGE"
   | "EXPRESSION_INVALID_OPERATION"
+  | "EXPRESSION_LIMIT"
   | "EXPRESSION_RESULT_NOT_JSON";
 
-/** A problem with its place in the source: offsets in UTF-16 units, `to` exclusive. */
+/** A place in the source: offsets in UTF-16 units, `to` exclusive. */
+export interface Place {
+  readonly from: number;
+  readonly to: number;
+}
+
+/** A problem with its place in the source. */
 export interface ExpressionProblem {
   readonly code: ExpressionProblemCode;
   readonly message: LocalisedText;
-  readonly position?: { readonly from: number; readonly to: number } | undefined;
+  readonly position?: Place | undefined;
 }

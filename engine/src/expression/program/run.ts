@@ -1,0 +1,71 @@
+/** One evaluation: what it may still spend, what it may know, and what went wrong. */
+import type { LocalisedText } from "../../errors.ts";
+import type { Place } from "../problem.ts";
+import { LimitReached } from "./limit.ts";
+
+/** What an evaluation may know besides variables. */
+export interface EvaluationContext {
+  /** Epoch ms UTC; the value of `now()`. */
+  readonly now: number;
+  /** IANA zone in which `today()` is a day; UTC when not given. */
+  readonly timeZone?: string | undefined;
+}
+
+/** An operation that made no sense: its value is null, and whoever asked decides what that means. */
+export interface Failure {
+  readonly place: Place;
+  readonly message: LocalisedText;
+}
+
+/** Operations, produced items and produced characters (8 for one) of an evaluation; about a tenth of a second. */
+const MAX_STEPS = 1_000_000;
+/** Calls of functions inside each other. */
+const MAX_CALL_DEPTH = 200;
+/** Failures that are told; the first is nearly always the cause of the rest. */
+const MAX_FAILURES = 10;
+/** Characters that cost one step. */
+const CHARACTERS_PER_STEP = 8;
+
+/** See the file's head. */
+export class Run {
+  readonly context: EvaluationContext;
+  readonly failures: Failure[] = [];
+  /** How many operations made no sense so far. */
+  failureCount = 0;
+  #steps = MAX_STEPS;
+  #depth = 0;
+
+  constructor(context: EvaluationContext) {
+    this.context = context;
+  }
+
+  /** Counts work. @throws LimitReached */
+  spend(steps: number): void {
+    this.#steps -= steps;
+    if (this.#steps < 0) throw new LimitReached();
+  }
+
+  /** Counts a text that was read or made. @throws LimitReached */
+  spendText(length: number): void {
+    if (length >= CHARACTERS_PER_STEP) this.spend(Math.floor(length / CHARACTERS_PER_STEP));
+  }
+
+  /** Calls a function one level deeper. @throws LimitReached */
+  deeper<T>(call: () => T): T {
+    this.#depth += 1;
+    if (this.#depth > MAX_CALL_DEPTH) throw new LimitReached();
+    this.spend(1);
+    const result = call();
+    this.#depth -= 1;
+    return result;
+  }
+
+  /** Notes that an operation made no sense, and gives its value. */
+  fail(place: Place, zh: string, en: string): null {
+    this.failureCount += 1;
+    if (this.failures.length < MAX_FAILURES) {
+      this.failures.push({ place: { from: place.from, to: place.to }, message: { zh, en } });
+    }
+    return null;
+  }
+}
