@@ -200,9 +200,10 @@ export interface UserTaskCanceled extends OfElement {
 
 /**
  * Where an element instance goes on: input mappings, what comes after them, output mappings, what comes after those; or
- * `wait`, when it failed while it was waiting and its kind knows how to try again.
+ * `wait`, when it failed while it was waiting and its kind knows how to try again, or `conditions`, when one that it
+ * waits for could not be evaluated.
  */
-export type ResumePoint = "inputs" | "evaluate" | "outputs" | "leave" | "wait";
+export type ResumePoint = "inputs" | "evaluate" | "outputs" | "leave" | "wait" | "conditions";
 
 /** Execution stands still here. */
 export interface IncidentRaised extends OfElement {

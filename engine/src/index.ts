@@ -13,6 +13,7 @@ export { type Binding, type Context, defaultLimits, type Limits } from "./contex
 export { type DecisionModel, parseDecisions, type ParsedDecisions } from "./decision/index.ts";
 export type { TimerDefinition } from "./event-definitions/timer-definition.ts";
 export { type ArmedTimer, nextOccurrence } from "./event-definitions/timer-schedule.ts";
+export { startConditionHolds } from "./event-definitions/conditional.ts";
 export { scheduleStartTimer } from "./event-definitions/timer.ts";
 export { compile as compileExpression, evaluate as evaluateCompiled } from "./expression/index.ts";
 export { handle } from "./handle.ts";

@@ -92,6 +92,17 @@ Signal throw event | §10.5.5 | intermediateThrowEvent signal | event-definition
 Signals are not kept | §10.5.5 | signal | event-definitions/signal | a signal is not kept for who comes later
 Signal start and end event | §13.5.1 | startEvent endEvent signal | event-definitions/signal | a signal starts a process, and the variables that are thrown with it are its own
 Interrupting signal start of an event sub-process | §13.5.4 | eventSubProcess signal | event-definitions/signal | an interrupting signal begins its event sub-process once
+Conditional catch event | §10.5.5 | intermediateCatchEvent conditional | event-definitions/conditional | a condition is waited for until it becomes true | one that is true when it is armed happens at once, as in Camunda 8; a missing or null variable makes it false
+Interrupting conditional boundary event | §13.5.3 | boundaryEvent conditional | event-definitions/conditional | an interrupting condition gives the activity up
+Non-interrupting conditional boundary event | §13.5.3 | boundaryEvent conditional | event-definitions/conditional | a non-interrupting condition happens each time it has become true
+Conditional start of an event sub-process | §13.5.4 | eventSubProcess conditional | event-definitions/conditional | a condition begins an event sub-process
+Condition after an event-based gateway | §13.4.4 | eventBasedGateway conditional | event-definitions/conditional | a condition behind an event-based gateway
+Moment of a condition | §10.5.5 | conditional | event-definitions/conditional | variables that are set together are seen together
+Visibility of a condition | §10.5.5 | conditional | event-definitions/conditional | only changes that a condition can see make it be evaluated
+Condition that cannot be evaluated | §10.5.5 | conditional | event-definitions/conditional | a condition that is neither true nor false is an incident where it is waited for
+Filter of a condition: variables | zeebe:conditionalFilter | conditional | event-definitions/conditional | a filter names the variables whose change matters
+Filter of a condition: creations and updates | zeebe:conditionalFilter | conditional | event-definitions/conditional | a filter leaves out creations or updates
+Conditional start event | §13.5.1 | startEvent conditional | event-definitions/conditional | a condition starts a process when the host has found that it holds | evaluated when the host is asked to, with the variables that it is given
 A loop without a wait is bounded | limits | process | elements/gateways/exclusive-gateway | a loop without a wait is stopped by an incident and goes on when that is resolved
 `;
 
@@ -103,7 +114,7 @@ export const refused: readonly RefusedRule[] = [
   refusal("Inclusive gateway", "§13.4.3"),
   refusal("Complex gateway", "§13.4.5"),
   refusal("Instantiating event-based gateway and receive task", "§13.4.4"),
-  refusal("Conditional, compensation, cancel, multiple events", "§13.5"),
+  refusal("Compensation, cancel, multiple events", "§13.5"),
   refusal("Transaction and ad-hoc sub-process", "§13.3.4"),
   refusal("Compensation", "§13.5.5"),
   refusal("Standard loop", "§13.3.6"),

@@ -1,4 +1,4 @@
-/** The part of the event vocabulary (events.ts) about what instances wait for: timers, messages, signals. */
+/** The part of the event vocabulary (events.ts) about what instances wait for: timers, messages, signals, conditions. */
 import type { ElementInstanceId, SubscriptionId, TimerId } from "./ids.ts";
 import type { Variables } from "./json.ts";
 
@@ -95,6 +95,27 @@ export interface SignalThrown extends OfElement {
   readonly variables: Variables;
 }
 
+/** A condition is waited for. Who waits: as for {@link TimerCreated}. */
+export interface ConditionSubscriptionOpened extends OfElement {
+  readonly type: "conditionSubscriptionOpened";
+  readonly subscriptionId: SubscriptionId;
+  /** Variables whose change may make it true; unique. */
+  readonly variableNames: readonly string[];
+}
+
+/** The condition has become true, or false again. It stays open until a `conditionSubscriptionClosed`. */
+export interface ConditionEvaluated extends OfElement {
+  readonly type: "conditionEvaluated";
+  readonly subscriptionId: SubscriptionId;
+  readonly isTrue: boolean;
+}
+
+/** Nobody waits for the condition any more. */
+export interface ConditionSubscriptionClosed extends OfElement {
+  readonly type: "conditionSubscriptionClosed";
+  readonly subscriptionId: SubscriptionId;
+}
+
 /** Every event of this file. */
 export type WaitEvent =
   | TimerCreated
@@ -106,4 +127,7 @@ export type WaitEvent =
   | SignalSubscriptionOpened
   | SignalReceived
   | SignalSubscriptionClosed
-  | SignalThrown;
+  | SignalThrown
+  | ConditionSubscriptionOpened
+  | ConditionEvaluated
+  | ConditionSubscriptionClosed;

@@ -109,6 +109,11 @@ export function signalOf(name: string): string {
   return `<signalEventDefinition signalRef="${name}"/>`;
 }
 
+/** A conditional definition. */
+export function conditionOf(condition: string): string {
+  return `<conditionalEventDefinition><condition xsi:type="tFormalExpression">=${escaped(condition)}</condition></conditionalEventDefinition>`;
+}
+
 function references(content: string, attribute: string): string[] {
   return [
     ...new Set(

@@ -1,5 +1,6 @@
 /** From the nodes and flows of a sketch to BPMN XML; what the words mean is at the head of testing/sketch.ts. */
 import {
+  conditionOf,
   errorOf,
   escalationOf,
   escaped,
@@ -25,6 +26,7 @@ const eventOfTrigger: Readonly<Record<string, string>> = {
   timer: "intermediateCatchEvent",
   message: "intermediateCatchEvent",
   signal: "intermediateCatchEvent",
+  conditional: "intermediateCatchEvent",
   error: "endEvent",
   terminate: "endEvent",
 };
@@ -171,6 +173,9 @@ function triggerOf(kind: string, trigger: string, node: SketchNode): string {
       return escalationOf(node.argument === undefined ? undefined : plainName(node));
     case "signal":
       return signalOf(plainName(node));
+    case "conditional":
+      if (node.argument === undefined) throw problem(node, "a condition needs an argument");
+      return conditionOf(node.argument);
     case "terminate":
       return "<terminateEventDefinition/>";
     case "link":

@@ -24,8 +24,8 @@
  * `start` `end` `xor` `and` or `event`, alone or followed by a digit or a capital (`end2`, `xorAgain`), needs no kind;
  * any other name without one is an undefined task, which lets the token through.
  *
- * **Triggers** of events are `timer` `message` `error` `escalation` `signal` `terminate` `link`, as in `throw.message` or `start.timer(R/PT1H)`.
- * A trigger alone is one of a catch event (`timer`, `message`, `signal`) or of an end event (`error`, `terminate`), unless the name
+ * **Triggers** of events are `timer` `message` `error` `escalation` `signal` `conditional` `terminate` `link`, as in `throw.message` or `start.timer(R/PT1H)`.
+ * A trigger alone is one of a catch event (`timer`, `message`, `signal`, `conditional`) or of an end event (`error`, `terminate`), unless the name
  * says that it is a start or end event: `end:message`.
  *
  * **Arguments**
@@ -42,6 +42,7 @@
  * | `error` | error code | catches every error |
  * | `escalation` | escalation code | catches every escalation |
  * | `signal` | name of the signal | the name |
+ * | `conditional` | FEEL condition | refused |
  * | `link` | name of the link | the name |
  *
  * What a sketch cannot say (mappings, completion conditions, task schedules …) is a document (testing/document.ts).

@@ -234,6 +234,7 @@ function picture(state: InstanceState): unknown {
     owned: index(state.owned),
     variableNames: sets(state.variableNames),
     joins: sets(state.joins),
+    conditions: sets(state.conditions),
     outputs: sets(state.outputs),
   };
 }

@@ -1,5 +1,6 @@
 /** All event definitions by trigger; one that is missing does not compile. */
 import type { TriggerKind } from "../model/element-kind.ts";
+import { conditional } from "./conditional.ts";
 import { error } from "./error.ts";
 import { escalation } from "./escalation.ts";
 import type { EventDefinition } from "./event-definition.ts";
@@ -16,6 +17,7 @@ export const eventDefinitions: Readonly<Record<TriggerKind, EventDefinition>> = 
   message,
   timer,
   error,
+  conditional,
   escalation,
   signal,
   terminate: terminateAll,

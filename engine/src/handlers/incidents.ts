@@ -1,5 +1,6 @@
 /** Incidents: raised by the host for what it cannot do, resolved by an operator after repair. */
 import { rejection } from "../errors.ts";
+import { recheckConditions } from "../semantics/conditions.ts";
 import { raiseIncident } from "../semantics/incidents.ts";
 import type { Run } from "../semantics/run.ts";
 import { forgetCalledProcess } from "../semantics/called-process.ts";
@@ -30,7 +31,9 @@ export const incidentHandlers: Handlers<"resolveIncident" | "raiseIncident"> = {
 function resume(run: Run, incident: IncidentRecord, element: ElementRecord): void {
   const { resumeAt, jobId } = incident;
   const { elementInstanceId, elementId } = element;
-  if (resumeAt !== "wait") {
+  if (resumeAt === "conditions") {
+    recheckConditions(run, elementInstanceId);
+  } else if (resumeAt !== "wait") {
     run.queue.push({ at: resumeAt, elementInstanceId });
   } else if (jobId === undefined) {
     const node = run.nodeOf(element);

@@ -1,10 +1,8 @@
 /** What happens from outside: timers that are due, messages that have come, signals that are heard. */
 import { rejection } from "../errors.ts";
-import type { EventDetails } from "../event-definitions/event-definition.ts";
 import { nextOccurrence } from "../event-definitions/timer-schedule.ts";
 import { armTimer } from "../event-definitions/timer.ts";
-import type { ProcessNode } from "../model/process-graph.ts";
-import type { Run } from "../semantics/run.ts";
+import { isRepeatable, waitingNode } from "../semantics/occurrence.ts";
 import { type Handlers, refuseVariables } from "./handler.ts";
 
 /** See the file's head. */
@@ -63,16 +61,3 @@ export const triggerHandlers: Handlers<"triggerTimer" | "correlateMessage" | "re
     return undefined;
   },
 };
-
-/** A repeated receive task waits in its members, not in the body that shares its id. */
-function waitingNode(run: Run, elementId: string): ProcessNode {
-  const node = run.nodeById(elementId);
-  return node.kind === "multiInstanceBody" ? run.nodeAt(node.children[0] ?? -1) : node;
-}
-
-function isRepeatable(node: ProcessNode): boolean {
-  return (
-    (node.kind === "boundaryEvent" || node.kind === "startEvent") &&
-    !(node as ProcessNode<EventDetails>).details.isInterrupting
-  );
-}

@@ -34,5 +34,6 @@ export type TriggerKind =
   | "error"
   | "escalation"
   | "signal"
+  | "conditional"
   | "terminate"
   | "link";

@@ -15,7 +15,6 @@ export const refusedExtensions: readonly string[] = [
   "zeebe:ExecutionListeners",
   "zeebe:TaskListeners",
   "zeebe:AdHoc",
-  "zeebe:ConditionalFilter",
 ];
 
 /** The kind of a flow node, or why it has none. */

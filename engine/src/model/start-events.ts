@@ -1,8 +1,10 @@
 /** What can start a process: read by the host at deployment, to subscribe and to arm timers. */
+import type { ConditionalDetails } from "../event-definitions/conditional.ts";
 import type { EventDetails } from "../event-definitions/event-definition.ts";
 import type { TimerDefinition } from "../event-definitions/timer-definition.ts";
 import { startMessageName } from "../event-definitions/message.ts";
 import { startSignalName } from "../event-definitions/signal.ts";
+import type { Compiled } from "../expression/index.ts";
 import type { ProcessGraph, ProcessNode } from "./process-graph.ts";
 
 /** A start event of the process itself (not of a sub-process). */
@@ -10,6 +12,7 @@ export type ProcessStart =
   | { readonly trigger: "none"; readonly elementId: string }
   | { readonly trigger: "message"; readonly elementId: string; readonly messageName: string }
   | { readonly trigger: "signal"; readonly elementId: string; readonly signalName: string }
+  | { readonly trigger: "conditional"; readonly elementId: string; readonly condition: Compiled }
   | { readonly trigger: "timer"; readonly elementId: string; readonly timer: TimerDefinition };
 
 /** The start events of the process in the order of the model; never empty for a graph that may be deployed. */
@@ -27,6 +30,11 @@ function processStart(node: ProcessNode<EventDetails>): ProcessStart {
     return { trigger, elementId, messageName: startMessageName(details.definition) };
   if (trigger === "signal")
     return { trigger, elementId, signalName: startSignalName(details.definition) };
+  if (trigger === "conditional") {
+    const { condition } = details.definition as ConditionalDetails;
+    if (condition === null) throw new Error(`${elementId} has no condition`);
+    return { trigger, elementId, condition };
+  }
   // A registered trigger's details are what its own `read` made.
   if (trigger === "timer")
     return { trigger, elementId, timer: details.definition as TimerDefinition };

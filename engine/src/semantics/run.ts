@@ -16,10 +16,11 @@ import type { FlowIndex, ProcessGraph, ProcessNode } from "../model/process-grap
 import { apply } from "../state/appliers.ts";
 import type { InstanceState, Tables } from "../state/instance-state.ts";
 import type { ElementRecord, InstanceRecord } from "../state/records.ts";
+import { noteChange } from "./conditions.ts";
 
 /** A step that remains: bring the element instance on from this point. */
 export interface Step {
-  readonly at: Exclude<ResumePoint, "wait">;
+  readonly at: Exclude<ResumePoint, "wait" | "conditions">;
   readonly elementInstanceId: string;
 }
 
@@ -40,6 +41,8 @@ export class Run {
   readonly events: EngineEvent[] = [];
   readonly followUps: FollowUp[] = [];
   readonly queue: Step[] = [];
+  /** Keys of conditions to look at after this step: semantics/conditions.ts. */
+  readonly conditionsToCheck = new Set<string>();
   /** Activations in this command: in all, and per scope and element. */
   readonly activations = { total: 0, byElement: new Map<string, number>() };
 
@@ -54,6 +57,13 @@ export class Run {
 
   /** Lets an event happen: it changes the state and becomes history. */
   emit(event: EngineEvent): void {
+    if (event.type === "variableSet" && this.state.conditions.has(event.name)) {
+      const { scopeId, name } = event;
+      const isNew = this.tables.variable.get(`${scopeId}/${name}`) === undefined;
+      noteChange(this, scopeId, name, isNew ? "create" : "update");
+    }
+    if (event.type === "conditionSubscriptionOpened")
+      this.conditionsToCheck.add(event.subscriptionId);
     apply(this.state, event);
     this.events.push(event);
   }

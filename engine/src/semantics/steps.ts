@@ -6,37 +6,45 @@ import type { IncidentCause } from "../errors.ts";
 import type { ProcessNode } from "../model/process-graph.ts";
 import type { ElementRecord } from "../state/records.ts";
 import { armEvents, evaluateArmedEvents } from "./armed-events.ts";
+import { checkConditions } from "./conditions.ts";
 import { cause, raiseIncident } from "./incidents.ts";
 import { applyInputs, applyOutputs } from "./mappings.ts";
 import { allTrueFlows } from "./outgoing-flows.ts";
-import type { Run } from "./run.ts";
+import type { Run, Step } from "./run.ts";
 import { releaseOwned } from "./termination.ts";
 import { complete, takeFlow, transition } from "./tokens.ts";
 
 /** Carries out all steps in the queue and those they lead to. Bounded by the limits of the context. */
 export function runToRest(run: Run): void {
+  checkConditions(run);
   for (let next = 0; next < run.queue.length; next += 1) {
     const step = run.queue[next];
-    // An instance may have been terminated since its step was queued.
-    const element = step === undefined ? undefined : run.element(step.elementInstanceId);
-    if (step === undefined || element === undefined) continue;
-    const node = run.nodeOf(element);
-    switch (step.at) {
-      case "inputs":
-        mapInputs(run, node, element);
-        break;
-      case "evaluate":
-        activate(run, node, element);
-        break;
-      case "outputs":
-        mapOutputs(run, node, element);
-        break;
-      case "leave":
-        leave(run, node, element);
-        break;
-    }
+    if (step === undefined) continue;
+    carryOut(run, step);
+    checkConditions(run);
   }
   run.queue.length = 0;
+}
+
+function carryOut(run: Run, { at, elementInstanceId }: Step): void {
+  const element = run.element(elementInstanceId);
+  // An instance may have been terminated since its step was queued.
+  if (element === undefined) return;
+  const node = run.nodeOf(element);
+  switch (at) {
+    case "inputs":
+      mapInputs(run, node, element);
+      break;
+    case "evaluate":
+      activate(run, node, element);
+      break;
+    case "outputs":
+      mapOutputs(run, node, element);
+      break;
+    case "leave":
+      leave(run, node, element);
+      break;
+  }
 }
 
 // Mappings are steps of their own, so that a later failure does not repeat them: `count = count + 1` must happen once.

@@ -22,6 +22,7 @@ type ReleaseEvent = Extract<
       | "timerCanceled"
       | "messageSubscriptionClosed"
       | "signalSubscriptionClosed"
+      | "conditionSubscriptionClosed"
       | "incidentResolved";
   }
 >;
@@ -90,6 +91,16 @@ function releaseEvent(run: Run, element: ElementRecord, { table, key }: Owned): 
       const subscriptionId = key as SubscriptionId;
       return {
         type: "signalSubscriptionClosed",
+        subscriptionId,
+        elementInstanceId,
+        elementId: waiting,
+      };
+    }
+    case "condition": {
+      const waiting = run.tables.condition.get(key)?.elementId ?? elementId;
+      const subscriptionId = key as SubscriptionId;
+      return {
+        type: "conditionSubscriptionClosed",
         subscriptionId,
         elementInstanceId,
         elementId: waiting,

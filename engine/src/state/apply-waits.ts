@@ -1,6 +1,6 @@
-/** Appliers of timers, subscriptions to messages and signals, and incidents. */
+/** Appliers of timers, subscriptions to messages, signals and conditions, and incidents. */
 import type { Appliers } from "./appliers.ts";
-import { disown, type InstanceState, own } from "./instance-state.ts";
+import { addTo, disown, type InstanceState, own, removeFrom } from "./instance-state.ts";
 
 /** See appliers.ts. */
 export const waitAppliers: Appliers<
@@ -14,6 +14,9 @@ export const waitAppliers: Appliers<
   | "signalReceived"
   | "signalSubscriptionClosed"
   | "signalThrown"
+  | "conditionSubscriptionOpened"
+  | "conditionEvaluated"
+  | "conditionSubscriptionClosed"
   | "incidentRaised"
   | "incidentResolved"
 > = {
@@ -49,6 +52,23 @@ export const waitAppliers: Appliers<
     disown(state, elementInstanceId, "signal", subscriptionId);
   },
   signalThrown: () => undefined,
+
+  conditionSubscriptionOpened: (state, event) => {
+    const { subscriptionId, elementInstanceId, elementId, variableNames } = event;
+    const condition = { elementInstanceId, elementId, variableNames, isTrue: false };
+    state.tables.condition.set(subscriptionId, condition);
+    for (const name of variableNames) addTo(state.conditions, name, subscriptionId);
+    own(state, elementInstanceId, { table: "condition", key: subscriptionId });
+  },
+  conditionEvaluated: (state, { subscriptionId, isTrue }) => {
+    state.tables.condition.change(subscriptionId).isTrue = isTrue;
+  },
+  conditionSubscriptionClosed: (state, { subscriptionId, elementInstanceId }) => {
+    for (const name of state.tables.condition.get(subscriptionId)?.variableNames ?? [])
+      removeFrom(state.conditions, name, subscriptionId);
+    state.tables.condition.delete(subscriptionId);
+    disown(state, elementInstanceId, "condition", subscriptionId);
+  },
 
   incidentRaised: (state, { incidentId, elementInstanceId, code, resumeAt, jobId }) => {
     const job = jobId === undefined ? undefined : { jobId };

@@ -8,6 +8,7 @@ import type { ElementInstanceId } from "../ids.ts";
 import { isPlainObject, type Json } from "../json.ts";
 import { RecordTable } from "./record-table.ts";
 import type {
+  ConditionRecord,
   ElementRecord,
   IncidentRecord,
   InstanceRecord,
@@ -21,7 +22,14 @@ import type {
 } from "./records.ts";
 
 /** What an element instance owns and must give up when it ends. */
-export type OwnedTable = "job" | "userTask" | "timer" | "subscription" | "signal" | "incident";
+export type OwnedTable =
+  | "job"
+  | "userTask"
+  | "timer"
+  | "subscription"
+  | "signal"
+  | "condition"
+  | "incident";
 
 /** A record that belongs to an element instance. */
 export interface Owned {
@@ -39,6 +47,7 @@ export interface Tables {
   readonly timer: RecordTable<TimerRecord>;
   readonly subscription: RecordTable<SubscriptionRecord>;
   readonly signal: RecordTable<SignalRecord>;
+  readonly condition: RecordTable<ConditionRecord>;
   readonly incident: RecordTable<IncidentRecord>;
   readonly join: RecordTable<number>;
   readonly items: RecordTable<readonly Json[]>;
@@ -56,6 +65,8 @@ export interface InstanceState {
   readonly joins: Map<string, Set<string>>;
   /** Element instance → what it waits on or is stopped by, oldest first. */
   readonly owned: Map<string, Owned[]>;
+  /** Name of a variable → keys of the conditions that its change may make true. */
+  readonly conditions: Map<string, Set<string>>;
   /** Multi-instance body → keys of its collected outputs. */
   readonly outputs: Map<string, Set<string>>;
 }
@@ -72,6 +83,7 @@ export function newInstanceState(): InstanceState {
       timer: new RecordTable(),
       subscription: new RecordTable(),
       signal: new RecordTable(),
+      condition: new RecordTable(),
       incident: new RecordTable(),
       join: new RecordTable(),
       items: new RecordTable(),
@@ -81,6 +93,7 @@ export function newInstanceState(): InstanceState {
     children: new Map(),
     joins: new Map(),
     owned: new Map(),
+    conditions: new Map(),
     outputs: new Map(),
   };
 }
@@ -94,6 +107,7 @@ const tableNames: readonly TableName[] = [
   "timer",
   "subscription",
   "signal",
+  "condition",
   "incident",
   "join",
   "items",
@@ -178,6 +192,12 @@ function loadRecord(state: InstanceState, table: TableName, key: string, value: 
     case "output":
       addTo(state.outputs, scopeOfKey(key), key);
       break;
+    case "condition": {
+      const { elementInstanceId, variableNames } = value as unknown as ConditionRecord;
+      for (const name of variableNames) addTo(state.conditions, name, key);
+      own(state, elementInstanceId, { table, key });
+      break;
+    }
     case "job":
     case "userTask":
     case "timer":

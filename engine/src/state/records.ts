@@ -95,6 +95,15 @@ export interface SignalRecord {
   readonly signalName: string;
 }
 
+/** A condition that is waited for. Key: its id. */
+export interface ConditionRecord {
+  readonly elementInstanceId: ElementInstanceId;
+  readonly elementId: string;
+  readonly variableNames: readonly string[];
+  /** How it was when it was looked at last. */
+  isTrue: boolean;
+}
+
 /** An open incident. Key: its id. */
 export interface IncidentRecord {
   readonly elementInstanceId: ElementInstanceId;
@@ -113,6 +122,7 @@ export type RecordTable =
   | "timer"
   | "subscription"
   | "signal"
+  | "condition"
   | "incident"
   | "join"
   | "items"
@@ -121,7 +131,8 @@ export type RecordTable =
 /**
  * A record as the host stores it, keyed by (process instance, table, key).
  *
- * Keys: `instance` empty; `element`, `job`, `userTask`, `timer`, `subscription`, `signal`, `incident` the id; `variable`
+ * Keys: `instance` empty; `element`, `job`, `userTask`, `timer`, `subscription`, `signal`, `condition`,
+ * `incident` the id; `variable`
  * `scopeId/name`; `join` `scopeId/elementId/flowId`; `items` the multi-instance body's id; `output` `bodyId/loopCounter`.
  * Values of `variable` and `output` are lists of the one value, so that a variable that is null is not a deleted one.
  */

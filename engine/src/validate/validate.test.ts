@@ -147,6 +147,13 @@ test.each<[string, string, string[]]>([
     ["EVENT_NOT_ALLOWED t"],
   ],
   [
+    "a conditional event without condition, and a filter of other events",
+    main(
+      `<intermediateCatchEvent id="e"><conditionalEventDefinition>${extensions('<zeebe:conditionalFilter variableEvents="delete"/>')}</conditionalEventDefinition></intermediateCatchEvent>${flows("start -> e -> end")}`,
+    ),
+    ["CONDITION_MISSING e", "VARIABLE_EVENTS_INVALID e"],
+  ],
+  [
     "listeners",
     main(
       `<task id="a">${extensions('<zeebe:executionListeners><zeebe:executionListener eventType="start" type="x"/></zeebe:executionListeners>')}</task>${flows("start -> a -> end")}`,

@@ -1,5 +1,5 @@
 /** What the runtime can be told. Commands that name a job, task, timer or incident find its instance themselves. */
-import type { Variables } from "@tongban/engine";
+import type { LocalisedText, Variables } from "@tongban/engine";
 
 /** Starts an instance of the latest version of a process, or of the version given. */
 export interface StartInstance {
@@ -92,6 +92,21 @@ export interface BroadcastSignal {
   readonly variables: Variables;
 }
 
+/** Starts an instance for every conditional start event whose condition holds for the variables, which it gets. */
+export interface EvaluateConditionals {
+  readonly type: "evaluateConditionals";
+  readonly variables: Variables;
+  /** Only of this process. */
+  readonly processId?: string | undefined;
+}
+
+/** A start event whose condition cannot be evaluated. */
+export interface ConditionProblem {
+  readonly processId: string;
+  readonly elementId: string;
+  readonly message: LocalisedText;
+}
+
 /** A claimed timer is due. */
 export interface TriggerTimer {
   readonly type: "triggerTimer";
@@ -117,6 +132,7 @@ export type RuntimeCommand =
   | CancelInstance
   | PublishMessage
   | BroadcastSignal
+  | EvaluateConditionals
   | TriggerTimer
   | TriggerStart;
 
@@ -125,6 +141,11 @@ export interface RuntimeAnswers {
   readonly startInstance: { readonly processInstanceId: string; readonly version: number };
   /** How many subscriptions received it and how many instances it started. */
   readonly broadcastSignal: { readonly received: number; readonly started: number };
+  /** Ids of the new instances, and the conditions that could not be evaluated. */
+  readonly evaluateConditionals: {
+    readonly started: readonly string[];
+    readonly problems: readonly ConditionProblem[];
+  };
   /** How many instances received it; `duplicate` when this message id was known already. */
   readonly publishMessage: { readonly correlated: number; readonly duplicate: boolean };
 }

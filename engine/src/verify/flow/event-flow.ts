@@ -24,6 +24,7 @@ export const eventFlows: Readonly<Record<TriggerKind, EventFlow>> = {
   message: {},
   timer: {},
   signal: {},
+  conditional: {},
   terminate: { endsScope: () => ({ upTo: null }) },
   link: { isImmediate: true, goesOnFrom: (net, node) => linkTarget(net, node) ?? node },
 

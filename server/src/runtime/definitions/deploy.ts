@@ -209,7 +209,7 @@ async function write(
   return { kind, id, version, isNew: true };
 }
 
-/** Message, signal and timer start events of the new version take the place of those of the version before. */
+/** The start events with a trigger of the new version take the place of those of the version before. */
 async function subscribeStarts(
   tx: SqlExecutor,
   graph: ProcessGraph,
@@ -223,8 +223,8 @@ async function subscribeStarts(
     const timer = armed?.ok === true ? armed.value : null;
     if (start.trigger === "timer" && timer === null) continue;
     await tx.query(
-      `INSERT INTO start_subscription (id, definition_id, process_id, element_id, message_name, signal_name, due_at, cycle, locked_until)
-       VALUES ($1::bigint, $2::bigint, $3, $4, $5, $6, to_timestamp($7::float8 / 1000), $8::text::jsonb, 'epoch')`,
+      `INSERT INTO start_subscription (id, definition_id, process_id, element_id, message_name, signal_name, condition, due_at, cycle, locked_until)
+       VALUES ($1::bigint, $2::bigint, $3, $4, $5, $6, $7, to_timestamp($8::float8 / 1000), $9::text::jsonb, 'epoch')`,
       [
         context.newId(),
         definitionId,
@@ -232,6 +232,7 @@ async function subscribeStarts(
         start.elementId,
         start.trigger === "message" ? start.messageName : null,
         start.trigger === "signal" ? start.signalName : null,
+        start.trigger === "conditional" ? start.condition.source : null,
         timer?.dueAt ?? null,
         timer?.cycle === undefined ? null : JSON.stringify(timer.cycle),
       ],

@@ -6,6 +6,7 @@ import type { AnswerTo, RuntimeCommand, StartInstance } from "../runtime-command
 import { asInstanceId, isId } from "../snowflake.ts";
 import { lockCorrelation } from "../store/message-store.ts";
 import { broadcast } from "./broadcast-signal.ts";
+import { evaluateConditionals } from "./evaluate-conditionals.ts";
 import { publish } from "./publish-message.ts";
 import { unstorableText } from "./storable-text.ts";
 import { triggerStart } from "./trigger-start.ts";
@@ -93,6 +94,8 @@ async function dispatch(
       return publish(unit, command);
     case "broadcastSignal":
       return success(await broadcast(unit, command.signalName, command.variables));
+    case "evaluateConditionals":
+      return evaluateConditionals(unit, command);
     case "triggerStart":
       return triggerStart(unit, command);
     case "resolveIncident":
@@ -117,6 +120,7 @@ type Simple = Exclude<
       | "startInstance"
       | "publishMessage"
       | "broadcastSignal"
+      | "evaluateConditionals"
       | "triggerStart"
       | "resolveIncident";
   }
@@ -143,6 +147,7 @@ function subjectOf(
     case "startInstance":
     case "publishMessage":
     case "broadcastSignal":
+    case "evaluateConditionals":
     case "triggerStart":
       return null;
   }

@@ -1,4 +1,4 @@
-/** A signal reaches everyone who waits for it, in one transaction. */
+/** A signal reaches everyone who waits for it, in one transaction; conditions start processes when somebody asks. */
 import { openDatabase, type PrismaClient } from "@tongban/prisma";
 import { createTestDatabase, type TestDatabase } from "@tongban/prisma/testing";
 import { afterAll, beforeAll, expect, test } from "vitest";
@@ -28,6 +28,15 @@ const models = {
     "throws",
     `<bpmn:intermediateThrowEvent id="tell"><bpmn:extensionElements><zeebe:ioMapping><zeebe:input source="=day" target="day"/></zeebe:ioMapping></bpmn:extensionElements>${signal("holiday")}</bpmn:intermediateThrowEvent>${flows("s", "tell", "e")}`,
     declared("holiday"),
+  ),
+  "conditional.bpmn": bpmnFile(
+    "conditional",
+    `${["10", "100"]
+      .map(
+        (bound) =>
+          `<bpmn:startEvent id="above${bound}"><bpmn:conditionalEventDefinition><bpmn:condition xsi:type="bpmn:tFormalExpression">=amount &gt; ${bound}</bpmn:condition></bpmn:conditionalEventDefinition></bpmn:startEvent>${flows(`above${bound}`, "u")}`,
+      )
+      .join("")}${userTask("u")}${flows("s", "u", "e")}`,
   ),
   "circle.bpmn": bpmnFile(
     "circle",
@@ -136,6 +145,19 @@ test("two broadcasts at the same moment wait for each other and reach each catch
     expect(elements.filter((text) => text === "wait completed")).toHaveLength(1);
     expect(elements.filter((text) => text === "note active")).toHaveLength(2);
   }
+});
+
+test.each([
+  [5, 0],
+  [50, 1],
+  [500, 2],
+])("the amount %d starts %d instances", async (amount, expected) => {
+  const result = await runtime.execute({ type: "evaluateConditionals", variables: { amount } });
+  if (!result.ok) throw new Error(result.problem.code);
+  expect(result.value.problems).toEqual([]);
+  expect(result.value.started).toHaveLength(expected);
+  for (const instance of result.value.started)
+    expect(await elementsOf(instance)).toContain("u active");
 });
 
 test("a circle of signals is undone instead of going round for ever", async () => {
