@@ -1,5 +1,10 @@
 import { describe, expect, test } from "vitest";
-import { parseDecisions, parseProcesses, verificationFindings } from "@tongban/engine/testing";
+import {
+  decisionFindings,
+  parseDecisions,
+  parseProcesses,
+  verificationFindings,
+} from "@tongban/engine/testing";
 import { library, type LibraryFile } from "./library.ts";
 
 const entries = library();
@@ -92,6 +97,7 @@ describe.each(named("process"))("%s", (_name, xml) => {
 test.each(named("decision"))("%s can be deployed without a finding", async (_name, xml) => {
   const parsed = await parseDecisions(xml);
   expect(parsed.findings).toEqual([]);
+  expect(await decisionFindings(xml)).toEqual([]);
 });
 
 test("every process, decision and form that a model names is in the library", () => {

@@ -37,6 +37,7 @@ export {
   newInstanceState,
 } from "./state/instance-state.ts";
 export type * from "./state/records.ts";
+export { decisionFindings } from "./verify/decision-findings.ts";
 export { verificationFindings } from "./verify/index.ts";
 export type { Counterexample, RestingToken, TraceStep } from "./verify/verification.ts";
 export { verify } from "./verify/verify.ts";

@@ -15,3 +15,4 @@ export { type LiveInstance, World, type WorldOptions } from "./world.ts";
 export { parseDecisions } from "../src/decision/index.ts";
 export { parseProcesses } from "../src/parse-processes.ts";
 export { verificationFindings } from "../src/verify/index.ts";
+export { decisionFindings } from "../src/verify/decision-findings.ts";

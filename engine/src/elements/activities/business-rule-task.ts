@@ -32,7 +32,8 @@ export interface DecisionDetails {
   readonly binding: Binding;
 }
 
-type RuleDetails = DecisionDetails | ({ readonly kind: "job" } & JobDetails);
+/** A decision, or a job. */
+export type BusinessRuleDetails = DecisionDetails | ({ readonly kind: "job" } & JobDetails);
 
 interface PreparedDecision {
   readonly decisionId: string;
@@ -41,7 +42,10 @@ interface PreparedDecision {
 }
 
 /** See the file's head. */
-export const businessRuleTask: ElementBehavior<RuleDetails, PreparedDecision | PreparedJob> = {
+export const businessRuleTask: ElementBehavior<
+  BusinessRuleDetails,
+  PreparedDecision | PreparedJob
+> = {
   clause: "§13.3.3 Business Rule Task",
   read: (reader) =>
     reader.extension("zeebe:TaskDefinition") === undefined

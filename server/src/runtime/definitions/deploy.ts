@@ -5,6 +5,7 @@
 import { createHash } from "node:crypto";
 import {
   type Context,
+  decisionFindings,
   type Finding,
   parseDecisions,
   parseProcesses,
@@ -69,7 +70,7 @@ async function readFiles(
   return { resources, findings };
 }
 
-/** All that can be said of the files: what deployment would, and what verification finds in the processes. */
+/** All that can be said of the files: what deployment would, and what verification finds. */
 export async function checkFiles(
   files: readonly DeploymentFile[],
 ): Promise<readonly FileFinding[]> {
@@ -77,7 +78,12 @@ export async function checkFiles(
   for (const file of files) {
     const read = await readFile(file);
     const graphs = read.resources.flatMap(({ graph }) => graph ?? []);
-    const all = [...read.findings, ...graphs.flatMap(verificationFindings)];
+    const hasDecisions = read.resources.some(({ kind }) => kind === "decision");
+    const all = [
+      ...read.findings,
+      ...graphs.flatMap(verificationFindings),
+      ...(hasDecisions ? await decisionFindings(file.content) : []),
+    ];
     findings.push(...all.map((finding) => ({ ...finding, file: file.name })));
   }
   return findings;
