@@ -42,9 +42,12 @@ export class DecisionRun extends Run {
 
   /** Evaluates a condition, which may fail without harm: the rule does not match then. */
   tried<T>(evaluate: () => T): T {
+    const { fatal, failureCount } = this;
     this.#trials += 1;
     const result = evaluate();
     this.#trials -= 1;
+    this.fatal = fatal;
+    this.failureCount = failureCount;
     return result;
   }
 

@@ -46,6 +46,9 @@ export function evaluateElement(
   const run = new DecisionRun(context, mode);
   try {
     const value = new GraphEvaluation(model, run, lookup).valueOf(element.key);
+    if (run.fatal !== null && mode === "strict") {
+      return { ok: false, problem: { code: "EXPRESSION_FAILED", message: run.fatal.message } };
+    }
     return { ok: true, value, run };
   } catch (error) {
     if (error instanceof DecisionFailure) return { ok: false, problem: error.problem };

@@ -22,6 +22,7 @@ import type {
   VisibleNames,
 } from "./decision-model.ts";
 import type { DecisionRun } from "./decision-run.ts";
+import { requirementOrder } from "./requirement-order.ts";
 
 type ValueLookup = (name: string) => Value | undefined;
 
@@ -49,10 +50,12 @@ export class GraphEvaluation {
   valueOf(key: ElementKey): Value {
     const known = this.#values.get(key);
     if (known !== undefined) return known;
-    const element = this.#model.elements.get(key);
-    const value = element === undefined ? null : this.#evaluate(element);
-    this.#values.set(key, value);
-    return value;
+    const { elements } = this.#model;
+    for (const next of requirementOrder(elements, key, new Set(this.#values.keys())).order) {
+      const element = elements.get(next);
+      this.#values.set(next, element === undefined ? null : this.#evaluate(element));
+    }
+    return this.#values.get(key) ?? null;
   }
 
   #evaluate(element: DrgElement): Value {
@@ -60,7 +63,7 @@ export class GraphEvaluation {
       case "input":
         return this.#input(element);
       case "decision":
-        return this.#run.deeper(() => this.#decision(element));
+        return this.#decision(element);
       case "knowledge":
         return element.code(this.#environment(element.visible));
       case "service":
@@ -85,8 +88,9 @@ export class GraphEvaluation {
   }
 
   #decision(decision: Decision): Value {
-    for (const required of decision.requires) this.valueOf(required);
-    const value = this.#decided(decision.code, decision.visible);
+    const value = this.#run.stated(decision.name, () =>
+      this.#decided(decision.code, decision.visible),
+    );
     const table = this.#run.lastTable;
     this.#run.lastTable = null;
     this.#run.trace.push({

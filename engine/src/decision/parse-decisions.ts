@@ -10,6 +10,7 @@ import { readTypes } from "./item-definitions.ts";
 import { ModelReading } from "./model-reading.ts";
 import { namesIn } from "./names-in-model.ts";
 import { readElements } from "./read-elements.ts";
+import { requirementOrder } from "./requirement-order.ts";
 
 /** The model with its warnings, or why it cannot be deployed. */
 export type ParsedDecisions =
@@ -116,25 +117,20 @@ function decisionsOf(
 /** Decisions must not require each other in a circle. */
 function reportCircles(elements: ReadonlyMap<ElementKey, DrgElement>, findings: Finding[]): void {
   const done = new Set<ElementKey>();
-  const visit = (key: ElementKey, path: ReadonlySet<ElementKey>): void => {
-    const element = elements.get(key);
-    if (element?.kind !== "decision" || done.has(key)) return;
-    if (path.has(key)) {
-      findings.push(
-        finding(
-          "DECISION_CIRCLE",
-          element.id,
-          `决策「${element.id}」循环依赖自身。`,
-          `The decision "${element.id}" requires itself.`,
-        ),
-      );
-      done.add(key);
-      return;
-    }
-    for (const required of element.requires) visit(required, new Set([...path, key]));
-    done.add(key);
-  };
-  for (const key of elements.keys()) visit(key, new Set());
+  for (const key of elements.keys()) {
+    const { circle } = requirementOrder(elements, key, done);
+    if (circle === null) continue;
+    const id = elements.get(circle)?.id ?? circle;
+    done.add(circle);
+    findings.push(
+      finding(
+        "DECISION_CIRCLE",
+        id,
+        `决策「${id}」循环依赖自身。`,
+        `The decision "${id}" requires itself.`,
+      ),
+    );
+  }
 }
 
 function notDmn(): Finding {

@@ -6,7 +6,7 @@ import type { Json } from "../json.ts";
 import type { Compiled } from "./compile.ts";
 import type { ExpressionProblem } from "./problem.ts";
 import { LimitReached } from "./program/limit.ts";
-import { type EvaluationContext, Run } from "./program/run.ts";
+import { type EvaluationContext, type Failure, Run } from "./program/run.ts";
 import { rootEnv, sourceOf } from "./program/env.ts";
 import { jsonOf } from "./values/json.ts";
 
@@ -29,7 +29,8 @@ export function evaluate(
   const { missing } = sourceOf(env);
   try {
     const result = compiled.code(env);
-    if (result === null && run.failures.length > 0) return failed(compiled, run, missing);
+    const failure = run.fatal ?? (result === null ? run.failures[0] : undefined);
+    if (failure !== undefined) return failed(compiled, failure, missing);
     const value = jsonOf(result, run);
     return value === undefined ? notJson(compiled) : { ok: true, value, missing };
   } catch (error) {
@@ -55,8 +56,7 @@ export function limitReached(source: string): ExpressionProblem {
   };
 }
 
-function failed(compiled: Compiled, run: Run, missing: readonly string[]): Evaluation {
-  const [failure] = run.failures;
+function failed(compiled: Compiled, failure: Failure, missing: readonly string[]): Evaluation {
   const hint = missing.length === 0 ? "" : `；变量不存在：${missing.join("、")}`;
   const hintEn = missing.length === 0 ? "" : `; no such variable: ${missing.join(", ")}`;
   return {
@@ -64,10 +64,10 @@ function failed(compiled: Compiled, run: Run, missing: readonly string[]): Evalu
     problem: {
       code: "EXPRESSION_INVALID_OPERATION",
       message: {
-        zh: `表达式“${compiled.source}”无法计算：${failure?.message.zh ?? ""}${hint}`,
-        en: `The expression "${compiled.source}" cannot be evaluated: ${failure?.message.en ?? ""}${hintEn}`,
+        zh: `表达式“${compiled.source}”无法计算：${failure.message.zh}${hint}`,
+        en: `The expression "${compiled.source}" cannot be evaluated: ${failure.message.en}${hintEn}`,
       },
-      position: failure?.place,
+      position: failure.place,
     },
   };
 }

@@ -9,6 +9,7 @@ import { any, context, define, list, lists, optional, text } from "./define.ts";
 
 /** The value behind a path of names; null when there is none. */
 function valueAt(of: Context, names: readonly Value[]): Value {
+  if (names.length === 0) return null;
   let value: Value = of;
   for (const name of names) {
     if (typeof name !== "string" || !isContext(value) || !Object.hasOwn(value, name)) return null;
@@ -36,12 +37,12 @@ function putInside(
 }
 
 function fromEntries(entries: readonly Value[]): Context | undefined {
-  const pairs: [string, Value][] = [];
+  const pairs = new Map<string, Value>();
   for (const entry of entries) {
     if (!isContext(entry) || !Object.hasOwn(entry, "value")) return undefined;
     const key = Object.hasOwn(entry, "key") ? entry["key"] : null;
-    if (typeof key !== "string" || pairs.some(([known]) => known === key)) return undefined;
-    pairs.push([key, entry["value"] ?? null]);
+    if (typeof key !== "string" || pairs.has(key)) return undefined;
+    pairs.set(key, entry["value"] ?? null);
   }
   return contextOf(pairs);
 }
@@ -96,6 +97,11 @@ export const contextFunctions = [
     (_call, into, keys, value) => put(into, keys, value),
   ),
   define("context merge", [lists("contexts")], (_call, all) => merged(all)),
+  // The names of the same in older versions of Camunda.
+  define("put", [context("context"), text("key"), any("value")], (_call, into, key, value) =>
+    put(into, [key], value),
+  ),
+  define("put all", [lists("contexts")], (_call, all) => merged(all)),
   define("is defined", [any("value")], (_call, value) => value !== null),
   define("get or else", [any("value"), any("default")], (_call, value, other) => value ?? other),
   define(
@@ -104,7 +110,7 @@ export const contextFunctions = [
     ({ run, place }, value, condition, cause) =>
       condition === true
         ? value
-        : run.fail(place, cause ?? "断言不成立", cause ?? "the assertion does not hold"),
+        : run.refuse(place, cause ?? "断言不成立", cause ?? "the assertion does not hold"),
   ),
   define(
     "fromAi",
@@ -121,8 +127,8 @@ export const contextFunctions = [
   define("uuid", [], ({ run, place }) => notDeterministic(run, place)),
 ];
 
-function notDeterministic(run: Run, place: Parameters<Run["fail"]>[0]): null {
-  return run.fail(
+function notDeterministic(run: Run, place: Parameters<Run["refuse"]>[0]): null {
+  return run.refuse(
     place,
     "流程必须可重放，表达式中不能取随机数；请由任务产生",
     "a process must be replayable, so that an expression cannot be random: let a job produce it",

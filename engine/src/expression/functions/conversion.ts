@@ -5,7 +5,7 @@ import { DayTimeDuration } from "../temporal/day-time-duration.ts";
 import { parseDuration } from "../temporal/duration.ts";
 import { YearMonthDuration } from "../temporal/year-month-duration.ts";
 import { FeelTime, NANOS_PER_SECOND } from "../temporal/time.ts";
-import { offsetZone, regionZone, UTC, type Zone } from "../temporal/zone.ts";
+import { offsetZone, parseZone, regionZone, UTC, type Zone } from "../temporal/zone.ts";
 import { jsonOf } from "../values/json.ts";
 import { decimalOf, type FeelNumber, parseNumber, toDouble } from "../values/number.ts";
 import { textOf } from "../values/text.ts";
@@ -101,10 +101,13 @@ export const conversionFunctions = [
   define("date and time", [dateTime("from")], (_call, from) => from),
   define("date and time", [date("from")], (_call, from) => midnight(from, null)),
   define("date and time", [day("date"), time("time")], (_call, of, at) => new FeelDateTime(of, at)),
-  define("date and time", [dateTime("date"), text("timezone")], (_call, of, id) => {
-    const zone = regionZone(id);
+  define("date and time", [dateTime("date"), text("timezone")], ({ run }, given, id) => {
+    const zone = parseZone(id) ?? regionZone(id);
     if (zone === null) return undefined;
-    return FeelDateTime.ofEpoch(of.epochSeconds, of.time.nano, zone) ?? undefined;
+    const { date: of, time: at } = given;
+    const local = given.zone ?? regionZone(run.context.timeZone ?? "UTC");
+    const instant = new FeelDateTime(of, new FeelTime(at.secondOfDay, at.nano, local));
+    return FeelDateTime.ofEpoch(instant.epochSeconds, at.nano, zone) ?? undefined;
   }),
   define("duration", [text("from")], (_call, from) => parseDuration(from) ?? undefined),
   define("duration", [dayTime("from")], (_call, from) => from),

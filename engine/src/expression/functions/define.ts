@@ -53,8 +53,15 @@ function accepted(parameter: Param<unknown>, value: Value | undefined, { run }: 
   if (value === undefined || (value === null && parameter.isOptional)) return undefined;
   const arg = parameter.accept(value);
   if (typeof arg === "string") run.spendText(arg.length);
-  if (Array.isArray(arg)) run.spend(arg.length);
+  if (Array.isArray(arg)) run.spend(lengthOf(arg as readonly Value[]));
   return arg;
+}
+
+/** Items of a list and of the lists in it, which some functions join. */
+function lengthOf(values: readonly Value[]): number {
+  let length = values.length;
+  for (const value of values) if (isList(value)) length += value.length;
+  return length;
 }
 
 /** The functions of these definitions, by name. */

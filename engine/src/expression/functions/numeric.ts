@@ -55,11 +55,8 @@ export const numericFunctions = [
   ...roundings("round half down", Decimals.ROUND_HALF_DOWN),
   ...roundings("round half even", Decimals.ROUND_HALF_EVEN),
   define("abs", [number("n")], (_call, n) => (compareNumbers(n, 0) < 0 ? negate(n) : n)),
-  define(
-    "abs",
-    [dayTime("n")],
-    (_call, { seconds }) =>
-      new DayTimeDuration(compareNumbers(seconds, 0) < 0 ? negate(seconds) : seconds),
+  define("abs", [dayTime("n")], (_call, { seconds }) =>
+    DayTimeDuration.of(compareNumbers(seconds, 0) < 0 ? negate(seconds) : seconds),
   ),
   define("abs", [yearMonth("n")], (_call, { months }) => new YearMonthDuration(Math.abs(months))),
   define("modulo", [number("dividend"), number("divisor")], (_call, dividend, divisor) =>

@@ -57,7 +57,7 @@ function onNumbers(operator: ArithmeticOperator, left: FeelNumber, right: FeelNu
 /** The operand with the other sign; null for what has none. */
 export function negated(value: Value): Value {
   if (isNumber(value)) return negate(value);
-  if (value instanceof DayTimeDuration) return new DayTimeDuration(negate(value.seconds));
+  if (value instanceof DayTimeDuration) return DayTimeDuration.of(negate(value.seconds));
   if (value instanceof YearMonthDuration) return new YearMonthDuration(-value.months);
   return null;
 }
@@ -79,7 +79,7 @@ function plus(left: Value, right: Value): Value {
 function minus(left: Value, right: Value): Value {
   if (right instanceof DayTimeDuration) {
     if (left instanceof DayTimeDuration) return days(subtract(left.seconds, right.seconds));
-    return laterBySeconds(left, new DayTimeDuration(negate(right.seconds)));
+    return laterBySeconds(left, negated(right) as DayTimeDuration);
   }
   if (right instanceof YearMonthDuration) {
     if (left instanceof YearMonthDuration) return months(left.months - right.months);
@@ -108,7 +108,7 @@ function dividedBy(left: Value, right: Value): Value {
 }
 
 function days(seconds: FeelNumber | null): Value {
-  return seconds === null ? null : new DayTimeDuration(seconds);
+  return DayTimeDuration.of(seconds);
 }
 
 function months(count: number): Value {

@@ -3,7 +3,7 @@ import { builtin } from "../functions/index.ts";
 import type { Generator, Node, NodeOf, TypeNode } from "../syntax/ast.ts";
 import { SyntaxProblem } from "../syntax/token.ts";
 import { parseTemporal } from "../temporal/literal.ts";
-import type { Value } from "../values/value.ts";
+import { emptyContext, type Value } from "../values/value.ts";
 import { FeelRange } from "../values/range.ts";
 import { order } from "../values/compare.ts";
 import { ANY, builtinType, isOfType, type Type, withoutAllowed } from "../values/type.ts";
@@ -158,10 +158,14 @@ function conditional(node: NodeOf<"if">, generator: Generator, scope: Scope): Co
   const then = generator.code(node.consequent, scope);
   const otherwise = generator.code(node.alternative, scope);
   return (env) => {
+    const { run } = env;
+    const before = run.failureCount;
     const value = condition(env);
     if (value === true) return then(env);
+    // A condition that made no sense decides nothing.
+    if (value === null && run.failureCount > before) run.fatal ??= run.failures.at(-1) ?? null;
     if (value === false || value === null) return otherwise(env);
-    return notBoolean(env.run, node.condition, value);
+    return notBoolean(run, node.condition, value);
   };
 }
 
@@ -191,7 +195,7 @@ function context(node: NodeOf<"context">, generator: Generator, outer: Scope): C
   return (env) => {
     if (isAmbiguous) return env.run.fail(node, "上下文的名称重复", "an entry's name occurs twice");
     const inner = new Env(env.run, env, []);
-    const result = Object.create(null) as Record<string, Value>;
+    const result = emptyContext();
     for (const [key, code] of entries) {
       const value = code(inner);
       inner.slots.push(value);

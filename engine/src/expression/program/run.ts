@@ -32,6 +32,8 @@ export class Run {
   readonly failures: Failure[] = [];
   /** How many operations made no sense so far. */
   failureCount = 0;
+  /** The failure that no result makes up for; whoever follows DMN to the letter takes the null and goes on. */
+  fatal: Failure | null = null;
   #steps = MAX_STEPS;
   #depth = 0;
 
@@ -67,5 +69,11 @@ export class Run {
       this.failures.push({ place: { from: place.from, to: place.to }, message: { zh, en } });
     }
     return null;
+  }
+
+  /** Notes a failure after which the evaluation has failed as a whole, whatever its result. */
+  refuse(place: Place, zh: string, en: string): null {
+    this.fatal ??= { place: { from: place.from, to: place.to }, message: { zh, en } };
+    return this.fail(place, zh, en);
   }
 }

@@ -27,7 +27,8 @@ export abstract class OperandParser extends Scanner {
   /** Reads something that is nested one level deeper. */
   nested<T>(read: () => T): T {
     this.#nesting += 1;
-    if (this.#nesting > MAX_NESTING) {
+    // A bracket counts twice: itself, and the expression in it.
+    if (this.#nesting > MAX_NESTING * 2) {
       throw new SyntaxProblem("nested too deeply", this.token, true);
     }
     const result = read();

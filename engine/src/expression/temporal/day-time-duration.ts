@@ -13,14 +13,28 @@ import {
 import { FeelObject } from "../values/value.ts";
 import { SECONDS_PER_DAY } from "./time.ts";
 
+/** Beyond it, seconds and nanoseconds do not fit into the 34 digits of a number. */
+const MAX_SECONDS = 1e20;
+
 /** A length of time. */
 export class DayTimeDuration extends FeelObject {
   readonly kind = "days and time duration";
   readonly seconds: FeelNumber;
 
-  constructor(seconds: FeelNumber) {
+  private constructor(seconds: FeelNumber) {
     super();
     this.seconds = seconds;
+  }
+
+  /** The duration; null when it is longer than any that means something. */
+  static of(seconds: FeelNumber | null): DayTimeDuration | null {
+    if (seconds === null || decimalOf(seconds).abs().gt(MAX_SECONDS)) return null;
+    return new DayTimeDuration(seconds);
+  }
+
+  /** A number of seconds that an offset or a clock can have. */
+  static ofSeconds(seconds: number): DayTimeDuration {
+    return new DayTimeDuration(seconds);
   }
 
   /** Days, hours, minutes and seconds, all with the sign of the duration. */

@@ -34,5 +34,5 @@ export function parseDuration(text: string): DayTimeDuration | YearMonthDuration
     const amount = multiply(parseNumber(part ?? "0") ?? 0, unit);
     total = total === null || amount === null ? null : add(total, amount);
   }
-  return total === null ? null : new DayTimeDuration(sign === "-" ? negate(total) : total);
+  return DayTimeDuration.of(total !== null && sign === "-" ? negate(total) : total);
 }

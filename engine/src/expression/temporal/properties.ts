@@ -21,7 +21,7 @@ const time: Properties<FeelTime> = {
   hour: ({ hour }) => hour,
   minute: ({ minute }) => minute,
   second: ({ second }) => second,
-  "time offset": ({ offset }) => (offset === null ? null : new DayTimeDuration(offset)),
+  "time offset": ({ offset }) => (offset === null ? null : DayTimeDuration.ofSeconds(offset)),
   timezone: ({ zone }) => (zone?.kind === "region" ? zone.id : null),
 };
 
@@ -51,7 +51,7 @@ export const PROPERTY_NAMES: readonly string[] = ["time offset", "start included
 export function propertyOf(value: Value, name: string): Value | undefined {
   if (value instanceof FeelDateTime) {
     if (name === "time offset") {
-      return value.offset === null ? null : new DayTimeDuration(value.offset);
+      return value.offset === null ? null : DayTimeDuration.ofSeconds(value.offset);
     }
     return own(date, name)?.(value.date) ?? own(time, name)?.(value.time);
   }

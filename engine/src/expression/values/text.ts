@@ -38,12 +38,14 @@ function rangeText({ start, end }: FeelRange, run: Run): string {
 /** The value's kind, and the value itself when it is short, for messages. */
 export function describe(value: Value): string {
   if (value === null) return "null";
-  if (typeof value === "string") {
-    return value.length > 30 ? `"${value.slice(0, 30)}…"` : `"${value}"`;
-  }
-  if (typeof value === "boolean" || isNumber(value)) return String(value);
+  if (typeof value === "string") return `"${shortened(value)}"`;
+  if (typeof value === "boolean" || isNumber(value)) return shortened(String(value));
   const kind = kindOf(value);
   return value instanceof FeelObject && kind !== "function" && kind !== "range"
-    ? `${kind} ${String(value)}`
+    ? shortened(`${kind} ${String(value)}`)
     : `a ${kind}`;
+}
+
+function shortened(text: string): string {
+  return text.length > 60 ? `${text.slice(0, 60)}…` : text;
 }

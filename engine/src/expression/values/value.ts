@@ -57,9 +57,20 @@ export function isContext(value: Value): value is Context {
   return kindOf(value) === "context";
 }
 
+/** Makes objects that inherit nothing, and which the JavaScript engine lays out like instances of a class. */
+const Entries = function Entries() {
+  // All of it is in the prototype.
+} as unknown as new () => Record<string, Value>;
+Entries.prototype = Object.create(null) as object;
+
+/** A context to be filled. */
+export function emptyContext(): Record<string, Value> {
+  return new Entries();
+}
+
 /** A context with these entries; later ones win. */
 export function contextOf(entries: Iterable<readonly [string, Value]>): Context {
-  const context = Object.create(null) as Record<string, Value>;
+  const context = emptyContext();
   for (const [name, value] of entries) context[name] = value;
   return context;
 }
