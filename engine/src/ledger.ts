@@ -103,6 +103,17 @@ Condition that cannot be evaluated | §10.5.5 | conditional | event-definitions/
 Filter of a condition: variables | zeebe:conditionalFilter | conditional | event-definitions/conditional | a filter names the variables whose change matters
 Filter of a condition: creations and updates | zeebe:conditionalFilter | conditional | event-definitions/conditional | a filter leaves out creations or updates
 Conditional start event | §13.5.1 | startEvent conditional | event-definitions/conditional | a condition starts a process when the host has found that it holds | evaluated when the host is asked to, with the variables that it is given
+Multiple catch event | §10.5.5 | intermediateCatchEvent multiple | event-definitions/multiple | any part of a multiple catch event lets the token go on, and the others are given up
+Parallel multiple catch event | §10.5.5 | intermediateCatchEvent parallelMultiple | event-definitions/multiple | all parts of a parallel multiple catch event must happen, in any order | errors and escalations cannot be parts: who throws them must know at once whether they are caught
+Interrupting multiple boundary event | §13.5.3 | boundaryEvent multiple | event-definitions/multiple | a multiple boundary event interrupts by any of its parts
+Non-interrupting multiple boundary event | §13.5.3 | boundaryEvent multiple | event-definitions/multiple | a non-interrupting multiple boundary event happens for each of its parts
+Parallel multiple boundary event | §13.5.3 | boundaryEvent parallelMultiple | event-definitions/multiple | a parallel multiple boundary event waits for all of its parts
+Non-interrupting parallel multiple boundary event | §13.5.3 | boundaryEvent parallelMultiple | event-definitions/multiple | a non-interrupting parallel multiple event begins anew when all of it has happened
+Multiple start of an event sub-process | §13.5.4 | eventSubProcess multiple parallelMultiple | event-definitions/multiple | multiple and parallel multiple events begin event sub-processes
+Multiple event after an event-based gateway | §13.4.4 | eventBasedGateway multiple parallelMultiple | event-definitions/multiple | a multiple event behind an event-based gateway
+Multiple throw event | §10.5.5 | intermediateThrowEvent multiple | event-definitions/multiple | a multiple event throws all its parts and goes on when its messages are sent
+Multiple end event | §10.5.3 | endEvent multiple | event-definitions/multiple | a multiple end event throws all its parts, an error last | an error and a message cannot be parts of the same one: the error would give the message up
+Multiple start event | §13.5.1 | startEvent multiple | event-definitions/multiple | each part of a multiple start event starts the process
 A loop without a wait is bounded | limits | process | elements/gateways/exclusive-gateway | a loop without a wait is stopped by an incident and goes on when that is resolved
 `;
 
@@ -114,12 +125,13 @@ export const refused: readonly RefusedRule[] = [
   refusal("Inclusive gateway", "§13.4.3"),
   refusal("Complex gateway", "§13.4.5"),
   refusal("Instantiating event-based gateway and receive task", "§13.4.4"),
-  refusal("Compensation, cancel, multiple events", "§13.5"),
+  refusal("Compensation and cancel events", "§13.5"),
   refusal("Transaction and ad-hoc sub-process", "§13.3.4"),
   refusal("Compensation", "§13.5.5"),
   refusal("Standard loop", "§13.3.6"),
   refusal("Event behaviour of a multi-instance (none, one, complex)", "§13.3.7"),
   refusal("Execution and task listeners", "zeebe:executionListeners"),
+  refusal("Parallel multiple start event of a process", "§10.5.2"),
   {
     rule: "Activity without incoming flow as implicit start",
     clause: "§13.1",

@@ -9,11 +9,17 @@ export interface OfElement {
   readonly elementId: string;
 }
 
+/** Who waits, and for which event. */
+interface OfAwaitedEvent extends OfElement {
+  /** Of a multiple event, the part that is waited for, from 0. */
+  readonly part?: number | undefined;
+}
+
 /**
  * A timer was armed. `elementInstanceId` waits on it and `elementId` is the event it belongs to: for a boundary event
  * the activity that it is attached to waits, for an event after an event-based gateway the gateway.
  */
-export interface TimerCreated extends OfElement {
+export interface TimerCreated extends OfAwaitedEvent {
   readonly type: "timerCreated";
   readonly timerId: TimerId;
   /** Epoch ms; may lie in the past, then it is due at once. */
@@ -47,7 +53,7 @@ export interface TimerCanceled extends OfElement {
 }
 
 /** A message is waited for. Who waits: as for {@link TimerCreated}. */
-export interface MessageSubscriptionOpened extends OfElement {
+export interface MessageSubscriptionOpened extends OfAwaitedEvent {
   readonly type: "messageSubscriptionOpened";
   readonly subscriptionId: SubscriptionId;
   readonly messageName: string;
@@ -69,7 +75,7 @@ export interface MessageSubscriptionClosed extends OfElement {
 }
 
 /** A signal is waited for. Who waits: as for {@link TimerCreated}. */
-export interface SignalSubscriptionOpened extends OfElement {
+export interface SignalSubscriptionOpened extends OfAwaitedEvent {
   readonly type: "signalSubscriptionOpened";
   readonly subscriptionId: SubscriptionId;
   readonly signalName: string;
@@ -96,7 +102,7 @@ export interface SignalThrown extends OfElement {
 }
 
 /** A condition is waited for. Who waits: as for {@link TimerCreated}. */
-export interface ConditionSubscriptionOpened extends OfElement {
+export interface ConditionSubscriptionOpened extends OfAwaitedEvent {
   readonly type: "conditionSubscriptionOpened";
   readonly subscriptionId: SubscriptionId;
   /** Variables whose change may make it true; unique. */
@@ -116,6 +122,19 @@ export interface ConditionSubscriptionClosed extends OfElement {
   readonly subscriptionId: SubscriptionId;
 }
 
+/** One part of a parallel multiple event has happened; the event waits for the others. */
+export interface EventPartOccurred extends OfElement {
+  readonly type: "eventPartOccurred";
+  /** From 0, in the order of the model. */
+  readonly part: number;
+  readonly variables: Variables;
+}
+
+/** All parts of the parallel multiple event have happened: so it has, and begins anew if it may happen again. */
+export interface EventPartsConsumed extends OfElement {
+  readonly type: "eventPartsConsumed";
+}
+
 /** Every event of this file. */
 export type WaitEvent =
   | TimerCreated
@@ -130,4 +149,6 @@ export type WaitEvent =
   | SignalThrown
   | ConditionSubscriptionOpened
   | ConditionEvaluated
-  | ConditionSubscriptionClosed;
+  | ConditionSubscriptionClosed
+  | EventPartOccurred
+  | EventPartsConsumed;

@@ -6,6 +6,9 @@ export interface SketchNode {
   /** As written after the colon: element name, short word or trigger; empty as long as nothing was stated. */
   kind: string;
   argument: string | undefined;
+  /** Of a multiple event, the triggers after the first; all of them are parts of `kind`, joined by `|` or `&`. */
+  readonly more: { readonly trigger: string; readonly argument: string | undefined }[];
+  isParallelMultiple: boolean;
   repetition: { readonly isSequential: boolean; readonly text: string } | undefined;
   /** Of a boundary event. */
   readonly attachment: { readonly host: string; readonly isInterrupting: boolean } | undefined;
@@ -35,6 +38,7 @@ export function readSketch(text: string): SketchScope {
 
 const name = /[\p{L}_][\p{L}\p{N}_]*/uy;
 const kindWord = /[a-zA-Z]+(?:\.\+?[a-zA-Z]+)?/uy;
+const another = /\|(?!\|)|&/uy;
 const arrow = /[ \t]*-(?:>|\[(?<condition>.+?)\]->|(?<isDefault>default)->)/uy;
 const repetition = /[ \t]*(?<marker>\|\|\||===)(?=\()/uy;
 
@@ -124,6 +128,8 @@ class SketchReader {
         id,
         kind: "",
         argument: undefined,
+        more: [],
+        isParallelMultiple: false,
         repetition: undefined,
         attachment,
         content: undefined,
@@ -143,6 +149,12 @@ class SketchReader {
     if (node.kind !== "") throw this.#problem(`the kind of ${node.id} is stated twice`);
     node.kind = kind;
     if (this.#text[this.#at] === "(") node.argument = this.#argument();
+    for (let found = this.#take(another); found !== undefined; found = this.#take(another)) {
+      node.isParallelMultiple = found[0] === "&";
+      const trigger = this.#word(kindWord, "another trigger");
+      const argument = this.#text[this.#at] === "(" ? this.#argument() : undefined;
+      node.more.push({ trigger, argument });
+    }
   }
 
   #repetition(node: SketchNode): void {

@@ -90,11 +90,12 @@ function writeNode(node: SketchNode): string {
           `attachedToRef="${attachment.host}" cancelActivity="${String(attachment.isInterrupting)}"`,
         ]),
     ...(defaultTarget === undefined ? [] : [`default="${id}_${defaultTarget}"`]),
+    ...(node.isParallelMultiple ? ['parallelMultiple="true"'] : []),
     ...(isAdded ? ['isInterrupting="false"'] : []),
     ...(kind === "eventSubProcess" ? ['triggeredByEvent="true"'] : []),
     ...(kind === "receiveTask" ? [`messageRef="${plainName(node)}"`] : []),
   ];
-  const body = trigger === undefined ? contentOf(kind, node) : triggerOf(kind, trigger, node);
+  const body = trigger === undefined ? contentOf(kind, node) : triggersOf(kind, trigger, node);
   // BPMN's schema: extensions, loop characteristics, then what is inside.
   const parts = scopes.has(kind) ? [repetitionOf(node), body] : [body, repetitionOf(node)];
   const element = kind === "eventSubProcess" ? "subProcess" : kind;
@@ -159,13 +160,21 @@ function contentOf(kind: string, node: SketchNode): string {
   }
 }
 
+function triggersOf(kind: string, trigger: string, node: SketchNode): string {
+  if (node.more.length === 0) return triggerOf(kind, trigger, node);
+  const parts = [{ trigger, argument: node.argument }, ...node.more];
+  return parts
+    .map((part) => triggerOf(kind, part.trigger, { ...node, argument: part.argument }))
+    .join("");
+}
+
 function triggerOf(kind: string, trigger: string, node: SketchNode): string {
   switch (trigger) {
     case "timer":
       return timerOf(node);
     case "message":
       return kind === "endEvent" || kind === "intermediateThrowEvent"
-        ? `${jobOf(node)}<messageEventDefinition/>`
+        ? `<messageEventDefinition>${jobOf(node)}</messageEventDefinition>`
         : messageOf(plainName(node));
     case "error":
       return errorOf(node.argument === undefined ? undefined : plainName(node));

@@ -28,6 +28,8 @@
  * A trigger alone is one of a catch event (`timer`, `message`, `signal`, `conditional`) or of an end event (`error`, `terminate`), unless the name
  * says that it is a start or end event: `end:message`.
  *
+ * Several triggers joined by `|` are a multiple event, by `&` a parallel multiple one: `c:message(a)|timer(PT1H)`.
+ *
  * **Arguments**
  *
  * | Of | Argument | Without |

@@ -9,6 +9,7 @@ import { type Compiled, evaluate } from "../expression/index.ts";
 import type { Variables } from "../json.ts";
 import type { ElementReader } from "../model/element-reader.ts";
 import { truthOf } from "../semantics/conditions.ts";
+import { waitingFor } from "../semantics/occurrence.ts";
 import type { EventDefinition } from "./event-definition.ts";
 
 /** A change of a variable that a condition may react to. */
@@ -35,8 +36,7 @@ export const conditional: EventDefinition<ConditionalDetails> = {
     run.emit({
       type: "conditionSubscriptionOpened",
       subscriptionId: run.newId(),
-      elementInstanceId: owner.elementInstanceId,
-      elementId: node.elementId,
+      ...waitingFor(node, owner),
       variableNames: node.details.definition.variableNames,
     });
   },

@@ -26,6 +26,8 @@ export type EventPosition =
 export interface EventDetails<Definition = unknown> {
   readonly definition: Definition;
   readonly isInterrupting: boolean;
+  /** Set in the node of a part of a multiple event (multiple.ts): which part, from 0. */
+  readonly part?: number | undefined;
 }
 
 /** Hooks are methods for the reason that elements/element-behavior.ts gives. */

@@ -17,6 +17,7 @@ import {
   type PreparedJob,
   readJob,
 } from "../semantics/job-work.ts";
+import { waitingFor } from "../semantics/occurrence.ts";
 import type { Run } from "../semantics/run.ts";
 import type { ElementRecord } from "../state/records.ts";
 import type { EventDefinition } from "./event-definition.ts";
@@ -131,8 +132,7 @@ export function openSubscription(
   run.emit({
     type: "messageSubscriptionOpened",
     subscriptionId: run.newId(),
-    elementInstanceId: owner.elementInstanceId,
-    elementId: node.elementId,
+    ...waitingFor(node, owner),
     messageName: prepared.messageName,
     correlationKey: prepared.correlationKey,
   });

@@ -6,6 +6,7 @@ import { escalation } from "./escalation.ts";
 import type { EventDefinition } from "./event-definition.ts";
 import { link } from "./link.ts";
 import { message } from "./message.ts";
+import { multiple, parallelMultiple } from "./multiple.ts";
 import { none } from "./none.ts";
 import { signal } from "./signal.ts";
 import { terminateAll } from "./terminate.ts";
@@ -22,4 +23,6 @@ export const eventDefinitions: Readonly<Record<TriggerKind, EventDefinition>> = 
   signal,
   terminate: terminateAll,
   link,
+  multiple,
+  parallelMultiple,
 };

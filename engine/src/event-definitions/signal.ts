@@ -8,6 +8,7 @@ import type { ElementInstanceId } from "../ids.ts";
 import type { ElementReader } from "../model/element-reader.ts";
 import type { ValueSource } from "../model/value-source.ts";
 import { textIn } from "../semantics/evaluation.ts";
+import { waitingFor } from "../semantics/occurrence.ts";
 import type { Run } from "../semantics/run.ts";
 import { localVariables } from "../semantics/variables.ts";
 import type { EventDefinition, EventPosition } from "./event-definition.ts";
@@ -27,8 +28,7 @@ export const signal: EventDefinition<SignalDetails, string> = {
     run.emit({
       type: "signalSubscriptionOpened",
       subscriptionId: run.newId(),
-      elementInstanceId: owner.elementInstanceId,
-      elementId: node.elementId,
+      ...waitingFor(node, owner),
       signalName,
     });
   },

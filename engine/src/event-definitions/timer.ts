@@ -2,9 +2,11 @@
 import type { Context } from "../context.ts";
 import type { Evaluated } from "../elements/element-behavior.ts";
 import type { ElementReader } from "../model/element-reader.ts";
+import type { ProcessNode } from "../model/process-graph.ts";
 import { evaluate } from "../expression/index.ts";
 import { textIn } from "../semantics/evaluation.ts";
 import { cause } from "../semantics/incidents.ts";
+import { waitingFor } from "../semantics/occurrence.ts";
 import type { Run } from "../semantics/run.ts";
 import type { ElementRecord } from "../state/records.ts";
 import type { EventDefinition, EventPosition } from "./event-definition.ts";
@@ -23,22 +25,21 @@ export const timer: EventDefinition<TimerDefinition, ArmedTimer | null> = {
   },
   wait: (run, node, owner, armed) => {
     // A cycle whose occurrences have all passed never fires.
-    if (armed !== null) armTimer(run, owner, node.elementId, armed);
+    if (armed !== null) armTimer(run, node, owner, armed);
   },
 };
 
 /** Arms the timer for the owner. */
 export function armTimer(
   run: Run,
+  node: ProcessNode,
   owner: ElementRecord,
-  elementId: string,
   armed: ArmedTimer,
 ): void {
   run.emit({
     type: "timerCreated",
     timerId: run.newId(),
-    elementInstanceId: owner.elementInstanceId,
-    elementId,
+    ...waitingFor(node, owner),
     dueAt: armed.dueAt,
     ...(armed.cycle === undefined ? undefined : { cycle: armed.cycle }),
   });

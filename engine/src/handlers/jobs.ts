@@ -5,7 +5,7 @@ import { findCatcher, throwError, unhandledError } from "../semantics/error-prop
 import { cause, raiseIncident } from "../semantics/incidents.ts";
 import type { Run } from "../semantics/run.ts";
 import { releaseOwned } from "../semantics/termination.ts";
-import { complete } from "../semantics/tokens.ts";
+import { complete, takeIn } from "../semantics/tokens.ts";
 import type { ElementRecord } from "../state/records.ts";
 import { type Handlers, refuseVariables } from "./handler.ts";
 
@@ -20,7 +20,9 @@ export const jobHandlers: Handlers<
     if (refused !== undefined) return refused;
     const { elementInstanceId, elementId } = element;
     run.emit({ type: "jobCompleted", jobId, elementInstanceId, elementId, variables });
-    complete(run, element, variables);
+    // An event that throws several messages is done with the last of them.
+    if (hasJob(run, element)) takeIn(run, element, variables);
+    else complete(run, element, variables);
     return undefined;
   },
 
@@ -77,6 +79,12 @@ export const jobHandlers: Handlers<
 function waitingFor(run: Run, jobId: JobId): ElementRecord | undefined {
   const job = run.tables.job.get(jobId);
   return job === undefined ? undefined : run.living(job.elementInstanceId);
+}
+
+function hasJob(run: Run, element: ElementRecord): boolean {
+  return (run.state.owned.get(element.elementInstanceId) ?? []).some(
+    (owned) => owned.table === "job",
+  );
 }
 
 function hasIncident(run: Run, element: ElementRecord): boolean {

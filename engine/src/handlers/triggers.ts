@@ -2,7 +2,7 @@
 import { rejection } from "../errors.ts";
 import { nextOccurrence } from "../event-definitions/timer-schedule.ts";
 import { armTimer } from "../event-definitions/timer.ts";
-import { isRepeatable, waitingNode } from "../semantics/occurrence.ts";
+import { isRepeatable, occurred, waitingNode } from "../semantics/occurrence.ts";
 import { type Handlers, refuseVariables } from "./handler.ts";
 
 /** See the file's head. */
@@ -11,12 +11,12 @@ export const triggerHandlers: Handlers<"triggerTimer" | "correlateMessage" | "re
     const timer = run.tables.timer.get(timerId);
     if (timer === undefined) return rejection("TIMER_NOT_FOUND", timerId);
     const { elementInstanceId, elementId, cycle } = timer;
-    const owner = run.living(elementInstanceId);
-    const node = waitingNode(run, elementId);
     run.emit({ type: "timerTriggered", timerId, elementInstanceId, elementId });
     const next = cycle === undefined ? undefined : nextOccurrence(cycle);
-    if (next !== undefined) armTimer(run, owner, elementId, next);
-    run.behaviorOf(node).triggered?.(run, node, owner, {});
+    if (next !== undefined) {
+      armTimer(run, waitingNode(run, timer), run.living(elementInstanceId), next);
+    }
+    occurred(run, timer, {});
     return undefined;
   },
 
@@ -26,7 +26,6 @@ export const triggerHandlers: Handlers<"triggerTimer" | "correlateMessage" | "re
     const refused = refuseVariables(run, variables);
     if (refused !== undefined) return refused;
     const { elementInstanceId, elementId } = subscription;
-    const owner = run.living(elementInstanceId);
     const named = messageId === undefined ? undefined : { messageId };
     run.emit({
       type: "messageCorrelated",
@@ -36,12 +35,11 @@ export const triggerHandlers: Handlers<"triggerTimer" | "correlateMessage" | "re
       ...named,
       variables,
     });
-    const node = waitingNode(run, elementId);
     // One message is enough, unless the event leaves its activity or scope running and may happen again.
-    if (!isRepeatable(node)) {
+    if (!isRepeatable(waitingNode(run, subscription))) {
       run.emit({ type: "messageSubscriptionClosed", subscriptionId, elementInstanceId, elementId });
     }
-    run.behaviorOf(node).triggered?.(run, node, owner, variables);
+    occurred(run, subscription, variables);
     return undefined;
   },
 
@@ -51,13 +49,11 @@ export const triggerHandlers: Handlers<"triggerTimer" | "correlateMessage" | "re
     const refused = refuseVariables(run, variables);
     if (refused !== undefined) return refused;
     const { elementInstanceId, elementId } = subscription;
-    const owner = run.living(elementInstanceId);
-    const node = waitingNode(run, elementId);
     run.emit({ type: "signalReceived", subscriptionId, elementInstanceId, elementId, variables });
-    if (!isRepeatable(node)) {
+    if (!isRepeatable(waitingNode(run, subscription))) {
       run.emit({ type: "signalSubscriptionClosed", subscriptionId, elementInstanceId, elementId });
     }
-    run.behaviorOf(node).triggered?.(run, node, owner, variables);
+    occurred(run, subscription, variables);
     return undefined;
   },
 };

@@ -26,7 +26,7 @@ export type ElementKind =
   | "eventSubProcess"
   | "callActivity";
 
-/** What makes an event happen: the name of its event definition in BPMN, `none` without one. */
+/** What makes an event happen: the name of its event definition in BPMN, `none` without one, `multiple` with several. */
 export type TriggerKind =
   | "none"
   | "message"
@@ -36,4 +36,6 @@ export type TriggerKind =
   | "signal"
   | "conditional"
   | "terminate"
-  | "link";
+  | "link"
+  | "multiple"
+  | "parallelMultiple";

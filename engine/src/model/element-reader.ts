@@ -5,6 +5,7 @@
  */
 import { type Compiled, compile } from "../expression/index.ts";
 import type { EventPosition } from "../event-definitions/event-definition.ts";
+import type { TriggerKind } from "./element-kind.ts";
 import type { Finding } from "./finding.ts";
 import { ModelElement } from "./model-element.ts";
 import type { ValueSource } from "./value-source.ts";
@@ -12,12 +13,20 @@ import type { ValueSource } from "./value-source.ts";
 /** Finds the trigger and lets it read; handed in by the compiler, which knows the registry. */
 export type ReadDefinition = (reader: ElementReader, position: EventPosition) => unknown;
 
+/** An event by one of its event definitions: its trigger, and the reader that knows the definition. */
+export interface EventPart {
+  readonly trigger: TriggerKind;
+  readonly reader: ElementReader;
+}
+
 /** See the file's head. */
 export class ElementReader {
   readonly element: ModelElement;
-  /** For an event, its one event definition; undefined for a none event and for everything else. */
+  /** For an event, its one event definition; undefined with none or several and for everything that is no event. */
   readonly definition: ModelElement | undefined;
   readonly findings: Finding[];
+  /** For an event with several event definitions, a reader for each, in the order of the model. */
+  readonly parts: readonly EventPart[];
 
   readonly #readDefinition: ReadDefinition;
 
@@ -26,10 +35,12 @@ export class ElementReader {
     definition: ModelElement | undefined,
     findings: Finding[],
     readDefinition: ReadDefinition,
+    parts: readonly EventPart[] = [],
   ) {
     this.element = element;
     this.definition = definition;
     this.findings = findings;
+    this.parts = parts;
     this.#readDefinition = readDefinition;
   }
 
@@ -53,9 +64,9 @@ export class ElementReader {
     });
   }
 
-  /** See {@link ModelElement.extension}. */
+  /** Of the event definition, where one part of a multiple event says what is its own, else of the element. */
   extension(type: string): ModelElement | undefined {
-    return this.element.extension(type);
+    return this.definition?.extension(type) ?? this.element.extension(type);
   }
 
   /** `zeebe:taskHeaders` by key. */

@@ -1,13 +1,12 @@
 /** From one XML element to one node (two for a multi-instance activity: the body, and the activity in it). */
 import { behaviors } from "../elements/registry.ts";
-import type { EventPosition } from "../event-definitions/event-definition.ts";
-import { eventDefinitions } from "../event-definitions/registry.ts";
-import type { ElementKind, TriggerKind } from "./element-kind.ts";
-import { ElementReader } from "./element-reader.ts";
+import type { ElementKind } from "./element-kind.ts";
+import type { ElementReader } from "./element-reader.ts";
 import { isActivity, refusedExtensions } from "./element-types.ts";
 import type { ModelElement } from "./model-element.ts";
 import type { DraftNode, ProcessBuilder } from "./process-builder.ts";
 import type { VariableMapping } from "./process-graph.ts";
+import { readerOf } from "./read-event.ts";
 
 const noMappings: readonly VariableMapping[] = [];
 
@@ -18,15 +17,7 @@ export function readNode(
   kind: ElementKind,
   scope: number,
 ): DraftNode {
-  const definitions = element.many("eventDefinitions");
-  const trigger = triggerOf(builder, element, kind, definitions);
-  const reader = new ElementReader(element, definitions[0], builder.findings, (reading, position) =>
-    readDefinition(
-      reading,
-      trigger,
-      position === "start" ? startPosition(builder, scope) : position,
-    ),
-  );
+  const { trigger, reader } = readerOf(builder, element, kind, scope);
   refuseUnsupported(reader, kind);
   const common = { elementId: element.id, name: element.text("name") ?? element.id, trigger };
   let inside = scope;
@@ -61,65 +52,6 @@ export function readProperties(
   return Object.fromEntries(
     properties.map((property) => [property.text("name") ?? "", property.text("value") ?? ""]),
   );
-}
-
-function startPosition(builder: ProcessBuilder, scope: number): EventPosition {
-  switch (builder.nodes[scope]?.kind) {
-    case "process":
-      return "start";
-    case "eventSubProcess":
-      return "eventSubProcessStart";
-    default:
-      return "subProcessStart";
-  }
-}
-
-function triggerOf(
-  builder: ProcessBuilder,
-  element: ModelElement,
-  kind: ElementKind,
-  definitions: readonly ModelElement[],
-): TriggerKind {
-  const [definition, second] = definitions;
-  if (!kind.endsWith("Event") || definition === undefined) return "none";
-  if (second !== undefined || element.many("eventDefinitionRef").length > 0) {
-    builder.report(
-      "NOT_SUPPORTED",
-      element.id,
-      "暂不支持多重事件",
-      "Multiple events are not supported",
-    );
-  }
-  const known = Object.entries(eventDefinitions).find(
-    ([, { bpmnType }]) => bpmnType === definition.type,
-  );
-  if (known !== undefined) return known[0] as TriggerKind;
-  const type = definition.type.replace("bpmn:", "");
-  builder.report(
-    "NOT_SUPPORTED",
-    element.id,
-    `暂不支持此类事件：${type}`,
-    `Events of this kind are not supported: ${type}`,
-  );
-  return "none";
-}
-
-function readDefinition(
-  reader: ElementReader,
-  trigger: TriggerKind,
-  position: EventPosition,
-): unknown {
-  const definition = eventDefinitions[trigger];
-  // What kind of event it is was reported already if it is not supported at all.
-  const isUnknown = reader.definition !== undefined && trigger === "none";
-  if (!definition.positions.includes(position) && !isUnknown) {
-    reader.report(
-      "EVENT_NOT_ALLOWED",
-      `此处不支持“${trigger}”事件`,
-      `An event of kind "${trigger}" is not supported in this place`,
-    );
-  }
-  return definition.read(reader, position);
 }
 
 function isRepeated(element: ModelElement, kind: ElementKind): boolean {

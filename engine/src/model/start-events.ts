@@ -3,6 +3,7 @@ import type { ConditionalDetails } from "../event-definitions/conditional.ts";
 import type { EventDetails } from "../event-definitions/event-definition.ts";
 import type { TimerDefinition } from "../event-definitions/timer-definition.ts";
 import { startMessageName } from "../event-definitions/message.ts";
+import { partsOf } from "../event-definitions/multiple.ts";
 import { startSignalName } from "../event-definitions/signal.ts";
 import type { Compiled } from "../expression/index.ts";
 import type { ProcessGraph, ProcessNode } from "./process-graph.ts";
@@ -20,7 +21,10 @@ export function startEvents(graph: ProcessGraph): readonly ProcessStart[] {
   const children = graph.nodes[0]?.children ?? [];
   return children.flatMap((index) => {
     const node = graph.nodes[index];
-    return node?.kind === "startEvent" ? [processStart(node as ProcessNode<EventDetails>)] : [];
+    if (node?.kind !== "startEvent") return [];
+    // Each part of a multiple event starts the process at the same element.
+    const events = node.trigger === "multiple" ? partsOf(node) : [node];
+    return events.map((event) => processStart(event as ProcessNode<EventDetails>));
   });
 }
 

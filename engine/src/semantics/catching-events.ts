@@ -5,6 +5,7 @@
  * comes out of the scope.
  */
 import type { EventDetails } from "../event-definitions/event-definition.ts";
+import { eventsOf } from "../event-definitions/multiple.ts";
 import type { TriggerKind } from "../model/element-kind.ts";
 import type { NodeIndex, ProcessNode } from "../model/process-graph.ts";
 import type { ElementRecord } from "../state/records.ts";
@@ -25,10 +26,8 @@ export function catchingEvents<Definition>(
 ): CatchingEvents<Definition>[] {
   const found: CatchingEvents<Definition>[] = [];
   const add = (host: ElementRecord, indexes: readonly NodeIndex[]): void => {
-    const nodes = indexes
-      .map((index) => run.nodeAt(index) as ProcessNode<EventDetails<Definition>>)
-      .filter((node) => node.trigger === trigger);
-    if (nodes.length > 0) found.push({ host, nodes });
+    const nodes = indexes.flatMap((index) => eventsOf(run.nodeAt(index), trigger));
+    if (nodes.length > 0) found.push({ host, nodes: nodes as CatchingEvents<Definition>["nodes"] });
   };
   for (const host of outwards(run, thrower)) {
     const { boundaryEvents, eventStarts } = run.nodeOf(host);

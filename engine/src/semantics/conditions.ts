@@ -17,7 +17,7 @@ import type { ElementInstanceId, SubscriptionId } from "../ids.ts";
 import type { ProcessNode } from "../model/process-graph.ts";
 import type { ConditionRecord } from "../state/records.ts";
 import { failed, raiseIncident } from "./incidents.ts";
-import { isRepeatable, waitingNode } from "./occurrence.ts";
+import { isRepeatable, occurred, waitingNode } from "./occurrence.ts";
 import type { Run } from "./run.ts";
 import { type Lookup, lookupFrom } from "./variables.ts";
 
@@ -101,15 +101,14 @@ function check(run: Run, subscriptionId: SubscriptionId, record: ConditionRecord
     isTrue: isTrue.value,
   });
   if (!isTrue.value) return;
-  const node = waitingNode(run, elementId);
-  if (!isRepeatable(node)) {
+  if (!isRepeatable(waitingNode(run, record))) {
     run.emit({ type: "conditionSubscriptionClosed", subscriptionId, elementInstanceId, elementId });
   }
-  run.behaviorOf(node).triggered?.(run, node, owner, {});
+  occurred(run, record, {});
 }
 
-function detailsOf(run: Run, { elementId }: ConditionRecord): ConditionalDetails {
-  return (waitingNode(run, elementId) as ConditionalNode).details.definition;
+function detailsOf(run: Run, record: ConditionRecord): ConditionalDetails {
+  return (waitingNode(run, record) as ConditionalNode).details.definition;
 }
 
 /** Whether the element instance lies in the scope, or is it. */

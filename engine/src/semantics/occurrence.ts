@@ -1,12 +1,38 @@
-/** What is waited for has happened: which event of the model that is, and whether it may happen again. */
+/**
+ * What is waited for has happened: which event of the model that is, whether it may happen again, and for a parallel
+ * multiple event whether all of its parts have happened now.
+ */
 import type { EventDetails } from "../event-definitions/event-definition.ts";
+import { partsOf } from "../event-definitions/multiple.ts";
+import type { ElementInstanceId } from "../ids.ts";
+import type { Variables } from "../json.ts";
 import type { ProcessNode } from "../model/process-graph.ts";
+import type { ElementRecord } from "../state/records.ts";
 import type { Run } from "./run.ts";
 
-/** A repeated receive task waits in its members, not in the body that shares its id. */
-export function waitingNode(run: Run, elementId: string): ProcessNode {
+/** What every record of something that is waited for says: who waits, for which event, and for which part of it. */
+export interface Waiting {
+  readonly elementInstanceId: ElementInstanceId;
+  readonly elementId: string;
+  readonly part?: number | undefined;
+}
+
+/** The owner waits for the event, or for the part of an event that the node stands for. */
+export function waitingFor(node: ProcessNode, { elementInstanceId }: ElementRecord): Waiting {
+  const { part } = node.details as Partial<EventDetails>;
+  const { elementId } = node;
+  return { elementInstanceId, elementId, ...(part === undefined ? undefined : { part }) };
+}
+
+/** The node that is waited for; for a part of a multiple event the node of that part. */
+export function waitingNode(run: Run, { elementId, part }: Waiting): ProcessNode {
   const node = run.nodeById(elementId);
-  return node.kind === "multiInstanceBody" ? run.nodeAt(node.children[0] ?? -1) : node;
+  // A repeated receive task waits in its members, not in the body that shares its id.
+  if (node.kind === "multiInstanceBody") return run.nodeAt(node.children[0] ?? -1);
+  if (part === undefined) return node;
+  const partNode = partsOf(node)[part];
+  if (partNode === undefined) throw new Error(`${elementId} has no part ${String(part)}`);
+  return partNode;
 }
 
 /** True for an event that leaves its activity or scope running. */
@@ -15,4 +41,22 @@ export function isRepeatable(node: ProcessNode): boolean {
     (node.kind === "boundaryEvent" || node.kind === "startEvent") &&
     !(node as ProcessNode<EventDetails>).details.isInterrupting
   );
+}
+
+/** It has happened: the event's element is told, unless it is still waiting for other parts of the event. */
+export function occurred(run: Run, waiting: Waiting, variables: Variables): void {
+  const { elementInstanceId, elementId, part } = waiting;
+  const owner = run.living(elementInstanceId);
+  const node = part === undefined ? waitingNode(run, waiting) : run.nodeById(elementId);
+  if (part === undefined || node.trigger !== "parallelMultiple") {
+    run.behaviorOf(node).triggered?.(run, node, owner, variables);
+    return;
+  }
+  run.emit({ type: "eventPartOccurred", elementInstanceId, elementId, part, variables });
+  const brought = owner.occurred?.[elementId] ?? {};
+  const parts = partsOf(node);
+  if (!parts.every((_, index) => Object.hasOwn(brought, index))) return;
+  const merged = Object.assign({}, ...parts.map((_, index) => brought[index])) as Variables;
+  run.emit({ type: "eventPartsConsumed", elementInstanceId, elementId });
+  run.behaviorOf(node).triggered?.(run, node, owner, merged);
 }

@@ -1,5 +1,6 @@
 /** Appliers of timers, subscriptions to messages, signals and conditions, and incidents. */
 import type { Appliers } from "./appliers.ts";
+import type { Waiting } from "../semantics/occurrence.ts";
 import { addTo, disown, type InstanceState, own, removeFrom } from "./instance-state.ts";
 
 /** See appliers.ts. */
@@ -17,20 +18,23 @@ export const waitAppliers: Appliers<
   | "conditionSubscriptionOpened"
   | "conditionEvaluated"
   | "conditionSubscriptionClosed"
+  | "eventPartOccurred"
+  | "eventPartsConsumed"
   | "incidentRaised"
   | "incidentResolved"
 > = {
-  timerCreated: (state, { timerId, elementInstanceId, elementId, dueAt, cycle }) => {
+  timerCreated: (state, { timerId, elementInstanceId, elementId, part, dueAt, cycle }) => {
     const again = cycle === undefined ? undefined : { cycle };
-    state.tables.timer.set(timerId, { elementInstanceId, elementId, dueAt, ...again });
+    const who = awaited({ elementInstanceId, elementId, part });
+    state.tables.timer.set(timerId, { ...who, dueAt, ...again });
     own(state, elementInstanceId, { table: "timer", key: timerId });
   },
   timerTriggered: removeTimer,
   timerCanceled: removeTimer,
 
   messageSubscriptionOpened: (state, event) => {
-    const { subscriptionId, elementInstanceId, elementId, messageName, correlationKey } = event;
-    const subscription = { elementInstanceId, elementId, messageName, correlationKey };
+    const { subscriptionId, elementInstanceId, messageName, correlationKey } = event;
+    const subscription = { ...awaited(event), messageName, correlationKey };
     state.tables.subscription.set(subscriptionId, subscription);
     own(state, elementInstanceId, { table: "subscription", key: subscriptionId });
   },
@@ -42,8 +46,8 @@ export const waitAppliers: Appliers<
   },
 
   signalSubscriptionOpened: (state, event) => {
-    const { subscriptionId, elementInstanceId, elementId, signalName } = event;
-    state.tables.signal.set(subscriptionId, { elementInstanceId, elementId, signalName });
+    const { subscriptionId, elementInstanceId, signalName } = event;
+    state.tables.signal.set(subscriptionId, { ...awaited(event), signalName });
     own(state, elementInstanceId, { table: "signal", key: subscriptionId });
   },
   signalReceived: () => undefined,
@@ -54,8 +58,8 @@ export const waitAppliers: Appliers<
   signalThrown: () => undefined,
 
   conditionSubscriptionOpened: (state, event) => {
-    const { subscriptionId, elementInstanceId, elementId, variableNames } = event;
-    const condition = { elementInstanceId, elementId, variableNames, isTrue: false };
+    const { subscriptionId, elementInstanceId, variableNames } = event;
+    const condition = { ...awaited(event), variableNames, isTrue: false };
     state.tables.condition.set(subscriptionId, condition);
     for (const name of variableNames) addTo(state.conditions, name, subscriptionId);
     own(state, elementInstanceId, { table: "condition", key: subscriptionId });
@@ -68,6 +72,18 @@ export const waitAppliers: Appliers<
       removeFrom(state.conditions, name, subscriptionId);
     state.tables.condition.delete(subscriptionId);
     disown(state, elementInstanceId, "condition", subscriptionId);
+  },
+
+  eventPartOccurred: (state, { elementInstanceId, elementId, part, variables }) => {
+    const owner = state.tables.element.change(elementInstanceId);
+    const parts = { ...owner.occurred?.[elementId], [part]: variables };
+    owner.occurred = { ...owner.occurred, [elementId]: parts };
+  },
+  eventPartsConsumed: (state, { elementInstanceId, elementId }) => {
+    const owner = state.tables.element.change(elementInstanceId);
+    const { [elementId]: _, ...others } = owner.occurred ?? {};
+    if (Object.keys(others).length > 0) owner.occurred = others;
+    else delete owner.occurred;
   },
 
   incidentRaised: (state, { incidentId, elementInstanceId, code, resumeAt, jobId }) => {
@@ -87,4 +103,8 @@ function removeTimer(
 ): void {
   state.tables.timer.delete(event.timerId);
   disown(state, event.elementInstanceId, "timer", event.timerId);
+}
+
+function awaited({ elementInstanceId, elementId, part }: Waiting): Waiting {
+  return { elementInstanceId, elementId, ...(part === undefined ? undefined : { part }) };
 }

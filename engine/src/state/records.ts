@@ -7,7 +7,7 @@ import type { CallingElement } from "../commands.ts";
 import type { IncidentCode } from "../errors.ts";
 import type { ResumePoint, TimerCycle } from "../events.ts";
 import type { ElementInstanceId, JobId, ProcessInstanceId } from "../ids.ts";
-import type { Json } from "../json.ts";
+import type { Json, Variables } from "../json.ts";
 import type { ElementState } from "../lifecycle.ts";
 import type { ElementKind } from "../model/element-kind.ts";
 
@@ -46,6 +46,11 @@ export interface ElementRecord {
   readonly loopCounter?: number | undefined;
   /** For a multi-instance body. */
   members?: Members | undefined;
+  /**
+   * What the parts of parallel multiple events have brought that it waits for, by the event's id and the part; replaced,
+   * never changed in place. It grows with the model, not with what happens.
+   */
+  occurred?: Readonly<Record<string, Readonly<Record<string, Variables>>>> | undefined;
   /** For a scope: an interrupting event sub-process has begun, so no other may. */
   isInterrupted?: boolean | undefined;
   /** For a call activity that waits. */
@@ -72,33 +77,32 @@ export interface UserTaskRecord {
   priority: number;
 }
 
-/** An armed timer. Key: its id. */
-export interface TimerRecord {
+/** What records of waiting have in common: who waits, for which event of the model, and which part of a multiple one. */
+interface AwaitedRecord {
   readonly elementInstanceId: ElementInstanceId;
   readonly elementId: string;
+  readonly part?: number | undefined;
+}
+
+/** An armed timer. Key: its id. */
+export interface TimerRecord extends AwaitedRecord {
   readonly dueAt: number;
   readonly cycle?: TimerCycle | undefined;
 }
 
 /** An open message subscription. Key: its id. */
-export interface SubscriptionRecord {
-  readonly elementInstanceId: ElementInstanceId;
-  readonly elementId: string;
+export interface SubscriptionRecord extends AwaitedRecord {
   readonly messageName: string;
   readonly correlationKey: string;
 }
 
 /** An open signal subscription. Key: its id. */
-export interface SignalRecord {
-  readonly elementInstanceId: ElementInstanceId;
-  readonly elementId: string;
+export interface SignalRecord extends AwaitedRecord {
   readonly signalName: string;
 }
 
 /** A condition that is waited for. Key: its id. */
-export interface ConditionRecord {
-  readonly elementInstanceId: ElementInstanceId;
-  readonly elementId: string;
+export interface ConditionRecord extends AwaitedRecord {
   readonly variableNames: readonly string[];
   /** How it was when it was looked at last. */
   isTrue: boolean;

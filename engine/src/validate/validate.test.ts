@@ -12,6 +12,7 @@ import {
   messageOf,
   serviceTask,
 } from "../../testing/document.ts";
+import { sketch } from "../../testing/sketch.ts";
 import { parseProcesses } from "../parse-processes.ts";
 
 const good = `<startEvent id="start"/> <task id="a"/> <endEvent id="end"/> ${flows("start -> a -> end")}`;
@@ -152,6 +153,30 @@ test.each<[string, string, string[]]>([
       `<intermediateCatchEvent id="e"><conditionalEventDefinition>${extensions('<zeebe:conditionalFilter variableEvents="delete"/>')}</conditionalEventDefinition></intermediateCatchEvent>${flows("start -> e -> end")}`,
     ),
     ["CONDITION_MISSING e", "VARIABLE_EVENTS_INVALID e"],
+  ],
+  [
+    "parts that a multiple event cannot have",
+    sketch(`
+      start -> a:end.terminate|signal(x)
+      start -> b:catch.timer(PT1H)&error
+      start -> c:end.error(E)|message(m)
+    `),
+    [
+      "EVENT_NOT_ALLOWED b",
+      "MULTIPLE_PARTS_CONFLICT c",
+      "MULTIPLE_PART_NOT_ALLOWED a",
+      "MULTIPLE_PART_NOT_ALLOWED b",
+    ],
+  ],
+  [
+    "an event whose only definition stands elsewhere",
+    document(
+      `<intermediateCatchEvent id="e"><eventDefinitionRef>d</eventDefinitionRef></intermediateCatchEvent><startEvent id="start"/> <endEvent id="end"/>${flows("start -> e -> end")}`,
+    ).replace(
+      "<process",
+      `${after("PT1H").replace("<timerEventDefinition", '<timerEventDefinition id="d"')}<process`,
+    ),
+    [],
   ],
   [
     "listeners",

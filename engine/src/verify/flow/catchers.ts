@@ -4,6 +4,7 @@
  * an interrupting event sub-process throws, its scope's event sub-processes catch no more.
  */
 import type { EventDetails } from "../../event-definitions/event-definition.ts";
+import { eventsOf } from "../../event-definitions/multiple.ts";
 import { isScope } from "../../model/element-types.ts";
 import type { NodeIndex, ProcessGraph, ProcessNode } from "../../model/process-graph.ts";
 
@@ -25,9 +26,10 @@ export function catcherOf(
 ): Catcher | undefined {
   const code = codeOf(thrower);
   const among = (indexes: readonly NodeIndex[]): ProcessNode<EventDetails> | undefined => {
-    const events = indexes
-      .map((index) => graph.nodes[index] as ProcessNode<EventDetails>)
-      .filter(({ trigger }) => trigger === thrower.trigger);
+    const events = indexes.flatMap((index) => {
+      const node = graph.nodes[index];
+      return node === undefined ? [] : eventsOf(node, thrower.trigger);
+    });
     return (
       events.find((event) => codeOf(event) === code) ??
       events.find((event) => codeOf(event) === null)

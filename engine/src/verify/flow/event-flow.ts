@@ -3,6 +3,7 @@ import type { ErrorDetails } from "../../event-definitions/error.ts";
 import type { EscalationDetails } from "../../event-definitions/escalation.ts";
 import type { EventDetails } from "../../event-definitions/event-definition.ts";
 import type { LinkDetails } from "../../event-definitions/link.ts";
+import { partsOf } from "../../event-definitions/multiple.ts";
 import type { TriggerKind } from "../../model/element-kind.ts";
 import type { ProcessNode } from "../../model/process-graph.ts";
 import { catcherOf } from "./catchers.ts";
@@ -27,6 +28,18 @@ export const eventFlows: Readonly<Record<TriggerKind, EventFlow>> = {
   conditional: {},
   terminate: { endsScope: () => ({ upTo: null }) },
   link: { isImmediate: true, goesOnFrom: (net, node) => linkTarget(net, node) ?? node },
+
+  /** Waited for, any part or all of them let the token go on; thrown, each part does what it does alone. */
+  multiple: {
+    endsScope: (net, node) => {
+      for (const part of partsOf(node)) {
+        const end = eventFlows[part.trigger].endsScope?.(net, part) ?? null;
+        if (end !== null) return end;
+      }
+      return null;
+    },
+  },
+  parallelMultiple: {},
 
   /** An error that nothing here catches ends the process, or is an incident: either way the flow is over. */
   error: {
