@@ -1,7 +1,7 @@
 import { CloseOutlined } from "@ant-design/icons";
 import { Button } from "antd";
 import { useTranslation } from "react-i18next";
-import type { Finding } from "../../api/views.ts";
+import type { Finding, FindingTrace } from "../../api/views.ts";
 import { StateTag } from "../app/state-tag.tsx";
 import { languageOf } from "../../i18n/language.ts";
 
@@ -12,10 +12,12 @@ const tones = { error: "red", warning: "yellow", hint: "grey" } as const;
 export function FindingsPanel({
   findings,
   onShow,
+  onPlay,
   onClose,
 }: {
   readonly findings: readonly Finding[];
   readonly onShow: (elementId: string) => void;
+  readonly onPlay: (trace: FindingTrace) => void;
   readonly onClose: () => void;
 }) {
   const { t, i18n } = useTranslation("modeler");
@@ -46,7 +48,7 @@ export function FindingsPanel({
       </header>
       <ul>
         {sorted.flat().map((finding, index) => {
-          const { elementId } = finding;
+          const { elementId, trace } = finding;
           return (
             <li key={`${finding.code}-${elementId ?? ""}-${String(index)}`}>
               <StateTag tone={tones[finding.severity]}>
@@ -60,6 +62,11 @@ export function FindingsPanel({
               {elementId && (
                 <Button size="small" type="link" onClick={() => onShow(elementId)}>
                   {t("show")} <span className="tb-visually-hidden">{elementId}</span>
+                </Button>
+              )}
+              {trace && (
+                <Button size="small" type="link" onClick={() => onPlay(trace)}>
+                  {t("play")} <span className="tb-visually-hidden">{elementId}</span>
                 </Button>
               )}
             </li>

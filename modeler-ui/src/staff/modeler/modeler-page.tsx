@@ -4,7 +4,7 @@ import { useEffect, useMemo, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useBlocker, useNavigate, useParams, useSearchParams } from "react-router";
 import { useProblemText } from "../../api/use-problem-text.ts";
-import type { Finding } from "../../api/views.ts";
+import type { Finding, FindingTrace } from "../../api/views.ts";
 import { languageOf } from "../../i18n/language.ts";
 import { Failure, Loading } from "../app/page-states.tsx";
 import { downloadFile } from "../features/models/download-file.ts";
@@ -13,6 +13,7 @@ import { blankModel } from "./blank-model.ts";
 import { DeployDialog } from "./deploy-dialog.tsx";
 import { FindingsPanel } from "./findings-panel.tsx";
 import { ModelerToolbar } from "./modeler-toolbar.tsx";
+import { TracePlayer } from "./trace-player.tsx";
 import { checkModel, findingsOf, useDeployment } from "./use-deployment.ts";
 import { useModeler, type ModelerHandle } from "./use-modeler.ts";
 import "bpmn-js/dist/assets/bpmn-js.css";
@@ -81,6 +82,7 @@ function Workbench({ xml, name, fileName }: WorkbenchProps) {
   const navigate = useNavigate();
   const modeler = useModeler(xml, languageOf(i18n.language));
   const [findings, setFindings] = useState<readonly Finding[]>();
+  const [trace, setTrace] = useState<FindingTrace>();
   const [isDeploying, setDeploying] = useState(false);
   const deployment = useDeployment();
   const unsound = findings?.filter((finding) => finding.isAcceptable === true).length ?? 0;
@@ -89,6 +91,7 @@ function Workbench({ xml, name, fileName }: WorkbenchProps) {
   const check = async (): Promise<readonly Finding[] | undefined> => {
     try {
       const found = await checkModel(await modeler.xml());
+      setTrace(undefined);
       setFindings(found);
       return found;
     } catch (error) {
@@ -135,11 +138,23 @@ function Workbench({ xml, name, fileName }: WorkbenchProps) {
         onDeploy={startDeploy}
       />
       <Board canvas={modeler.canvas} panel={modeler.panel} problem={modeler.problem} />
+      {trace !== undefined && (
+        <TracePlayer
+          key={JSON.stringify(trace)}
+          trace={trace}
+          modeler={modeler}
+          onClose={() => setTrace(undefined)}
+        />
+      )}
       {findings !== undefined && (
         <FindingsPanel
           findings={findings}
           onShow={modeler.show}
-          onClose={() => setFindings(undefined)}
+          onPlay={setTrace}
+          onClose={() => {
+            setTrace(undefined);
+            setFindings(undefined);
+          }}
         />
       )}
       <DeployDialog

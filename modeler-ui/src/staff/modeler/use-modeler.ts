@@ -35,6 +35,10 @@ export interface ModelerHandle {
   readonly open: (xml: string) => Promise<void>;
   /** Selects an element and brings it into view. */
   readonly show: (elementId: string) => void;
+  /** What the drawing calls the element; its id when it has no name. */
+  readonly nameOf: (elementId: string) => string;
+  /** Gives elements and flows CSS classes, by class; the result takes them away again. */
+  readonly mark: (marks: Readonly<Record<string, readonly string[]>>) => () => void;
   /** What is there now has been deployed. */
   readonly markDeployed: () => void;
 }
@@ -105,6 +109,16 @@ export function useModeler(initialXml: string | undefined, language: Language): 
     fitView(opened);
     setHistory({ ...UNTOUCHED, isChanged: true });
   }, []);
+  const nameOf = useCallback((elementId: string): string => {
+    const element = modeler.current?.get<ElementRegistry>("elementRegistry").get(elementId);
+    const name = (element?.["businessObject"] as { name?: unknown } | undefined)?.name;
+    return typeof name === "string" && name !== "" ? name : elementId;
+  }, []);
+  const mark = useCallback(
+    (marks: Readonly<Record<string, readonly string[]>>) =>
+      modeler.current === undefined ? () => undefined : markElements(modeler.current, marks),
+    [],
+  );
   const xml = useCallback(
     async () => (await modeler.current?.saveXML({ format: true }))?.xml ?? "",
     [],
@@ -121,6 +135,8 @@ export function useModeler(initialXml: string | undefined, language: Language): 
     xml,
     open,
     show: (elementId) => modeler.current && showElement(modeler.current, elementId),
+    nameOf,
+    mark,
     markDeployed: () => setHistory((last) => ({ ...last, isChanged: false })),
   };
 }
@@ -159,6 +175,24 @@ function fitView(modeler: Modeler): void {
     width,
     height,
   });
+}
+
+function markElements(
+  modeler: Modeler,
+  marks: Readonly<Record<string, readonly string[]>>,
+): () => void {
+  const canvas = modeler.get<Canvas>("canvas");
+  const registry = modeler.get<ElementRegistry>("elementRegistry");
+  const added = Object.entries(marks).flatMap(([marker, ids]) =>
+    // What a finding names may have been changed or removed since.
+    ids.filter((id) => registry.get(id) !== undefined).map((id) => [id, marker] as const),
+  );
+  for (const [id, marker] of added) canvas.addMarker(id, marker);
+  return () => {
+    for (const [id, marker] of added) {
+      if (registry.get(id) !== undefined) canvas.removeMarker(id, marker);
+    }
+  };
 }
 
 function showElement(modeler: Modeler, elementId: string): void {
