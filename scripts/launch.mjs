@@ -18,7 +18,8 @@ export async function launch(program) {
       ["--disable-warning=ExperimentalWarning", join(root, program), ...process.argv.slice(2)],
       {
         cwd: root,
-        env,
+        // What was compiled once is not compiled at the next start, which is twice as quick.
+        env: { NODE_COMPILE_CACHE: join(root, "node_modules/.cache/node"), ...env },
         stdio: ["inherit", "inherit", "inherit", "ipc"],
       },
     );

@@ -90,7 +90,7 @@ export class Runtime {
       () => Date.now(),
     );
     const cache = new StateCache(CACHED_STATES);
-    this.#transactions = new FeatureTransactions(prisma, cache);
+    this.#transactions = new FeatureTransactions(prisma, cache, poolSize);
     this.#committer = new Committer({
       pool: this.#pool,
       newUnit: (tx) => this.#unit(tx, cache),

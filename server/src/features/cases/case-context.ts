@@ -23,7 +23,7 @@ export interface CaseContext {
 /** Builds the context. */
 export function caseContext(platform: Platform): CaseContext {
   const matters = matterService(platform);
-  const calendars = workingCalendars(platform.database);
+  const calendars = workingCalendars(platform.runtime.sql);
   let offices: Promise<ReadonlyMap<string, string>> | undefined;
   const officeNames = (): Promise<ReadonlyMap<string, string>> => {
     offices ??= platform.database.office

@@ -91,9 +91,9 @@ async function openWorkItem(
   const properties = event.properties ?? {};
   const versionId = await caseMatterVersion(sql, caseId);
   if (versionId === null) return;
-  const matter = await context.matters.version(versionId);
+  const matter = await context.matters.version(versionId, sql);
   const node = matter.content.nodes?.find(({ key }) => key === properties["node"]);
-  const calendar = await context.calendars.current();
+  const calendar = await context.calendars.current(sql);
   const limitDays = node?.limitWorkdays ?? null;
   const dueAt =
     limitDays === null ? event.dueAt : endOfDay(addWorkingDays(calendar, dateOf(at), limitDays));

@@ -5,7 +5,10 @@
 import { randomInt } from "node:crypto";
 import type { Database, Prisma } from "@tongban/prisma";
 import type { Viewer } from "../../authorisation/roles.ts";
-import { addWorkingDays } from "../../domain/working-calendar/working-calendar.ts";
+import {
+  addWorkingDays,
+  type WorkingCalendar,
+} from "../../domain/working-calendar/working-calendar.ts";
 import { dateOf, localDate, startOfDay } from "../../domain/working-calendar/local-date.ts";
 import { type FieldError, Problem } from "../../errors.ts";
 import { validateForm } from "../../forms/validate-form.ts";
@@ -74,6 +77,7 @@ export async function submitCase(
     await keepForm(database, found, matter, now);
     await createStages(database, found, matter);
     const receipt = await issueReceipt(database, {
+      calendar: await context.calendars.current(sql),
       context,
       viewer,
       found,
@@ -105,6 +109,7 @@ export async function submitCase(
 async function issueReceipt(
   database: Database,
   of: {
+    readonly calendar: WorkingCalendar;
     readonly context: CaseContext;
     readonly viewer: Viewer;
     readonly found: WholeCase;
@@ -114,8 +119,7 @@ async function issueReceipt(
     readonly queryCode: string;
   },
 ): Promise<IssuedDocument> {
-  const { context, viewer, found, matter, now, caseNumber, queryCode } = of;
-  const calendar = await context.calendars.current();
+  const { calendar, context, viewer, found, matter, now, caseNumber, queryCode } = of;
   await addToTimeline(database, {
     caseId: found.id,
     at: now,

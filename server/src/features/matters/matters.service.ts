@@ -2,6 +2,7 @@
 import { hasRole, type Viewer } from "../../authorisation/roles.ts";
 import { Problem } from "../../errors.ts";
 import type { Platform } from "../../platform.ts";
+import type { SqlExecutor } from "../../runtime/index.ts";
 import { logAccess } from "../audit/access-log.ts";
 import {
   adviceFor,
@@ -25,8 +26,8 @@ export interface MatterService {
   search(query: string): Promise<Hit<SearchEntry & { matter: PublishedMatter }>[]>;
   /** @throws Problem NOT_FOUND */
   current(matterId: string): Promise<PublishedMatter>;
-  /** The version that a case pins. */
-  version(versionId: string): Promise<PublishedMatter>;
+  /** The version that a case pins; within a transaction, by its executor. */
+  version(versionId: string, sql?: SqlExecutor): Promise<PublishedMatter>;
   /**
    * The personal list with what we can fetch for the applicant.
    *
@@ -47,7 +48,7 @@ export interface MatterService {
 /** Builds the service. */
 export function matterService(platform: Platform): MatterService {
   const { database, clock, runtime } = platform;
-  const matters = matterRepository(database);
+  const matters = matterRepository(runtime.sql);
 
   const current = async (matterId: string): Promise<PublishedMatter> => {
     const matter = await matters.current(matterId);
@@ -69,7 +70,7 @@ export function matterService(platform: Platform): MatterService {
   return {
     current,
     checklist,
-    version: (versionId) => matters.version(versionId),
+    version: (versionId, sql) => matters.version(versionId, sql),
     search: async (query) => rankMatters(query, (await matters.published()).map(searchEntry)),
     async checklistView(matterId, answers, viewer) {
       const matter = await current(matterId);

@@ -3,6 +3,7 @@
  * states that a step has changed may stay in memory for the next one.
  */
 import type { Database, PrismaClient } from "@tongban/prisma";
+import pLimit, { type LimitFunction } from "p-limit";
 import { onPrisma, type SqlExecutor } from "../sql-executor.ts";
 import type { StateCache, StateSource } from "./state-cache.ts";
 import { isWorthRetrying } from "./transaction-faults.ts";
@@ -21,14 +22,25 @@ export class FeatureTransactions {
   readonly #prisma: PrismaClient;
   readonly #cache: StateCache;
   readonly #states = new WeakMap<SqlExecutor, UncommittedStates>();
+  /** Transactions wait here for their turn, in order and without a time-out, and not in the pool, where plain reads want in too. */
+  readonly #inTurn: LimitFunction;
 
-  constructor(prisma: PrismaClient, cache: StateCache) {
+  /** @param poolSize connections of `prisma`; transactions leave a quarter of them to others */
+  constructor(prisma: PrismaClient, cache: StateCache, poolSize: number) {
     this.#prisma = prisma;
     this.#cache = cache;
+    this.#inTurn = pLimit(Math.max(1, Math.floor(poolSize * 0.75)));
   }
 
-  /** Runs `work` in a transaction, again when it loses a race; it must have no effect outside of the database. */
-  async run<Value>(work: (transaction: FeatureTransaction) => Promise<Value>): Promise<Value> {
+  /**
+   * Runs `work` in a transaction, again when it loses a race; it must have no effect outside of the database, and must not ask the
+   * database for anything but through its transaction.
+   */
+  run<Value>(work: (transaction: FeatureTransaction) => Promise<Value>): Promise<Value> {
+    return this.#inTurn(() => this.#attempt(work));
+  }
+
+  async #attempt<Value>(work: (transaction: FeatureTransaction) => Promise<Value>): Promise<Value> {
     for (let attempt = 1; ; attempt += 1) {
       const states = new UncommittedStates(this.#cache);
       try {

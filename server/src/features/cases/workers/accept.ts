@@ -12,14 +12,14 @@ import type { CaseWork, CaseWorker } from "./case-worker.ts";
 
 /** → decisionDueAt */
 export const accept: CaseWorker = async (work) => {
-  const { context, job, database, found, matter, now } = work;
+  const { context, job, database, sql, found, matter, now } = work;
   const isDeemed = job.headers["mode"] === "deemed";
   const from = isDeemed ? (found.receivedAt?.getTime() ?? now) : now;
   await moveCase(database, found.id, isDeemed ? "deemedAccepted" : "accepted", new Date(now), {
     acceptedAt: new Date(from),
   });
   await stopClocks(database, { caseId: found.id, purpose: "acceptance" }, now);
-  const due = await startClock(database, await context.calendars.current(), {
+  const due = await startClock(database, await context.calendars.current(sql), {
     caseId: found.id,
     purpose: "decision",
     label: "承诺办理时限",
@@ -47,11 +47,12 @@ async function tolerate({
   context,
   job,
   database,
+  sql,
   found,
   matter,
   now,
 }: CaseWork): Promise<{ name: string; dueDate: string }[]> {
-  const calendar = await context.calendars.current();
+  const calendar = await context.calendars.current(sql);
   const chosen = job.variables["toleratedMaterials"];
   const codes = new Set<unknown>(Array.isArray(chosen) ? chosen : []);
   const tolerated: { name: string; dueDate: string }[] = [];

@@ -1,6 +1,6 @@
 /** What the workers of a case get: one small file per job type, all run in the transaction that completes the job. */
 import type { Database } from "@tongban/prisma";
-import type { Job, Variables } from "../../../runtime/index.ts";
+import type { Job, SqlExecutor, Variables } from "../../../runtime/index.ts";
 import type { PublishedMatter } from "../../matters/matters.repository.ts";
 import type { WholeCase } from "../case-access.ts";
 import type { CaseContext } from "../case-context.ts";
@@ -10,6 +10,8 @@ export interface CaseWork {
   readonly context: CaseContext;
   readonly job: Job;
   readonly database: Database;
+  /** The same transaction, for what is written in SQL. */
+  readonly sql: SqlExecutor;
   readonly found: WholeCase;
   readonly matter: PublishedMatter;
   /** Epoch ms. */

@@ -19,6 +19,7 @@ export const requestCorrection: CaseWorker = async ({
   context,
   job,
   database,
+  sql,
   found,
   matter,
   now,
@@ -26,7 +27,7 @@ export const requestCorrection: CaseWorker = async ({
   const at = new Date(now);
   const reasons = reasonsOf(matter.content, job.variables["correctionItems"]);
   await moveCase(database, found.id, "correction", at, { correctionUsed: true });
-  const calendar = await context.calendars.current();
+  const calendar = await context.calendars.current(sql);
   const deadline = await startClock(database, calendar, {
     caseId: found.id,
     purpose: "correction",

@@ -19,7 +19,7 @@ const DELIVERY_LIMIT_DAYS = 10;
 
 /** case.decide 决定: grant or denial (Art. 38). */
 export const decide: CaseWorker = async (work) => {
-  const { context, job, database, found, matter, now } = work;
+  const { context, job, database, sql, found, matter, now } = work;
   const { content } = matter;
   const isGrant = job.headers["outcome"] === "grant";
   const at = new Date(now);
@@ -50,7 +50,7 @@ export const decide: CaseWorker = async (work) => {
     },
   });
   if (isGrant) {
-    await startClock(database, await context.calendars.current(), {
+    await startClock(database, await context.calendars.current(sql), {
       caseId: found.id,
       purpose: "delivery",
       label: "送达时限",

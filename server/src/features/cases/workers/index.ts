@@ -31,8 +31,16 @@ export function registerCaseWorkers(context: CaseContext): void {
     runtime.registerWorker(jobType, {
       complete: async (job, { database, sql }) => {
         const found = await caseOf(job, database);
-        const matter = await context.matters.version(found.matterVersionId);
-        const variables = await worker({ context, job, database, found, matter, now: clock.now() });
+        const matter = await context.matters.version(found.matterVersionId, sql);
+        const variables = await worker({
+          context,
+          job,
+          database,
+          sql,
+          found,
+          matter,
+          now: clock.now(),
+        });
         await runtime.notify(sql, { kind: "case", id: found.id });
         return variables;
       },

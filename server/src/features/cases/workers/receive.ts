@@ -8,8 +8,8 @@ import { resumeClock, startClock, stopClocks } from "../../clocks/clock-store.ts
 import type { CaseWorker } from "./case-worker.ts";
 
 /** → acceptanceDueAt */
-export const receive: CaseWorker = async ({ context, job, database, found, matter, now }) => {
-  const calendar = await context.calendars.current();
+export const receive: CaseWorker = async ({ context, job, database, sql, found, matter, now }) => {
+  const calendar = await context.calendars.current(sql);
   const at = new Date(now);
   const caseId = found.id;
   const acceptance = { caseId, purpose: "acceptance" } as const;
