@@ -40,6 +40,8 @@ let onAnswer: () => void = () => undefined;
 beforeAll(async () => {
   database = await createTestDatabase();
   pool = new Pool({ connectionString: database.url, max: 8 });
+  // The database ends connections that are about to end by themselves; nobody needs to hear of it.
+  pool.on("connect", (client) => client.on("error", () => undefined));
   sql = onPool(pool);
   directory = mkdtempSync("/tmp/tongban-fire-");
   server = await KillableServer.on({
