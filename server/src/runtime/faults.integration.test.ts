@@ -39,7 +39,7 @@ beforeAll(async () => {
   database = await createTestDatabase();
   pool = new Pool({ connectionString: database.url, max: 6 });
   // The database ends connections that are about to end by themselves; nobody needs to hear of it.
-  pool.on("connect", (client) => client.on("error", () => undefined));
+  pool.on("connect", (connection) => connection.on("error", () => undefined));
   sql = onPool(pool);
   await pool.query(EFFECT_TABLE);
   await deployModels();
