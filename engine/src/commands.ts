@@ -51,6 +51,8 @@ export interface CreateInstance {
   readonly variables: Variables;
   /** The message or timer start event that triggered; without it the none start event starts. */
   readonly startElementId?: string | undefined;
+  /** Of a parallel multiple start event, the part that has happened (model/start-events.ts). */
+  readonly startPart?: number | undefined;
   /** The host's key of what the instance is about (a case); kept and told in events, not interpreted. */
   readonly businessKey?: string | undefined;
   /** Set for a called process. */

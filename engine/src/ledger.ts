@@ -114,6 +114,8 @@ Multiple event after an event-based gateway | §13.4.4 | eventBasedGateway multi
 Multiple throw event | §10.5.5 | intermediateThrowEvent multiple | event-definitions/multiple | a multiple event throws all its parts and goes on when its messages are sent
 Multiple end event | §10.5.3 | endEvent multiple | event-definitions/multiple | a multiple end event throws all its parts, an error last | an error and a message cannot be parts of the same one: the error would give the message up
 Multiple start event | §13.5.1 | startEvent multiple | event-definitions/multiple | each part of a multiple start event starts the process
+Parallel multiple start event | §13.5.1 | startEvent parallelMultiple | event-definitions/multiple | the first part of a parallel multiple start event creates the instance, which waits for the others | its parts are messages: only they can be correlated with what has begun (§13.4.4 demands the same of a gateway)
+Where an event may stand | table 10.93 | message timer error escalation conditional signal terminate multiple parallelMultiple | event-definitions/event-table | every event may stand where the table has it and nowhere else
 A loop without a wait is bounded | limits | process | elements/gateways/exclusive-gateway | a loop without a wait is stopped by an incident and goes on when that is resolved
 `;
 
@@ -131,7 +133,6 @@ export const refused: readonly RefusedRule[] = [
   refusal("Standard loop", "§13.3.6"),
   refusal("Event behaviour of a multi-instance (none, one, complex)", "§13.3.7"),
   refusal("Execution and task listeners", "zeebe:executionListeners"),
-  refusal("Parallel multiple start event of a process", "§10.5.2"),
   {
     rule: "Activity without incoming flow as implicit start",
     clause: "§13.1",

@@ -42,6 +42,8 @@ export interface ScenarioOptions {
   readonly decisions?: ReadonlyMap<string, DecisionModel>;
   /** The start event that triggers, when it is not the none start event. */
   readonly startElementId?: string;
+  /** The part of a parallel multiple start event that triggers. */
+  readonly startPart?: number;
   readonly limits?: Limits;
 }
 
@@ -75,13 +77,13 @@ export async function runScenario(
   for (const [processId, called] of Object.entries(options.processes ?? {})) {
     processes.push(...(await graphsOf(called, processId)));
   }
-  const { decisions, limits, startElementId } = options;
+  const { decisions, limits, startElementId, startPart } = options;
   const world = new World({
     processes,
     ...(decisions === undefined ? undefined : { decisions }),
     ...(limits === undefined ? undefined : { limits }),
   });
-  const refused = world.start(processes[0]?.processId ?? "", start, startElementId);
+  const refused = world.start(processes[0]?.processId ?? "", start, startElementId, startPart);
   if (refused !== undefined) throw new Error(`The instance was refused: ${refused.code}`);
   for (const step of steps) carryOut(world, step);
   return world;

@@ -65,7 +65,12 @@ export class World {
   }
 
   /** Creates an instance of the process; the result is the rejection if the engine refuses. */
-  start(processId: string, variables: Variables, startElementId?: string): Rejection | undefined {
+  start(
+    processId: string,
+    variables: Variables,
+    startElementId?: string,
+    startPart?: number,
+  ): Rejection | undefined {
     const processInstanceId = this.#newId() as ProcessInstanceId;
     return this.#create(processId, {
       type: "createInstance",
@@ -75,6 +80,7 @@ export class World {
       variables,
       rootProcessInstanceId: processInstanceId,
       ...(startElementId === undefined ? undefined : { startElementId }),
+      ...(startPart === undefined ? undefined : { startPart }),
     });
   }
 

@@ -20,7 +20,7 @@ import {
 import { waitingFor } from "../semantics/occurrence.ts";
 import type { Run } from "../semantics/run.ts";
 import type { ElementRecord } from "../state/records.ts";
-import type { EventDefinition } from "./event-definition.ts";
+import type { EventDefinition, EventPosition } from "./event-definition.ts";
 
 /** What is waited for; without a key at the start of a process. */
 export interface MessageCatch {
@@ -45,7 +45,7 @@ export const message: EventDefinition<MessageDetails, PreparedMessage | Prepared
   read: (reader, position) =>
     position === "throw" || position === "end"
       ? { position: "throw", job: readJob(reader) }
-      : { position: "catch", message: readMessageCatch(reader, position !== "start") },
+      : { position: "catch", message: readMessageCatch(reader, needsOf(reader, position)) },
   evaluateWait: (run, node, scopeId) =>
     evaluateMessage(run, scopeId, catchOf(node.details.definition)),
   wait: (run, node, owner, prepared) =>
@@ -57,8 +57,28 @@ export const message: EventDefinition<MessageDetails, PreparedMessage | Prepared
   },
 };
 
+/** What must be stated of a message that is caught. */
+interface MessageNeeds {
+  /** It is correlated with an instance that is there already. */
+  readonly hasKey: boolean;
+  /** It is subscribed to before an instance is there, so its name cannot be an expression. */
+  readonly isStatic: boolean;
+}
+
+/** What every message needs that is waited for inside an instance. */
+export const awaitedMessage: MessageNeeds = { hasKey: true, isStatic: false };
+
+function needsOf(reader: ElementReader, position: EventPosition): MessageNeeds {
+  if (position !== "start") return awaitedMessage;
+  // The first message of a parallel multiple start begins the process, in which the others are waited for.
+  return { hasKey: reader.element.flag("parallelMultiple") === true, isStatic: true };
+}
+
 /** Reads the message that an event definition or a receive task refers to. */
-export function readMessageCatch(reader: ElementReader, isKeyNeeded: boolean): MessageCatch {
+export function readMessageCatch(
+  reader: ElementReader,
+  { hasKey, isStatic }: MessageNeeds,
+): MessageCatch {
   const reference = reader.definitionReference("messageRef");
   const name = reference?.text("name") ?? "";
   if (name === "") {
@@ -69,16 +89,14 @@ export function readMessageCatch(reader: ElementReader, isKeyNeeded: boolean): M
     );
   }
   const messageName = reader.value(name, "messageName") ?? { kind: "text", text: name };
-  if (!isKeyNeeded) {
-    if (messageName.kind === "expression") {
-      reader.report(
-        "MESSAGE_NAME_NOT_STATIC",
-        "开始事件的消息名称不能是表达式",
-        "The message name of a start event cannot be an expression",
-      );
-    }
-    return { messageName, correlationKey: null };
+  if (isStatic && messageName.kind === "expression") {
+    reader.report(
+      "MESSAGE_NAME_NOT_STATIC",
+      "开始事件的消息名称不能是表达式",
+      "The message name of a start event cannot be an expression",
+    );
   }
+  if (!hasKey) return { messageName, correlationKey: null };
   const correlationKey = reader.value(
     reference?.extension("zeebe:Subscription")?.text("correlationKey"),
     "correlationKey",

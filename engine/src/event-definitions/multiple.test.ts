@@ -164,6 +164,32 @@ scenario(
   [[{}, [], "start sub~ s over~ late bad told oh"]],
 );
 
+scenario(
+  "the first part of a parallel multiple start event creates the instance, which waits for the others",
+  "§13.5.1",
+  `
+  begin:start.message(form)&message(fee)&message(photo) -> t:userTask -> end
+  on { o:start.+timer(PT1H) -> oe:end }
+`,
+  [
+    [{ key: 7 }, [], "begin?"],
+    [{ key: 7 }, [["correlate message:begin", { a: 1 }]], "begin?"],
+    [
+      { key: 7, by: "li" },
+      [
+        ["correlate message:begin", { a: 1 }],
+        ["correlate message:begin", { b: 2 }],
+      ],
+      "begin t?",
+      { key: 7, by: "li", a: 1, b: 2 },
+    ],
+    [{ key: 7 }, ["trigger timer:o"], "begin? on o oe"],
+    [{}, [], "begin!"],
+    [{}, [["set process", { key: 7 }], "resolve begin"], "begin?"],
+  ],
+  { startElementId: "begin", startPart: 1 },
+);
+
 test("each part of a multiple start event starts the process", async () => {
   const model = "begin:start.message(a)|signal(fire)|timer(R/PT1H) -> t:userTask -> end";
   const [graph] = await graphsOf(model);

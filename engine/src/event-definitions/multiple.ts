@@ -6,13 +6,19 @@
  * A part is seen by its own definition as an event of its own: see {@link partsOf}. What is waited for carries the number
  * of its part, and how far a parallel one has come is kept with who waits (semantics/occurrence.ts).
  *
+ * A parallel multiple start event of a process has messages as parts, nothing else, as the standard demands of the
+ * event-based gateway that begins a process with several events: only they can be correlated with what has begun. The
+ * first of them creates the instance, which waits at its start event for the others.
+ *
  * Deviation: errors and escalations cannot be parts of a parallel multiple event, because who throws them must know at once
  * whether they are caught.
  */
 import type { Progress } from "../elements/element-behavior.ts";
+import type { ElementInstanceId } from "../ids.ts";
 import type { TriggerKind } from "../model/element-kind.ts";
 import type { ElementReader } from "../model/element-reader.ts";
 import type { ProcessNode } from "../model/process-graph.ts";
+import type { Run } from "../semantics/run.ts";
 import type { EventDefinition, EventDetails, EventPosition } from "./event-definition.ts";
 
 /** The event definitions in the order of the model; at least two. */
@@ -20,6 +26,7 @@ export interface MultipleDetails {
   readonly parts: readonly { readonly trigger: TriggerKind; readonly definition: unknown }[];
 }
 
+type Part = ProcessNode<EventDetails>;
 type MultipleNode = ProcessNode<EventDetails<MultipleDetails>>;
 
 /** See the file's head. */
@@ -28,17 +35,21 @@ export const multiple: EventDefinition<MultipleDetails, readonly unknown[]> = {
   positions: ["start", "eventSubProcessStart", "catch", "boundary", "throw", "end"],
   read: (reader, position) =>
     readParts(reader, position, isThrown(position) ? thrownParts : caughtParts),
-  evaluateWait: (run, node, scopeId) => {
+  evaluateWait: (run, node, ownerId) => {
     const prepared: unknown[] = [];
     for (const part of partsOf(node)) {
-      const evaluated = run.eventDefinitions[part.trigger].evaluateWait?.(run, part, scopeId);
+      if (hasOccurred(run, part, ownerId)) continue;
+      const evaluated = run.eventDefinitions[part.trigger].evaluateWait?.(run, part, ownerId);
       if (evaluated?.ok === false) return evaluated;
       prepared.push(evaluated?.value);
     }
     return { ok: true, value: prepared };
   },
   wait: (run, node, owner, prepared) => {
-    for (const [index, part] of partsOf(node).entries())
+    const awaited = partsOf(node).filter(
+      (part) => !hasOccurred(run, part, owner.elementInstanceId),
+    );
+    for (const [index, part] of awaited.entries())
       run.eventDefinitions[part.trigger].wait?.(run, part, owner, prepared[index]);
   },
   evaluateThrow: (run, node, element) => {
@@ -65,8 +76,9 @@ export const multiple: EventDefinition<MultipleDetails, readonly unknown[]> = {
 /** See the file's head. */
 export const parallelMultiple: EventDefinition<MultipleDetails, readonly unknown[]> = {
   ...multiple,
-  positions: ["eventSubProcessStart", "catch", "boundary"],
-  read: (reader, position) => readParts(reader, position, awaitedParts),
+  positions: ["start", "eventSubProcessStart", "catch", "boundary"],
+  read: (reader, position) =>
+    readParts(reader, position, position === "start" ? correlatedParts : awaitedParts),
 };
 
 const nodesOfParts = new WeakMap<ProcessNode, readonly ProcessNode<EventDetails>[]>();
@@ -95,6 +107,13 @@ export function eventsOf(
   return partsOf(node).filter((part) => part.trigger === trigger);
 }
 
+function hasOccurred(run: Run, { elementId, details }: Part, ownerId: ElementInstanceId): boolean {
+  const brought = run.element(ownerId)?.occurred?.[elementId];
+  return brought !== undefined && Object.hasOwn(brought, details.part ?? -1);
+}
+
+/** What can be correlated with an instance that waits for it. */
+const correlatedParts = new Set<TriggerKind>(["message"]);
 /** What can be waited for together until all of it has happened. */
 const awaitedParts = new Set<TriggerKind>(["message", "timer", "signal", "conditional"]);
 const caughtParts = new Set<TriggerKind>([...awaitedParts, "error", "escalation"]);

@@ -1,5 +1,6 @@
 /** Creating and cancelling an instance, and setting its variables from outside. */
 import type { CreateInstance } from "../commands.ts";
+import { partsOf } from "../event-definitions/multiple.ts";
 import { type Rejection, rejection } from "../errors.ts";
 import { rootScopeOf } from "../ids.ts";
 import type { ProcessNode } from "../model/process-graph.ts";
@@ -41,11 +42,14 @@ export const instanceHandlers: Handlers<"createInstance" | "cancelInstance" | "s
 };
 
 function createInstance(run: Run, command: CreateInstance): Rejection | undefined {
-  const { type: _, variables, startElementId, ...stated } = command;
+  const { type: _, variables, startElementId, startPart, ...stated } = command;
   if (run.tables.instance.get("") !== undefined)
     return rejection("INSTANCE_ALREADY_CREATED", command.processInstanceId);
   const start = startOf(run, startElementId);
-  if (start === undefined) return rejection("START_EVENT_NOT_FOUND", startElementId);
+  const isPartMissing =
+    start?.trigger === "parallelMultiple" && partsOf(start)[startPart ?? -1] === undefined;
+  if (start === undefined || isPartMissing)
+    return rejection("START_EVENT_NOT_FOUND", startElementId);
   const refused = refuseVariables(run, variables);
   if (refused !== undefined) return refused;
   const { processId } = run.graph;
@@ -53,7 +57,14 @@ function createInstance(run: Run, command: CreateInstance): Rejection | undefine
   const rootScopeId = rootScopeOf(command.processInstanceId);
   const root = enterProcess(run, rootScopeId);
   if (start.trigger === "none") setAllLocal(run, rootScopeId, variables);
-  else beginStart(run, start, rootScopeId, variables);
+  else {
+    const { elementInstanceId, elementId } = beginStart(run, start, rootScopeId, variables);
+    if (startPart !== undefined && start.trigger === "parallelMultiple") {
+      // Its variables are where the key of the others can see them.
+      const part = { elementInstanceId, elementId, part: startPart, variables: {} };
+      run.emit({ type: "eventPartOccurred", ...part });
+    }
+  }
   run.queue.push({ at: "evaluate", elementInstanceId: root.elementInstanceId });
   return undefined;
 }

@@ -9,7 +9,12 @@ import type { Compiled } from "../expression/index.ts";
 import type { ProcessGraph, ProcessNode } from "./process-graph.ts";
 
 /** A start event of the process itself (not of a sub-process). */
-export type ProcessStart =
+export type ProcessStart = StartTrigger & {
+  /** Of a parallel multiple event: the part, to be named when it creates the instance. */
+  readonly part?: number | undefined;
+};
+
+type StartTrigger =
   | { readonly trigger: "none"; readonly elementId: string }
   | { readonly trigger: "message"; readonly elementId: string; readonly messageName: string }
   | { readonly trigger: "signal"; readonly elementId: string; readonly signalName: string }
@@ -23,12 +28,18 @@ export function startEvents(graph: ProcessGraph): readonly ProcessStart[] {
     const node = graph.nodes[index];
     if (node?.kind !== "startEvent") return [];
     // Each part of a multiple event starts the process at the same element.
-    const events = node.trigger === "multiple" ? partsOf(node) : [node];
-    return events.map((event) => processStart(event as ProcessNode<EventDetails>));
+    const parts = partsOf(node);
+    const events = parts.length > 0 ? parts : [node as ProcessNode<EventDetails>];
+    return events.map((event): ProcessStart => {
+      const { part } = event.details;
+      return node.trigger === "parallelMultiple"
+        ? { ...startTrigger(event), part }
+        : startTrigger(event);
+    });
   });
 }
 
-function processStart(node: ProcessNode<EventDetails>): ProcessStart {
+function startTrigger(node: ProcessNode<EventDetails>): StartTrigger {
   const { elementId, trigger, details } = node;
   if (trigger === "message")
     return { trigger, elementId, messageName: startMessageName(details.definition) };

@@ -7,7 +7,8 @@ import type { ProcessNode } from "../model/process-graph.ts";
 import type { ElementRecord } from "../state/records.ts";
 import type { Run } from "./run.ts";
 
-const nothing: Evaluated<undefined> = { ok: true, value: undefined };
+/** There is nothing to evaluate. */
+export const nothing: Evaluated<undefined> = { ok: true, value: undefined };
 
 /** Reads the event's definition for the position it stands in. */
 export function readEvent(reader: ElementReader, position: EventPosition): EventDetails {

@@ -63,10 +63,11 @@ export function beginStart(
   start: ProcessNode,
   scopeId: ElementInstanceId,
   variables: Variables,
-): void {
-  const { elementInstanceId } = begin(run, start, scopeId, run.newId(), undefined);
-  if (start.outputs.length > 0) setAllLocal(run, elementInstanceId, variables);
+): ElementRecord {
+  const element = begin(run, start, scopeId, run.newId(), undefined);
+  if (start.outputs.length > 0) setAllLocal(run, element.elementInstanceId, variables);
   else propagateAll(run, scopeId, variables);
+  return element;
 }
 
 /** The element instance is done: takes in the variables that came with it and leaves when its turn comes. */

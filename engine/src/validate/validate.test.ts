@@ -160,12 +160,14 @@ test.each<[string, string, string[]]>([
       start -> a:end.terminate|signal(x)
       start -> b:catch.timer(PT1H)&error
       start -> c:end.error(E)|message(m)
+      d:start.message(m)&timer(PT1H) -> e
     `),
     [
       "EVENT_NOT_ALLOWED b",
       "MULTIPLE_PARTS_CONFLICT c",
       "MULTIPLE_PART_NOT_ALLOWED a",
       "MULTIPLE_PART_NOT_ALLOWED b",
+      "MULTIPLE_PART_NOT_ALLOWED d",
     ],
   ],
   [

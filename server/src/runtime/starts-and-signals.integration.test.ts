@@ -1,9 +1,10 @@
-/** A signal reaches everyone who waits for it, in one transaction; conditions start processes when somebody asks. */
+/** A signal reaches everyone who waits for it, in one transaction; conditions start processes when somebody asks,
+ * and messages that a process needs all of before it begins. */
 import { openDatabase, type PrismaClient } from "@tongban/prisma";
 import { createTestDatabase, type TestDatabase } from "@tongban/prisma/testing";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { Runtime } from "./index.ts";
-import { bpmnFile, flows, userTask } from "./testing/bpmn.ts";
+import { bpmnFile, flows, message, userTask } from "./testing/bpmn.ts";
 
 const signal = (name: string): string => `<bpmn:signalEventDefinition signalRef="signal-${name}"/>`;
 const declared = (...names: readonly string[]): string =>
@@ -37,6 +38,11 @@ const models = {
           `<bpmn:startEvent id="above${bound}"><bpmn:conditionalEventDefinition><bpmn:condition xsi:type="bpmn:tFormalExpression">=amount &gt; ${bound}</bpmn:condition></bpmn:conditionalEventDefinition></bpmn:startEvent>${flows(`above${bound}`, "u")}`,
       )
       .join("")}${userTask("u")}${flows("s", "u", "e")}`,
+  ),
+  "parts.bpmn": bpmnFile(
+    "parts",
+    `<bpmn:startEvent id="both" parallelMultiple="true"><bpmn:messageEventDefinition messageRef="form"/><bpmn:messageEventDefinition messageRef="fee"/></bpmn:startEvent>${userTask("u")}${flows("s", "u", "e")}${flows("both", "u")}`,
+    message("form", "form", "key") + message("fee", "fee", "key"),
   ),
   "circle.bpmn": bpmnFile(
     "circle",
@@ -158,6 +164,27 @@ test.each([
   expect(result.value.started).toHaveLength(expected);
   for (const instance of result.value.started)
     expect(await elementsOf(instance)).toContain("u active");
+});
+
+test("a process that needs two messages to begin has one instance for each key", async () => {
+  const publish = async (name: string, key: string): Promise<void> => {
+    const variables = { key, [name]: true };
+    const command = { type: "publishMessage", name, correlationKey: key, variables } as const;
+    const result = await runtime.execute({ ...command, timeToLiveMs: 0 });
+    expect(result).toMatchObject({ ok: true, value: { correlated: 1 } });
+  };
+  const before = await count("process_instance");
+  await publish("fee", "li");
+  await publish("form", "wang");
+  await publish("form", "li");
+  expect(await count("process_instance")).toBe(before + 2);
+  const rows = await runtime.sql.query<{ id: string }>(
+    "SELECT id::text FROM process_instance WHERE process_id = 'parts' ORDER BY id",
+  );
+  expect(await Promise.all(rows.map(({ id }) => elementsOf(id)))).toEqual([
+    ["both completed", "u active"],
+    ["both active"],
+  ]);
 });
 
 test("a circle of signals is undone instead of going round for ever", async () => {

@@ -1,5 +1,6 @@
 /** Receive task (BPMN 2.0.2 §13.3.3): waits for its message, like a message catch event, but may have boundary events. */
 import {
+  awaitedMessage,
   evaluateMessage,
   type MessageCatch,
   openSubscription,
@@ -20,7 +21,7 @@ export const receiveTask: ElementBehavior<MessageCatch, PreparedMessage> = {
         "An instantiating receive task is not supported",
       );
     }
-    return readMessageCatch(reader, true);
+    return readMessageCatch(reader, awaitedMessage);
   },
   evaluate: (run, node, element) => evaluateMessage(run, element.elementInstanceId, node.details),
   activate: (run, node, owner, prepared) => {

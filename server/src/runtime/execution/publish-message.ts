@@ -1,5 +1,5 @@
 /** Publishing a message: to who waits for it, to message start events, and into the buffer (BPMN 2.0.2 §8.3.12). */
-import type { SubscriptionId } from "@tongban/engine";
+import { startEvents, type SubscriptionId } from "@tongban/engine";
 import { failure, type Result, success } from "../result.ts";
 import type { PublishMessage } from "../runtime-command.ts";
 import {
@@ -22,6 +22,8 @@ export async function publish(unit: UnitOfWork, command: PublishMessage): Promis
     return success({ correlated: 0, duplicate: true });
   }
   const correlatedTo: string[] = [];
+  /** `process/element` of the subscriptions that got it. */
+  const received = new Set<string>();
   for (const waiting of await findWaiting(tx, name, key)) {
     if (correlatedTo.includes(waiting.process_id)) continue;
     // Refused when the subscription has been used up in this transaction, or closed before the instance was locked: the
@@ -32,13 +34,26 @@ export async function publish(unit: UnitOfWork, command: PublishMessage): Promis
       messageId: messageId ?? undefined,
       variables,
     });
-    if (rejection === null) correlatedTo.push(waiting.process_id);
+    if (rejection !== null) continue;
+    correlatedTo.push(waiting.process_id);
+    received.add(`${waiting.process_id}/${waiting.element_id}`);
   }
   for (const start of await findWaitingStarts(tx, name)) {
     const deployed = await unit.definitions.byId(tx, start.definition_id);
     const processInstanceId = asInstanceId(context.newId());
+    const event = startEvents(deployed.graph).find(
+      (candidate) =>
+        candidate.trigger === "message" &&
+        candidate.elementId === start.element_id &&
+        candidate.messageName === name,
+    );
+    const startPart = event?.part;
+    // An instance that waited at this very start event has got what would begin another.
+    const isAwaited = received.has(`${start.process_id}/${start.element_id}`);
+    if (startPart !== undefined && isAwaited) continue;
     const rejection = await unit.create(deployed, {
       processInstanceId,
+      startPart,
       variables,
       startElementId: start.element_id,
       rootProcessInstanceId: processInstanceId,

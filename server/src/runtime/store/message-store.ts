@@ -7,6 +7,7 @@ export interface Waiting {
   readonly id: string;
   readonly process_instance_id: string;
   readonly process_id: string;
+  readonly element_id: string;
 }
 
 /** A start event that waits for a message. */
@@ -46,8 +47,8 @@ const MAX_CANDIDATES = 100;
 /** Open subscriptions of all processes, the oldest of each process first. */
 export function findWaiting(tx: SqlExecutor, name: string, key: string): Promise<Waiting[]> {
   return tx.query<Waiting>(
-    `SELECT id::text, process_instance_id::text, process_id
-       FROM (SELECT s.id, s.process_instance_id, s.process_id,
+    `SELECT id::text, process_instance_id::text, process_id, element_id
+       FROM (SELECT s.id, s.process_instance_id, s.process_id, s.element_id,
                     row_number() OVER (PARTITION BY s.process_id ORDER BY s.id) AS place
                FROM message_subscription s WHERE s.message_name = $1 AND s.correlation_key = $2) AS ranked
       WHERE place <= ${MAX_CANDIDATES} ORDER BY process_id, ranked.id`,
