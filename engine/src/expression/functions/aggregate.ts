@@ -13,7 +13,11 @@ import {
 } from "../values/number.ts";
 import { calculate } from "../program/arithmetic.ts";
 import type { Value } from "../values/value.ts";
-import { define, items } from "./define.ts";
+import { define } from "./define.ts";
+import { items } from "./parameters.ts";
+
+/** Adding decimals takes longer than looking at items. */
+const STEPS_PER_NUMBER = 20;
 
 /** The first that no other one comes before in this direction; undefined when they have no order. */
 function extreme(values: readonly Value[], direction: 1 | -1): Value | undefined {
@@ -106,7 +110,8 @@ function ofNumbers(
   name: string,
   body: (values: readonly FeelNumber[]) => Value,
 ): ReturnType<typeof define> {
-  return define(name, [items("list")], (_call, values) => {
+  return define(name, [items("list")], ({ run }, values) => {
+    run.spend(values.length * STEPS_PER_NUMBER);
     const given = numbers(values);
     return given === undefined ? undefined : body(given);
   });
@@ -116,8 +121,14 @@ function ofNumbers(
 export const aggregateFunctions = [
   define("min", [items("list")], (_call, values) => extreme(values, 1)),
   define("max", [items("list")], (_call, values) => extreme(values, -1)),
-  define("sum", [items("list")], (_call, values) => sum(values)),
-  define("mean", [items("list")], (_call, values) => mean(values)),
+  define("sum", [items("list")], ({ run }, values) => {
+    run.spend(values.length * STEPS_PER_NUMBER);
+    return sum(values);
+  }),
+  define("mean", [items("list")], ({ run }, values) => {
+    run.spend(values.length * STEPS_PER_NUMBER);
+    return mean(values);
+  }),
   define("all", [items("list")], (_call, values) => allAre(values, true)),
   define("any", [items("list")], (_call, values) => allAre(values, false)),
   ofNumbers("product", product),

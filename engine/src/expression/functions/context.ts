@@ -5,7 +5,8 @@ import { textOf } from "../values/text.ts";
 import { FeelTime } from "../temporal/time.ts";
 import { FeelDateTime } from "../temporal/date-time.ts";
 import { type Context, contextOf, isContext, kindOf, type Value } from "../values/value.ts";
-import { any, context, define, list, lists, optional, text } from "./define.ts";
+import { define } from "./define.ts";
+import { any, context, list, lists, optional, text } from "./parameters.ts";
 
 /** The value behind a path of names; null when there is none. */
 function valueAt(of: Context, names: readonly Value[]): Value {

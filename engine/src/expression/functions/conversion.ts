@@ -10,21 +10,23 @@ import { jsonOf } from "../values/json.ts";
 import { decimalOf, type FeelNumber, parseNumber, toDouble } from "../values/number.ts";
 import { textOf } from "../values/text.ts";
 import type { Value } from "../values/value.ts";
+import { define } from "./define.ts";
 import {
   any,
   date,
   dateTime,
   dayTime,
   day,
-  define,
   number,
   optional,
   text,
   time,
   whole,
-} from "./define.ts";
+} from "./parameters.ts";
 import { fromBase64, parseJson, toBase64 } from "./encoding.ts";
 
+/** Steps of reading a number or a zone. */
+const PARSING_STEPS = 50;
 const GROUPING = new Set([" ", ",", "."]);
 const DECIMAL_SIGNS = new Set([",", "."]);
 
@@ -75,7 +77,10 @@ export const conversionFunctions = [
   define(
     "number",
     [text("from"), optional(text("grouping separator")), optional(text("decimal separator"))],
-    (_call, from, grouping, sign) => numberFrom(from, grouping, sign),
+    ({ run }, from, grouping, sign) => {
+      run.spend(PARSING_STEPS);
+      return numberFrom(from, grouping, sign);
+    },
   ),
   define("number", [number("from")], (_call, from) => from),
   define("date", [text("from")], (_call, from) => FeelDate.parse(from) ?? undefined),
@@ -85,7 +90,10 @@ export const conversionFunctions = [
     [whole("year"), whole("month"), whole("day")],
     (_call, year, month, dayOfMonth) => FeelDate.of(year, month, dayOfMonth) ?? undefined,
   ),
-  define("time", [text("from")], (_call, from) => FeelTime.parse(from) ?? undefined),
+  define("time", [text("from")], ({ run }, from) => {
+    run.spend(PARSING_STEPS);
+    return FeelTime.parse(from) ?? undefined;
+  }),
   define("time", [time("from")], (_call, from) => from),
   define("time", [dateTime("from")], (_call, from) => from.time),
   define("time", [date("from")], () => new FeelTime(0, 0, UTC)),
@@ -97,11 +105,15 @@ export const conversionFunctions = [
       return zone === undefined ? undefined : timeOf(hour, minute, second, zone);
     },
   ),
-  define("date and time", [text("from")], (_call, from) => FeelDateTime.parse(from) ?? undefined),
+  define("date and time", [text("from")], ({ run }, from) => {
+    run.spend(PARSING_STEPS);
+    return FeelDateTime.parse(from) ?? undefined;
+  }),
   define("date and time", [dateTime("from")], (_call, from) => from),
   define("date and time", [date("from")], (_call, from) => midnight(from, null)),
   define("date and time", [day("date"), time("time")], (_call, of, at) => new FeelDateTime(of, at)),
   define("date and time", [dateTime("date"), text("timezone")], ({ run }, given, id) => {
+    run.spend(PARSING_STEPS);
     const zone = parseZone(id) ?? regionZone(id);
     if (zone === null) return undefined;
     const { date: of, time: at } = given;

@@ -3,7 +3,8 @@ import type { Run } from "../program/run.ts";
 import { equal } from "../values/compare.ts";
 import type { Call, FeelFunction } from "../values/function.ts";
 import { isList, type Value } from "../values/value.ts";
-import { any, callable, define, list, lists, optional, rest, whole } from "./define.ts";
+import { define } from "./define.ts";
+import { any, callable, list, lists, optional, rest, whole } from "./parameters.ts";
 
 function indexOf(position: number, length: number): number {
   return position > 0 ? position - 1 : length + position;

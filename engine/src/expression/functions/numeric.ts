@@ -5,7 +5,8 @@ import { DayTimeDuration } from "../temporal/day-time-duration.ts";
 import { YearMonthDuration } from "../temporal/year-month-duration.ts";
 import { compareNumbers } from "../values/number.ts";
 import type { Value } from "../values/value.ts";
-import { dayTime, define, number, whole, yearMonth } from "./define.ts";
+import { define } from "./define.ts";
+import { dayTime, number, whole, yearMonth } from "./parameters.ts";
 
 type Rounding = Parameters<Decimals["toDecimalPlaces"]>[1];
 
@@ -40,6 +41,18 @@ function modulo(dividend: FeelNumber, divisor: FeelNumber): Value {
   return numberOf(decimalOf(dividend).minus(quotient.times(divisor)));
 }
 
+/** Writes down a function of one number that takes as long as so many steps. */
+function costly(
+  name: string,
+  steps: number,
+  body: (n: FeelNumber) => Value,
+): ReturnType<typeof define> {
+  return define(name, [number("number")], ({ run }, n) => {
+    run.spend(steps);
+    return body(n);
+  });
+}
+
 /** See the file's head. */
 export const numericFunctions = [
   define("decimal", [number("n"), whole("scale")], (_call, n, scale) =>
@@ -59,12 +72,13 @@ export const numericFunctions = [
     DayTimeDuration.of(compareNumbers(seconds, 0) < 0 ? negate(seconds) : seconds),
   ),
   define("abs", [yearMonth("n")], (_call, { months }) => new YearMonthDuration(Math.abs(months))),
-  define("modulo", [number("dividend"), number("divisor")], (_call, dividend, divisor) =>
-    modulo(dividend, divisor),
-  ),
-  define("sqrt", [number("number")], (_call, n) => numberOf(decimalOf(n).sqrt())),
-  define("log", [number("number")], (_call, n) => numberOf(decimalOf(n).ln())),
-  define("exp", [number("number")], (_call, n) => numberOf(decimalOf(n).exp())),
+  define("modulo", [number("dividend"), number("divisor")], ({ run }, dividend, divisor) => {
+    run.spend(wholeNumber(dividend) === undefined ? 500 : 1);
+    return modulo(dividend, divisor);
+  }),
+  costly("sqrt", 300, (n) => numberOf(decimalOf(n).sqrt())),
+  costly("log", 2000, (n) => numberOf(decimalOf(n).ln())),
+  costly("exp", 2000, (n) => numberOf(decimalOf(n).exp())),
   define("odd", [number("number")], (_call, n) => isWhole(n) && !isEven(n)),
   define("even", [number("number")], (_call, n) => isWhole(n) && isEven(n)),
 ];

@@ -1,16 +1,19 @@
 /** Functions with patterns (DMN 1.3 §10.3.4.3): `matches`, `replace`, `split`, and Camunda's `extract`. */
 import { compilePattern, type Pattern } from "../pattern/compile.ts";
-import { findMatch, type Match } from "../pattern/match.ts";
+import { type Match, Matcher } from "../pattern/match.ts";
 import { PatternProblem } from "../pattern/pattern-problem.ts";
 import { MAX_TEXT_LENGTH } from "../program/limit.ts";
 import { LimitReached } from "../program/limit.ts";
 import type { Run } from "../program/run.ts";
 import type { Call } from "../values/function.ts";
 import type { Value } from "../values/value.ts";
-import { define, optional, text } from "./define.ts";
+import { define } from "./define.ts";
+import { optional, text } from "./parameters.ts";
 
 /** Patterns kept; a model has a handful. */
 const CACHE_SIZE = 1_000;
+/** Steps of compiling an instruction. */
+const STEPS_PER_INSTRUCTION = 10;
 const cache = new Map<string, Pattern>();
 
 function patternOf(source: string, flags: string): Pattern {
@@ -31,7 +34,10 @@ function withPattern(
   use: (pattern: Pattern) => Value,
 ): Value {
   try {
-    return use(patternOf(source, flags));
+    const pattern = patternOf(source, flags);
+    // Whether it was compiled before must not change what an evaluation costs.
+    run.spend(pattern.program.length * STEPS_PER_INSTRUCTION);
+    return use(pattern);
   } catch (error) {
     if (!(error instanceof PatternProblem)) throw error;
     return run.fail(
@@ -53,8 +59,9 @@ function stringOf(points: readonly number[]): string {
 /** All matches from left to right; after an empty one the search goes on one further. */
 function allMatches(pattern: Pattern, points: readonly number[], run: Run): Match[] {
   const matches: Match[] = [];
+  const matcher = new Matcher(pattern, points, run);
   for (let from = 0; from <= points.length;) {
-    const match = findMatch(pattern, points, from, run);
+    const match = matcher.next(from);
     if (match === null) break;
     matches.push(match);
     const [start = 0, end = 0] = match;
@@ -121,7 +128,7 @@ export const patternFunctions = [
         call,
         source,
         flags ?? "",
-        (pattern) => findMatch(pattern, pointsOf(input), 0, call.run) !== null,
+        (pattern) => new Matcher(pattern, pointsOf(input), call.run).next(0) !== null,
       ),
   ),
   define(

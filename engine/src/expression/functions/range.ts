@@ -4,7 +4,8 @@ import { order } from "../values/compare.ts";
 import { FeelRange } from "../values/range.ts";
 import { parseTemporal } from "../temporal/literal.ts";
 import type { Value } from "../values/value.ts";
-import { any, define, type Definition, text } from "./define.ts";
+import { define, type Definition } from "./define.ts";
+import { any, text } from "./parameters.ts";
 
 /** Thrown inside this file when two points have no order. */
 class NoOrder extends Error {

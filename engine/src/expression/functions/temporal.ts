@@ -4,7 +4,8 @@ import { FeelDate } from "../temporal/date.ts";
 import { FeelDateTime } from "../temporal/date-time.ts";
 import { regionZone, UTC } from "../temporal/zone.ts";
 import type { Call } from "../values/function.ts";
-import { day, define } from "./define.ts";
+import { define } from "./define.ts";
+import { day } from "./parameters.ts";
 
 const DAYS = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"];
 const MONTHS = [
@@ -22,6 +23,9 @@ const MONTHS = [
   "December",
 ];
 
+/** Steps of asking for the time. */
+const CLOCK_STEPS = 100;
+
 function today({ run: { context } }: Call): FeelDate | null {
   const now = FeelDateTime.ofEpochMs(context.now);
   const zone = regionZone(context.timeZone ?? "UTC") ?? UTC;
@@ -30,8 +34,14 @@ function today({ run: { context } }: Call): FeelDate | null {
 
 /** See the file's head. */
 export const temporalFunctions = [
-  define("now", [], ({ run }) => FeelDateTime.ofEpochMs(run.context.now)),
-  define("today", [], (call) => today(call)),
+  define("now", [], ({ run }) => {
+    run.spend(CLOCK_STEPS);
+    return FeelDateTime.ofEpochMs(run.context.now);
+  }),
+  define("today", [], (call) => {
+    call.run.spend(CLOCK_STEPS);
+    return today(call);
+  }),
   define("day of week", [day("date")], (_call, date) => DAYS[weekdayOf(date.epochDay) - 1]),
   define("month of year", [day("date")], (_call, date) => MONTHS[date.month - 1]),
   define("day of year", [day("date")], (_call, date) =>

@@ -1,6 +1,7 @@
 /** Text functions (DMN 1.3 §10.3.4.3), and those that Camunda adds. Positions count code points, as in XPath. */
 import type { Value } from "../values/value.ts";
-import { define, list, optional, text, whole } from "./define.ts";
+import { define } from "./define.ts";
+import { list, optional, text, whole } from "./parameters.ts";
 import { joined } from "./join.ts";
 
 function substring(string: string, start: number, length: number | undefined): Value {

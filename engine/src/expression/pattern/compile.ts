@@ -1,4 +1,4 @@
-/** A pattern's tree as a program for {@link findMatch}: the instructions of a machine that tries alternatives in order. */
+/** A pattern's tree as a program for a `Matcher`: the instructions of a machine that tries alternatives in order. */
 import { LimitReached } from "../program/limit.ts";
 import type { CharacterSet } from "./characters.ts";
 import { type Part, parsePattern } from "./parse.ts";

@@ -2,13 +2,13 @@ import { describe, expect, test } from "vitest";
 import { LimitReached } from "../program/limit.ts";
 import { Run } from "../program/run.ts";
 import { compilePattern } from "./compile.ts";
-import { findMatch } from "./match.ts";
+import { Matcher } from "./match.ts";
 import { PatternProblem } from "./pattern-problem.ts";
 
 /** The text that matches and the groups in it; null when none does. */
 function found(pattern: string, text: string, flags = ""): (string | null)[] | null {
   const points = Array.from(text, (point) => point.codePointAt(0) ?? 0);
-  const match = findMatch(compilePattern(pattern, flags), points, 0, new Run({ now: 0 }));
+  const match = new Matcher(compilePattern(pattern, flags), points, new Run({ now: 0 })).next(0);
   if (match === null) return null;
   const slices: (string | null)[] = [];
   for (let at = 0; at < match.length; at += 2) {

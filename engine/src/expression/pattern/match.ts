@@ -14,44 +14,50 @@ const MAX_STATES = 64_000_000;
 /** States that are cleared for the price of one step. */
 const STATES_PER_STEP = 1024;
 
-/** The first match from a place on, in code points; null when there is none. @throws LimitReached */
-export function findMatch(
-  pattern: Pattern,
-  text: readonly number[],
-  from: number,
-  run: Run,
-): Match | null {
-  const states = pattern.program.length * (text.length - from + 1);
-  if (states > MAX_STATES) throw new LimitReached();
-  run.spend(Math.ceil(states / STATES_PER_STEP));
-  const machine = new Machine(pattern, text, from, run);
-  for (let start = from; start <= text.length; start += 1) {
-    const match = machine.matchAt(start);
-    if (match !== null) return match;
-  }
-  return null;
-}
-
-class Machine {
+/** Finds a pattern's matches in one text, from left to right. */
+export class Matcher {
   readonly #pattern: Pattern;
   readonly #text: readonly number[];
-  readonly #from: number;
   readonly #run: Run;
+  /** A bit for each instruction at each place, place by place. */
   readonly #tried: Uint8Array | null;
   /** Pairs: an instruction and a place to try, or `-1 - slot` and the value to restore. */
   readonly #stack: number[] = [];
   #groups: number[] = [];
+  /** The last place that was looked at. */
+  #furthest = 0;
 
-  constructor(pattern: Pattern, text: readonly number[], from: number, run: Run) {
+  /** @throws LimitReached */
+  constructor(pattern: Pattern, text: readonly number[], run: Run) {
+    const states = pattern.program.length * (text.length + 1);
+    if (states > MAX_STATES) throw new LimitReached();
+    run.spend(Math.ceil(states / STATES_PER_STEP));
     this.#pattern = pattern;
     this.#text = text;
-    this.#from = from;
     this.#run = run;
-    const states = pattern.program.length * (text.length - from + 1);
     this.#tried = pattern.hasBackReferences ? null : new Uint8Array(Math.ceil(states / 8));
   }
 
-  matchAt(start: number): Match | null {
+  /** The first match from a place on, in code points; null when there is none. @throws LimitReached */
+  next(from: number): Match | null {
+    this.#forget(from);
+    for (let start = from; start <= this.#text.length; start += 1) {
+      const match = this.#matchAt(start);
+      if (match !== null) return match;
+    }
+    return null;
+  }
+
+  /** What was tried behind a place may have been part of a match, and is to be tried again. */
+  #forget(from: number): void {
+    const length = this.#pattern.program.length;
+    const first = Math.floor((from * length) / 8);
+    const last = Math.ceil(((this.#furthest + 1) * length) / 8);
+    this.#tried?.fill(0, first, Math.max(first, last));
+    this.#run.spend(Math.ceil(Math.max(0, last - first) / STATES_PER_STEP));
+  }
+
+  #matchAt(start: number): Match | null {
     this.#groups = Array.from({ length: (this.#pattern.groups + 1) * 2 }, () => -1);
     this.#stack.push(0, start);
     while (this.#stack.length > 0) {
@@ -79,6 +85,7 @@ class Machine {
       const instruction = this.#pattern.program[at];
       if (instruction === undefined || this.#wasTried(at, here)) return -1;
       this.#run.spend(1);
+      this.#furthest = Math.max(this.#furthest, here);
       switch (instruction.kind) {
         case "match":
           return here;
@@ -139,7 +146,7 @@ class Machine {
   #wasTried(at: number, here: number): boolean {
     const tried = this.#tried;
     if (tried === null) return false;
-    const state = (here - this.#from) * this.#pattern.program.length + at;
+    const state = here * this.#pattern.program.length + at;
     const byte = state >> 3;
     const bit = 1 << (state & 7);
     const value = tried[byte] ?? 0;

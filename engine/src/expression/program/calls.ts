@@ -7,7 +7,8 @@ import { type Call, FeelFunction } from "../values/function.ts";
 import { describe } from "../values/text.ts";
 import { ANY, conform, type Type } from "../values/type.ts";
 import { isContext, isList, type Value } from "../values/value.ts";
-import type { Run } from "./run.ts";
+import { bodyOf } from "./iterations.ts";
+import { Run } from "./run.ts";
 import { Env } from "./env.ts";
 import { type Code, namedScope, type Scope } from "./scope.ts";
 
@@ -40,10 +41,16 @@ function isConstant({ callee, arguments: args }: NodeOf<"call">, scope: Scope): 
   );
 }
 
-/** Keeps a value; null is evaluated again, for the sake of the failures behind it. */
+/**
+ * Keeps a value. It is evaluated at no cost of the run, so that every evaluation costs the same; null is evaluated again,
+ * for the sake of the failures behind it.
+ */
 function evaluatedOnce(code: Code): Code {
   let known: Value = null;
-  return (env) => (known ??= code(env));
+  return (env) => {
+    known ??= code(new Env(new Run(env.run.context), null, []));
+    return known ?? code(env);
+  };
 }
 
 /** A built-in function, unless the expression or the decision gives its name another meaning; or a value. */
@@ -79,8 +86,12 @@ export function functionDefinition(
   const names = node.parameters.map(({ name }) => name);
   const types = node.parameters.map(({ type }) => (type === null ? ANY : generator.type(type)));
   if (node.isExternal) return () => externalFunction(names);
-  const body = generator.code(node.body, namedScope(scope, names));
-  return (env) => lambda(names, types, (args, { run }) => body(new Env(run, env, [...args])));
+  const { body, cost } = bodyOf(node.body, generator, namedScope(scope, names));
+  return (env) =>
+    lambda(names, types, (args, { run }) => {
+      run.spend(cost);
+      return body(new Env(run, env, [...args]));
+    });
 }
 
 /** A function of exactly these parameters; undefined types are those that do not exist. */

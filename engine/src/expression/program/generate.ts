@@ -29,6 +29,7 @@ export function generate(node: Node, scope: Scope, types: TypeLookup = () => und
 class CodeGenerator implements Generator {
   readonly #types: TypeLookup;
   #depth = 0;
+  count = 0;
 
   constructor(types: TypeLookup) {
     this.#types = types;
@@ -36,6 +37,7 @@ class CodeGenerator implements Generator {
 
   code(node: Node, scope: Scope): Code {
     this.#depth += 1;
+    this.count += 1;
     if (this.#depth > MAX_DEPTH) throw new SyntaxProblem("nested too deeply", node, true);
     const code = this.#codeOf(node, scope);
     this.#depth -= 1;

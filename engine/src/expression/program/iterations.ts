@@ -1,5 +1,5 @@
 /** Code of `for`, `some`, `every` and filters (DMN 1.3 §10.3.2.14). */
-import type { Generator, Iterator, NodeOf } from "../syntax/ast.ts";
+import type { Generator, Iterator, Node, NodeOf } from "../syntax/ast.ts";
 import type { Place } from "../problem.ts";
 import { FeelDate } from "../temporal/date.ts";
 import { order } from "../values/compare.ts";
@@ -14,18 +14,19 @@ import { type Code, itemScope, namedScope, partialScope, type Scope } from "./sc
 /** What an iterator runs over; null when it is nothing that can be run over. */
 type Domain = (env: Env) => Iterable<Value> | null;
 
-/** Runs over all combinations; the body says whether to go on. */
+/** Runs over all combinations; the body says whether to go on, and each time costs the nodes of the body. */
 type Loop = (env: Env, body: (env: Env) => boolean) => boolean | null;
 
 /** `for i in list, j in 1..3 return …`; `partial` is what has been returned so far. */
 export function forLoop(node: NodeOf<"for">, generator: Generator, scope: Scope): Code {
   const outer = partialScope(scope);
   const { loop, inner } = loopOf(node.iterators, generator, outer);
-  const body = generator.code(node.body, inner);
+  const { body, cost } = bodyOf(node.body, generator, inner);
   return (env) => {
     const results: Value[] = [];
     const withPartial = new Env(env.run, env, [results]);
     const isDone = loop(withPartial, (each) => {
+      each.run.spend(cost);
       results.push(body(each));
       return true;
     });
@@ -40,11 +41,12 @@ export function quantified(
   scope: Scope,
 ): Code {
   const { loop, inner } = loopOf(node.iterators, generator, scope);
-  const body = generator.code(node.body, inner);
+  const { body, cost } = bodyOf(node.body, generator, inner);
   const decisive = node.kind === "some";
   return (env) => {
     let result: boolean | null = !decisive;
     const isDone = loop(env, (each) => {
+      each.run.spend(cost);
       const value = body(each);
       if (value === decisive) {
         result = decisive;
@@ -59,29 +61,44 @@ export function quantified(
   };
 }
 
+/** Code that runs many times, and the steps it costs each time. */
+export function bodyOf(
+  node: Node,
+  generator: Generator,
+  scope: Scope,
+): { body: Code; cost: number } {
+  const before = generator.count;
+  const body = generator.code(node, scope);
+  return { body, cost: generator.count - before };
+}
+
 /** `list[condition]`, `list[number]`. A value that is no list is a list of one, null is an empty one. */
 export function filter(node: NodeOf<"filter">, generator: Generator, scope: Scope): Code {
   const list = generator.code(node.list, scope);
-  const condition = generator.code(node.condition, itemScope(scope));
+  const { body: condition, cost } = bodyOf(node.condition, generator, itemScope(scope));
+  const isPosition = isNumeral(node.condition);
   return (env) => {
     const value = list(env);
     const items: readonly Value[] = isList(value) ? value : value === null ? [] : [value];
     const kept: Value[] = [];
     const each = (item: Value): Value => condition(new Env(env.run, env, [item]));
-    if (items.length === 0) {
-      const first = each(null);
-      return wholeNumber(first) === undefined ? kept : null;
-    }
-    for (const item of items) {
-      env.run.spend(1);
+    if (items.length === 0) return isPosition ? null : kept;
+    for (const [index, item] of items.entries()) {
+      env.run.spend(cost);
       const result = each(item);
       if (result === true) kept.push(item);
-      else if (typeof result === "number") return itemAt(items, result);
+      else if (typeof result === "number" && index === 0) return itemAt(items, result);
       else if (result !== null && result !== false)
         return notBoolean(env.run, node.condition, result);
     }
     return kept;
   };
+}
+
+/** A number as it is written, which is a position even in a list without items. */
+function isNumeral(node: Node): boolean {
+  if (node.kind === "negation") return isNumeral(node.operand);
+  return node.kind === "literal" && typeof node.value === "number";
 }
 
 /** The item at a position from 1, or from the end when it is negative; null when there is none. */

@@ -5,11 +5,16 @@ import { equal, order } from "../values/compare.ts";
 import { add } from "../values/number.ts";
 import { FeelRange } from "../values/range.ts";
 import { describe } from "../values/text.ts";
-import { isList, type Value } from "../values/value.ts";
+import { FeelObject, isList, type Value } from "../values/value.ts";
 import { calculate, negated } from "./arithmetic.ts";
 import { LimitReached, MAX_TEXT_LENGTH } from "./limit.ts";
 import type { Run } from "./run.ts";
 import type { Code, Scope } from "./scope.ts";
+
+/** Steps of operations on dates and times, which may have to ask a region for its offset. */
+const TEMPORAL_STEPS = 100;
+/** Steps of operations on decimals, by the time they take. */
+const COSTS = { "+": 20, "-": 20, "*": 20, "/": 50, "**": 2000 } as const;
 
 /** `a + b` and its like. */
 export function arithmetic(node: NodeOf<"arithmetic">, generator: Generator, scope: Scope): Code {
@@ -20,6 +25,8 @@ export function arithmetic(node: NodeOf<"arithmetic">, generator: Generator, sco
     const [a, b] = [left(env), right(env)];
     if (operator === "+" && typeof a === "number" && typeof b === "number") return add(a, b);
     const result = calculate(operator, a, b);
+    if (result instanceof FeelObject) env.run.spend(TEMPORAL_STEPS);
+    else if (!Number.isSafeInteger(result)) env.run.spend(COSTS[operator]);
     if (result === null) return inapplicable(env.run, at, operator, a, b);
     if (typeof result === "string") {
       if (result.length > MAX_TEXT_LENGTH) throw new LimitReached();
@@ -54,6 +61,7 @@ function compare(
   run: Run,
   place: Place,
 ): boolean | null {
+  if (left instanceof FeelObject) run.spend(TEMPORAL_STEPS);
   if (operator === "=" || operator === "!=") {
     const isEqual = equal(left, right, run);
     if (isEqual === undefined) return inapplicable(run, place, operator, left, right);

@@ -17,8 +17,11 @@ export interface Failure {
   readonly message: LocalisedText;
 }
 
-/** Operations, produced items and produced characters (8 for one) of an evaluation; about a tenth of a second. */
-const MAX_STEPS = 1_000_000;
+/**
+ * Steps of an evaluation: nodes of the bodies of loops and functions, items, characters (8 for one), and more for what
+ * takes longer. All of them take about a tenth of a second.
+ */
+const MAX_STEPS = 2_000_000;
 /** Calls of functions inside each other. */
 const MAX_CALL_DEPTH = 200;
 /** Failures that are told; the first is nearly always the cause of the rest. */

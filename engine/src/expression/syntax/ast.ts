@@ -117,6 +117,8 @@ export type Node = Shape & Place;
 /** Makes code of nodes. */
 export interface Generator {
   readonly code: (node: Node, scope: Scope) => Code;
+  /** How many nodes it has made code of so far: what is between two counts is the cost of a body. */
+  readonly count: number;
   /** The type that a name stands for; undefined when there is none. */
   readonly type: (node: TypeNode) => Type | undefined;
 }

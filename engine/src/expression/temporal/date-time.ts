@@ -12,6 +12,8 @@ export class FeelDateTime extends FeelObject {
   readonly kind = "date and time";
   readonly date: FeelDate;
   readonly time: FeelTime;
+  /** Kept once it is known, for regions take long to ask. */
+  #offset: number | null | undefined;
 
   constructor(date: FeelDate, time: FeelTime) {
     super();
@@ -59,7 +61,8 @@ export class FeelDateTime extends FeelObject {
 
   /** Seconds east of UTC; null without a zone. */
   get offset(): number | null {
-    return this.zone === null ? null : offsetAtLocal(this.zone, this.#localSeconds);
+    this.#offset ??= this.zone === null ? null : offsetAtLocal(this.zone, this.#localSeconds);
+    return this.#offset;
   }
 
   /** Seconds since 1970; without a zone as if it were UTC. */

@@ -11,6 +11,9 @@ export const UTC: Zone = { kind: "offset", seconds: 0 };
 
 /** Instants that `Date` can express, in seconds; a region's offset beyond them is that at the bound. */
 const MAX_DATE_SECONDS = 8.64e12;
+/** Names that have been looked up, for a look into the database takes long. */
+const regions = new Map<string, Zone | null>();
+const MAX_REGIONS = 1_000;
 const OFFSET = /^([+-])(\d\d):(\d\d)(?::(\d\d))?$/;
 const MAX_OFFSET_SECONDS = 18 * 3600;
 
@@ -26,7 +29,13 @@ export function parseZone(text: string): Zone | null {
 
 /** The region of this name; null when the database has none. */
 export function regionZone(id: string): Zone | null {
-  return /^[A-Za-z]/.test(id) && IANAZone.isValidZone(id) ? { kind: "region", id } : null;
+  const known = regions.get(id);
+  if (known !== undefined) return known;
+  const isRegion = /^[A-Za-z]/.test(id) && IANAZone.isValidZone(id);
+  const zone: Zone | null = isRegion ? { kind: "region", id } : null;
+  if (regions.size >= MAX_REGIONS) regions.clear();
+  regions.set(id, zone);
+  return zone;
 }
 
 /** A fixed offset, in seconds east of UTC. */

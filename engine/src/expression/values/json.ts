@@ -4,9 +4,12 @@ import type { Run } from "../program/run.ts";
 import { isNumber, toDouble } from "./number.ts";
 import { type Context, FeelObject, isList, type Value } from "./value.ts";
 
+/** Copies take longer than looks. */
+const STEPS_PER_VALUE = 3;
+
 /** The JSON of a FEEL value; undefined when it has none (functions, ranges, numbers beyond doubles). */
 export function jsonOf(value: Value, run: Run): Json | undefined {
-  run.spend(1);
+  run.spend(STEPS_PER_VALUE);
   if (value === null || typeof value === "string" || typeof value === "boolean") return value;
   if (isNumber(value)) {
     const double = toDouble(value);
@@ -30,11 +33,14 @@ function listOf(list: readonly Value[], run: Run): Json | undefined {
 }
 
 function objectOf(context: Context, run: Run): Json | undefined {
-  const entries: [string, Json][] = [];
+  const object: Record<string, Json> = {};
   for (const name of Object.keys(context)) {
     const json = jsonOf(context[name] ?? null, run);
     if (json === undefined) return undefined;
-    entries.push([name, json]);
+    // An assignment would change the prototype, and lose the entry.
+    if (name === "__proto__")
+      Object.defineProperty(object, name, { value: json, enumerable: true });
+    else object[name] = json;
   }
-  return Object.fromEntries(entries);
+  return object;
 }
