@@ -1,12 +1,13 @@
-/** The device broker that comes with Tongban: MQTT 3.1.1 over TCP, in this process, in memory. */
+/** The device broker that comes with Tongban: MQTT 3.1.1 over TCP, in this process, in memory; nobody gets in without a password. */
 import { once } from "node:events";
 import { type Server, createServer } from "node:net";
-import { Aedes } from "aedes";
+import { Aedes, type Client } from "aedes";
+import type { BrokerAccess } from "./broker-access.ts";
 import { StartFailure, errorCode } from "./start-failure.ts";
 
 /** A running embedded broker. */
 export interface EmbeddedBroker {
-  /** Address for clients on this machine. */
+  /** Address for the platform itself on this machine, with its password. */
   readonly url: string;
   /** Disconnects all clients and frees the port; safe to call twice. */
   stop(): Promise<void>;
@@ -21,8 +22,9 @@ export interface EmbeddedBroker {
 export async function startEmbeddedBroker(listen: {
   readonly host: string;
   readonly port: number;
+  readonly access: BrokerAccess;
 }): Promise<EmbeddedBroker> {
-  const broker = await Aedes.createBroker();
+  const broker = await createBroker(listen.access);
   const server = createServer(broker.handle);
   server.listen(listen.port, listen.host);
   try {
@@ -33,7 +35,7 @@ export async function startEmbeddedBroker(listen: {
   }
   let stopping: Promise<void> | undefined;
   return {
-    url: `mqtt://127.0.0.1:${portOf(server)}`,
+    url: `mqtt://${listen.access.credentials}@127.0.0.1:${portOf(server)}`,
     stop: () => (stopping ??= stop(broker, server)),
   };
 }
@@ -66,6 +68,37 @@ export function portFailure(error: unknown, port: number, setting: string): unkn
     default:
       return error;
   }
+}
+
+/** Largest message that is passed on, in bytes: the contract of devices allows no larger one. */
+const MAX_PAYLOAD_BYTES = 65_536;
+/** MQTT 3.1.1 §3.2.2.3. */
+const BAD_USERNAME_OR_PASSWORD = { returnCode: 4 } as const;
+
+function createBroker(access: BrokerAccess): Promise<Aedes> {
+  const names = new WeakMap<Client, string>();
+  return Aedes.createBroker({
+    authenticate(client, username, password, done) {
+      if (username !== undefined && access.mayConnect(username, password)) {
+        names.set(client, username);
+        done(null, true);
+        return;
+      }
+      done(Object.assign(new Error("wrong name or password"), BAD_USERNAME_OR_PASSWORD), null);
+    },
+    // A last will comes this way too, from whoever left it.
+    authorizePublish(client, { topic, payload }, done) {
+      const name = client === null ? undefined : names.get(client);
+      const isAllowed = name !== undefined && access.mayPublish(name, topic);
+      const fits = payload.length <= MAX_PAYLOAD_BYTES;
+      done(isAllowed && fits ? null : new Error(`${topic} is not for ${name ?? "nobody"}`));
+    },
+    authorizeSubscribe(client, subscription, done) {
+      const isAllowed = access.maySubscribe(names.get(client) ?? "", subscription.topic);
+      // Null refuses this one subscription and leaves the connection.
+      done(null, isAllowed ? subscription : null);
+    },
+  });
 }
 
 function portOf(server: Server): number {

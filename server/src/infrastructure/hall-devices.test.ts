@@ -1,11 +1,13 @@
 /** The line to the devices while the broker comes and goes. */
 import { issueTicket } from "@tongban/devices";
 import { afterEach, expect, it } from "vitest";
+import { brokerAccess } from "./broker-access.ts";
 import { type EmbeddedBroker, startEmbeddedBroker } from "./embedded-broker.ts";
 import { type HallDevices, hallDevices } from "./hall-devices.ts";
 
 const WAIT = { timeout: 10_000 };
 const TICKET = { ticketNumber: "A001", matterName: "食品经营许可", waiting: 0 };
+const access = brokerAccess("test");
 const errors: unknown[] = [];
 let broker: EmbeddedBroker;
 let devices: HallDevices;
@@ -17,7 +19,7 @@ afterEach(async () => {
 });
 
 const listen = (port: number): Promise<EmbeddedBroker> =>
-  startEmbeddedBroker({ host: "127.0.0.1", port });
+  startEmbeddedBroker({ host: "127.0.0.1", port, access });
 
 /** A port that is free again. */
 async function freePort(): Promise<number> {
@@ -28,7 +30,7 @@ async function freePort(): Promise<number> {
 
 function lineTo(port: number): HallDevices {
   return hallDevices({
-    mqttUrl: `mqtt://127.0.0.1:${port}`,
+    mqttUrl: `mqtt://${access.credentials}@127.0.0.1:${port}`,
     now: Date.now,
     simulated: async () => ({
       devices: [{ id: "ticket-1", kind: "ticketMachine", name: "1 号取号机" }],

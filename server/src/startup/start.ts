@@ -5,6 +5,7 @@
 import { join } from "node:path";
 import { type DemoAccount, createServer } from "../app.ts";
 import type { Config } from "../config.ts";
+import { brokerAccess } from "../infrastructure/broker-access.ts";
 import { portFailure, startEmbeddedBroker } from "../infrastructure/embedded-broker.ts";
 import { startEmbeddedPostgres } from "../infrastructure/embedded-postgres.ts";
 import { loadSecrets } from "../infrastructure/secrets.ts";
@@ -91,7 +92,11 @@ async function startBroker(
     return config.mqttUrl;
   }
   progress({ zh: "启动设备消息服务", en: "Starting the broker" });
-  const broker = await startEmbeddedBroker({ host: config.host, port: config.mqttPort });
+  const broker = await startEmbeddedBroker({
+    host: config.host,
+    port: config.mqttPort,
+    access: brokerAccess(config.sessionSecret),
+  });
   started.push(() => broker.stop());
   return broker.url;
 }

@@ -2,6 +2,7 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { ANSWERS, FORM, file, PNG } from "../../../testing/sample-application.ts";
 import { createTestServer, type Person, type TestServer } from "../../../testing/test-server.ts";
+import { brokerAccess } from "../../infrastructure/broker-access.ts";
 import { type EmbeddedBroker, startEmbeddedBroker } from "../../infrastructure/embedded-broker.ts";
 import type { CaseView } from "../cases/case.schema.ts";
 import type { TaskSummary } from "../tasks/tasks.schema.ts";
@@ -16,7 +17,11 @@ let lin: Person;
 let wangfang: Person;
 
 beforeAll(async () => {
-  broker = await startEmbeddedBroker({ host: "127.0.0.1", port: 0 });
+  broker = await startEmbeddedBroker({
+    host: "127.0.0.1",
+    port: 0,
+    access: brokerAccess("test"),
+  });
   server = await createTestServer({ city: true, mqttUrl: broker.url });
   [lin, wangfang] = await Promise.all([server.logIn("linxiaoyan"), server.logIn("wangfang")]);
 });
