@@ -5,7 +5,8 @@ import { FeelDate } from "../../src/expression/temporal/date.ts";
 import { FeelDateTime } from "../../src/expression/temporal/date-time.ts";
 import { parseDuration } from "../../src/expression/temporal/duration.ts";
 import { FeelTime } from "../../src/expression/temporal/time.ts";
-import { parseXml, type XmlElement } from "./xml.ts";
+import type { Element } from "@xmldom/xmldom";
+import { attributeOf, childrenOf, rootOf } from "./xml.ts";
 
 /** One case; several results of it count as one. */
 export interface TestCase {
@@ -26,83 +27,77 @@ export interface TestFile {
   readonly cases: readonly TestCase[];
 }
 
+const number = (text: string): Value => parseNumber(text.replace(/^\+/u, ""));
+const PARSERS: Readonly<Record<string, (text: string) => Value>> = {
+  boolean: (text) => text === "true" || text === "1",
+  decimal: number,
+  double: number,
+  integer: number,
+  date: (text) => FeelDate.parse(text),
+  time: (text) => FeelTime.parse(text),
+  dateTime: (text) => FeelDateTime.parse(text),
+  duration: parseDuration,
+};
+
 /** Reads a file of cases. */
 export function readCases(xml: string): TestFile {
-  const root = parseXml(xml);
-  const model = child(root, "modelName")?.text.trim() ?? "";
-  return { model, cases: children(root, "testCase").map(readCase) };
+  const root = rootOf(xml);
+  const model = child(root, "modelName")?.textContent?.trim() ?? "";
+  return { model, cases: childrenOf(root, "testCase").map(readCase) };
 }
 
-function readCase(element: XmlElement): TestCase {
-  const { id = "", type, invocableName } = element.attributes;
+function readCase(element: Element): TestCase {
   return {
-    id,
-    service: type === "decisionService" ? (invocableName ?? null) : null,
+    id: attributeOf(element, "id"),
+    service:
+      attributeOf(element, "type") === "decisionService"
+        ? attributeOf(element, "invocableName")
+        : null,
     inputs: new Map(
-      children(element, "inputNode").map((node) => [node.attributes["name"] ?? "", valueIn(node)]),
+      childrenOf(element, "inputNode").map((node) => [attributeOf(node, "name"), valueIn(node)]),
     ),
-    results: children(element, "resultNode").map((node) => {
+    results: childrenOf(element, "resultNode").map((node) => {
       const expected = child(node, "expected");
       return {
-        name: node.attributes["name"] ?? "",
+        name: attributeOf(node, "name"),
         expected: expected === undefined ? null : valueIn(expected),
-        isError: node.attributes["errorResult"] === "true",
+        isError: attributeOf(node, "errorResult") === "true",
       };
     }),
   };
 }
 
 /** The value of a node: its simple value, its list, or its components. */
-function valueIn(node: XmlElement): Value {
+function valueIn(node: Element): Value {
   const simple = child(node, "value");
   if (simple !== undefined) return simpleValue(simple);
   const list = child(node, "list");
   if (list !== undefined) {
-    if (list.attributes["nil"] === "true") return null;
-    return children(list, "item").map(valueIn);
+    if (attributeOf(list, "nil") === "true") return null;
+    return childrenOf(list, "item").map(valueIn);
   }
-  const components = children(node, "component");
+  const components = childrenOf(node, "component");
   if (components.length === 0) return null;
   return contextOf(
     components.map((component) => [
-      component.attributes["name"] ?? "",
-      component.attributes["nil"] === "true" ? null : valueIn(component),
+      attributeOf(component, "name"),
+      attributeOf(component, "nil") === "true" ? null : valueIn(component),
     ]),
   );
 }
 
-function simpleValue({ attributes, text }: XmlElement): Value {
-  if (attributes["nil"] === "true") return null;
-  const plain = text.trim();
-  switch (attributes["type"]?.split(":").at(-1)) {
-    case "boolean":
-      return plain === "true" || plain === "1";
-    case "decimal":
-    case "double":
-    case "integer":
-    case "int":
-    case "float":
-    case "long":
-      return parseNumber(plain.replace(/^\+/u, ""));
-    case "date":
-      return FeelDate.parse(plain);
-    case "time":
-      return FeelTime.parse(plain);
-    case "dateTime":
-      return FeelDateTime.parse(plain);
-    case "duration":
-    case "dayTimeDuration":
-    case "yearMonthDuration":
-      return parseDuration(plain);
-    default:
-      return text;
-  }
+function simpleValue(element: Element): Value {
+  if (attributeOf(element, "nil") === "true") return null;
+  const text = element.textContent ?? "";
+  const type = attributeOf(element, "type").split(":").at(-1) ?? "";
+  const parse = PARSERS[type];
+  if (parse === undefined) return text;
+  const value = parse(text.trim());
+  // A result of null would pass for it.
+  if (value === null) throw new Error(`"${text}" is no ${type}`);
+  return value;
 }
 
-function child(element: XmlElement, name: string): XmlElement | undefined {
-  return element.children.find((one) => one.name === name);
-}
-
-function children(element: XmlElement, name: string): XmlElement[] {
-  return element.children.filter((one) => one.name === name);
+function child(element: Element, name: string): Element | undefined {
+  return childrenOf(element, name)[0];
 }

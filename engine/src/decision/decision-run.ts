@@ -27,6 +27,9 @@ export type DecisionTrace = {
  */
 export type NullMode = "strict" | "standard";
 
+/** Tables inside of decisions and of business knowledge models that a trace tells of. */
+const MAX_INNER_NOTES = 100;
+
 /** See the file's head. */
 export class DecisionRun extends Run {
   readonly trace: DecisionTrace[] = [];
@@ -34,10 +37,22 @@ export class DecisionRun extends Run {
   lastTable: Pick<DecisionTrace, "inputs" | "matchedRules"> | null = null;
   readonly #isStrict: boolean;
   #trials = 0;
+  #innerNotes = 0;
 
   constructor(context: EvaluationContext, mode: NullMode) {
     super(context);
     this.#isStrict = mode === "strict";
+  }
+
+  /** Whether one more table inside of a decision goes into the trace; a loop may evaluate thousands. */
+  get notesInner(): boolean {
+    return this.#innerNotes < MAX_INNER_NOTES;
+  }
+
+  /** Notes how a table inside of a decision came to its result. */
+  noteInner(trace: DecisionTrace): void {
+    this.#innerNotes += 1;
+    this.trace.push(trace);
   }
 
   /** Evaluates a condition, which may fail without harm: the rule does not match then. */

@@ -47,6 +47,7 @@ function note(
   output: Value,
   run: DecisionRun,
 ): void {
+  if (!table.isWhole && !run.notesInner) return;
   const shown = (value: Value): Json => jsonOf(value, run) ?? textOf(value, run);
   const inputs = table.inputs.map(({ label }, column) => ({
     label,
@@ -61,7 +62,7 @@ function note(
   if (table.isWhole) run.lastTable = { inputs, matchedRules };
   else {
     const { id, name } = table.owner;
-    run.trace.push({ decisionId: id, name, inputs, matchedRules, output: shown(output) });
+    run.noteInner({ decisionId: id, name, inputs, matchedRules, output: shown(output) });
   }
 }
 
