@@ -7,8 +7,9 @@ import { join } from "node:path";
 import { bpmnEngine } from "./bpmn-engine.ts";
 import { type Effort, measure } from "./measure.ts";
 import { report } from "./report.ts";
+import { verificationFindings } from "../src/index.ts";
 import { compile, prepareDecision, storedBytes, tongban, zeebe } from "./tongban.ts";
-import { modelOf30Nodes, workloads } from "./workloads.ts";
+import { modelOf200Nodes, modelOf30Nodes, workloads } from "./workloads.ts";
 
 const isQuick = process.argv.includes("--quick");
 const effort: Effort = isQuick ? { rounds: 3, roundMs: 700 } : { rounds: 7, roundMs: 2000 };
@@ -26,24 +27,26 @@ if (decisions === undefined) throw new Error("One runner has one rate");
 
 const waiting = workloads.find(({ key }) => key === "userTask");
 if (waiting === undefined) throw new Error("No workload waits for a person");
+const toCompile = modelOf30Nodes(zeebe);
+const toVerify = await compile(modelOf200Nodes(zeebe));
 const text = report({
   contenders: contenders.map(({ name }) => name),
   workloads: rows,
   decisions,
   storedBytes: storedBytes(await compile(waiting.model(zeebe))),
-  compileMs: await millisecondsToCompile(),
+  compileMs: await millisecondsFor(() => compile(toCompile)),
+  verifyMs: await millisecondsFor(() => verificationFindings(toVerify)),
   command: "npm run bench:engine",
 });
 process.stdout.write(text);
 if (!isQuick) await writeFile(path, await withRest(text));
 
-/** The median of 51 compilations of the same model, after 50 that do not count. */
-async function millisecondsToCompile(): Promise<number> {
-  const model = modelOf30Nodes(zeebe);
+/** The median of 51 runs of the same work, after 50 that do not count. */
+async function millisecondsFor(work: () => unknown): Promise<number> {
   const times: number[] = [];
   for (let time = 0; time < 101; time += 1) {
     const from = performance.now();
-    await compile(model);
+    await work();
     if (time >= 50) times.push(performance.now() - from);
   }
   return times.toSorted((one, other) => one - other)[25] ?? Number.NaN;

@@ -97,6 +97,30 @@ export function modelOf30Nodes({ serviceTask, isBelow }: Dialect): string {
   return definitions(`${nodes.join("")}${flows.join("")}${chain([last, "end"])}`);
 }
 
+/** 200 nodes for verification: parallel blocks of five branches, each with a choice in it and a way back. */
+export function modelOf200Nodes({ serviceTask, isBelow }: Dialect): string {
+  const nodes: string[] = [];
+  const flows: string[] = [];
+  let last = "start";
+  for (let block = 0; block < 9; block += 1) {
+    const [fork, join] = [`fork${block}`, `join${block}`];
+    nodes.push(`<parallelGateway id="${fork}"/><parallelGateway id="${join}"/>`);
+    flows.push(chain([last, fork]));
+    for (const id of names(`${block}x`, 5)) {
+      const [merge, a, choice, b] = [`merge${id}`, `a${id}`, `choice${id}`, `b${id}`];
+      nodes.push(
+        `<exclusiveGateway id="${merge}"/>${serviceTask(a)}<exclusiveGateway id="${choice}" default="${choice}_${b}"/>${serviceTask(b)}`,
+      );
+      flows.push(
+        chain([fork, merge, a, choice, b, join]),
+        `<sequenceFlow id="back${id}" sourceRef="${choice}" targetRef="${merge}"><conditionExpression xsi:type="tFormalExpression">${isBelow(3)}</conditionExpression></sequenceFlow>`,
+      );
+    }
+    last = join;
+  }
+  return definitions(`${nodes.join("")}${flows.join("")}${chain([last, "end"])}`);
+}
+
 function chain(ids: readonly string[]): string {
   return ids
     .slice(1)

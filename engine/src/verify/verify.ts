@@ -22,9 +22,11 @@ import type { Verification } from "./verification.ts";
 export interface VerificationLimits {
   /** States explored in one scope. */
   readonly maxStates: number;
+  /** Transitions looked at in one scope; a few million a second. */
+  readonly maxLooked: number;
 }
 
-const defaultLimits: VerificationLimits = { maxStates: 20_000 };
+const defaultLimits: VerificationLimits = { maxStates: 20_000, maxLooked: 3_000_000 };
 
 /** See the file's head. Compiled graphs without findings only. */
 export function verify(
@@ -42,7 +44,7 @@ export function verify(
   const scopes = [...explored.values()].toReversed();
   const traces = new Traces(graph, explored);
   const problems = scopes.flatMap((scope) => problemsOf(graph, scope, traces));
-  const limitations = scopes.flatMap((scope) => limitationsOf(scope, limits));
+  const limitations = scopes.flatMap(limitationsOf);
   return {
     verdict: problems.length > 0 ? "unsound" : limitations.length > 0 ? "undecided" : "sound",
     problems,
@@ -51,14 +53,11 @@ export function verify(
   };
 }
 
-function limitationsOf(
-  { scope, limitations, exploration }: ExploredScope,
-  { maxStates }: VerificationLimits,
-): readonly LocalisedText[] {
-  if (exploration.isComplete) return limitations;
+function limitationsOf({ scope, limitations, exploration }: ExploredScope): LocalisedText[] {
+  if (exploration.isComplete) return [...limitations];
   const bound = {
-    zh: `“${scope.name}”的状态超过 ${String(maxStates)} 个`,
-    en: `"${scope.name}" has more than ${String(maxStates)} states`,
+    zh: `“${scope.name}”的状态太多，没有全部看完`,
+    en: `"${scope.name}" has more states than are looked at`,
   };
   return [...limitations, bound];
 }

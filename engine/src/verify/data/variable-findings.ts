@@ -9,8 +9,12 @@ import type { ProcessGraph } from "../../model/process-graph.ts";
 import { type Read, readsOf, type Write, writesOf } from "./accesses.ts";
 import { Order } from "./order.ts";
 
+/** In larger processes nothing is said: what may come before what grows with the square of their size. */
+const maxNodes = 2_000;
+
 /** Code VARIABLE_READ_BEFORE_WRITTEN. */
 export function variableFindings(graph: ProcessGraph): Finding[] {
+  if (graph.nodes.length > maxNodes) return [];
   const order = new Order(graph);
   const writes = writesOf(graph);
   const told = new Set<string>();

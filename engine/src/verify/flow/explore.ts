@@ -41,6 +41,8 @@ export interface Exploration {
 /** How to explore. */
 export interface ExplorationOptions {
   readonly maxStates: number;
+  /** Transitions looked at to find out what can happen: the measure of work, which no clock is. */
+  readonly maxLooked: number;
   /** Whether stubborn sets spare what makes no difference; only tests say no. */
   readonly isReduced: boolean;
 }
@@ -68,7 +70,7 @@ class Explorer implements Exploration {
   isComplete = true;
   readonly #sets: StubbornSets;
   readonly #options: ExplorationOptions;
-  readonly #stateOf = new Map<Marking, Explored>();
+  readonly #stateOf = new Map<string, Explored>();
 
   constructor(net: Net, options: ExplorationOptions) {
     this.#sets = new StubbornSets(net);
@@ -101,10 +103,14 @@ class Explorer implements Exploration {
 
   #expand(state: Explored, isReduced: boolean): void {
     const { marking } = state;
+    if (this.#sets.looked > this.#options.maxLooked) {
+      this.isComplete = false;
+      return;
+    }
     const enabled = this.#sets.enabled(marking);
-    const following = isReduced ? this.#sets.choose(marking) : enabled;
+    const following = isReduced ? this.#sets.choose(marking, enabled) : enabled;
     state.isFull = following.length === enabled.length;
-    if (marking === 0n) state.isEnd = true;
+    if (marking.length === 0) state.isEnd = true;
     else if (enabled.length === 0) {
       state.isEnd = true;
       this.troubles.push({ kind: "deadlock", state });
@@ -122,8 +128,8 @@ class Explorer implements Exploration {
       this.troubles.push({ kind: "surplus", state, surplus: firing.surplus });
       return;
     }
-    this.canComplete ||= marking === 0n && (by.endsScope?.upTo ?? null) === null;
-    const known = this.#stateOf.get(marking);
+    this.canComplete ||= marking.length === 0 && (by.endsScope?.upTo ?? null) === null;
+    const known = this.#stateOf.get(marking.join());
     if (known !== undefined) known.predecessors.push(before);
     else if (this.states.length < this.#options.maxStates)
       this.#add({ marking, before, by }, [before]);
@@ -133,7 +139,7 @@ class Explorer implements Exploration {
   #add(state: State, predecessors: Explored[]): void {
     const added = { ...state, predecessors, isEnd: false, isFull: false };
     this.states.push(added);
-    this.#stateOf.set(added.marking, added);
+    this.#stateOf.set(added.marking.join(), added);
   }
 
   /** The states from which none with an end can be reached, in the order in which they were found. */

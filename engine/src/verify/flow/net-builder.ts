@@ -11,14 +11,7 @@ import {
 } from "../../model/process-graph.ts";
 import type { LocalisedText } from "../../errors.ts";
 import type { ElementFlow } from "./element-flow.ts";
-import {
-  markingOf,
-  type Net,
-  type Place,
-  type PlaceIndex,
-  type ScopeEnd,
-  type Transition,
-} from "./net.ts";
+import type { Net, Place, PlaceIndex, ScopeEnd, Transition } from "./net.ts";
 
 /** Where tokens that were sent over flows come to rest, with the flows on their way. */
 export interface Arrival {
@@ -180,7 +173,7 @@ export class NetBuilder {
     return {
       places: this.#places,
       transitions: this.#transitions,
-      initial: markingOf(initial),
+      initial,
     };
   }
 

@@ -3,16 +3,16 @@
  * move tokens. It is all that exploration sees; which element makes which transitions is said in element-flow.ts.
  *
  * A place is an element with a token in it, or one incoming flow of a join with a token waiting on it. A marking is the
- * set of places with a token, as the bits of a number. A transition that would put a second token on a place is the
- * surplus that verification looks for, so markings never count.
+ * set of places with a token. A transition that would put a second token on a place is the surplus that verification
+ * looks for, so markings never count.
  */
 import type { FlowIndex, NodeIndex } from "../../model/process-graph.ts";
 
 /** Number of a place in {@link Net.places}. */
 export type PlaceIndex = number;
 
-/** Bit `p` is set when place `p` has a token; 0n is a scope that has ended. */
-export type Marking = bigint;
+/** The places that have a token, ascending; none is a scope that has ended. */
+export type Marking = readonly PlaceIndex[];
 
 /** Where a token can rest. */
 export interface Place {
@@ -49,38 +49,23 @@ export interface Net {
   readonly initial: Marking;
 }
 
-/** The marking in which exactly these places have a token. */
-export function markingOf(places: Iterable<PlaceIndex>): Marking {
-  let marking = 0n;
-  for (const place of places) marking |= 1n << BigInt(place);
-  return marking;
-}
-
-/** The places that have a token, in ascending order. */
-export function markedPlaces(marking: Marking): PlaceIndex[] {
-  const places: PlaceIndex[] = [];
-  for (let [rest, place] = [marking, 0]; rest !== 0n; rest >>= 1n, place += 1) {
-    if ((rest & 1n) === 1n) places.push(place);
-  }
-  return places;
-}
-
 /** What firing a transition leads to: a marking, or places that get a token while they have one. */
 export type Firing =
   | { readonly isSafe: true; readonly marking: Marking }
   | { readonly isSafe: false; readonly surplus: readonly PlaceIndex[]; readonly marking: Marking };
 
 /** Fires a transition that is enabled. */
-export function fire(transition: Transition, marking: Marking): Firing {
-  if (transition.endsScope !== null) return { isSafe: true, marking: 0n };
-  let next = marking & ~markingOf(transition.takes);
+export function fire({ takes, gives, endsScope }: Transition, marking: Marking): Firing {
+  if (endsScope !== null) return { isSafe: true, marking: [] };
+  const next = new Set(marking);
+  for (const place of takes) next.delete(place);
   const surplus: PlaceIndex[] = [];
-  for (const place of transition.gives) {
-    const bit = 1n << BigInt(place);
-    if ((next & bit) !== 0n) surplus.push(place);
-    next |= bit;
+  for (const place of gives) {
+    if (next.has(place)) surplus.push(place);
+    next.add(place);
   }
+  const reached = [...next].toSorted((one, other) => one - other);
   return surplus.length === 0
-    ? { isSafe: true, marking: next }
-    : { isSafe: false, surplus, marking: next };
+    ? { isSafe: true, marking: reached }
+    : { isSafe: false, surplus, marking: reached };
 }

@@ -4,7 +4,6 @@ import type { SoundnessProblem } from "../verification.ts";
 import type { ExploredScope } from "./explored-scope.ts";
 import { deadElements } from "./dead-elements.ts";
 import type { Trouble } from "./explore.ts";
-import { markedPlaces } from "./net.ts";
 import type { Traces } from "./traces.ts";
 
 const kinds = {
@@ -12,6 +11,9 @@ const kinds = {
   surplus: "surplusToken",
   endless: "neverCompletes",
 } as const;
+
+/** Troubles that are looked at; many more are hardly ever more causes. */
+const maxTroubles = 200;
 
 /** The problems of one scope. */
 export function problemsOf(
@@ -21,7 +23,7 @@ export function problemsOf(
 ): SoundnessProblem[] {
   const problems: SoundnessProblem[] = [];
   const reported: number[] = [];
-  for (const trouble of explored.exploration.troubles) {
+  for (const trouble of explored.exploration.troubles.slice(0, maxTroubles)) {
     // Where tokens are stuck or doubled the end is not reached either.
     if (trouble.kind === "endless" && problems.length > 0) continue;
     const at = placeOfTrouble(graph, explored, trouble);
@@ -46,7 +48,7 @@ function identity(graph: ProcessGraph, index: number): { elementId: string; name
 
 /** The element to point at: where the surplus is, or the one that is first in the flow of those that hold tokens. */
 function placeOfTrouble(graph: ProcessGraph, { net }: ExploredScope, trouble: Trouble): number {
-  const places = trouble.kind === "surplus" ? trouble.surplus : markedPlaces(trouble.state.marking);
+  const places = trouble.kind === "surplus" ? trouble.surplus : trouble.state.marking;
   const nodes = places.flatMap((place) => net.places[place]?.node ?? []);
   const first = nodes.find((node) =>
     nodes.every((other) => other === node || !leadsTo(graph, other, node)),

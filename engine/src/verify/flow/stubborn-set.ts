@@ -13,33 +13,22 @@
  * What ends the scope takes every token, so it only goes with all the rest; the rest need not mind it, because what
  * has happened before the end of the scope leaves no difference behind.
  */
-import { markingOf, type Marking, type Net, type PlaceIndex, type Transition } from "./net.ts";
-
-interface Indexed extends Transition {
-  readonly index: number;
-  readonly needs: Marking;
-  readonly forbids: Marking;
-}
+import type { Marking, Net, PlaceIndex, Transition } from "./net.ts";
 
 /** See the file's head. */
 export class StubbornSets {
-  readonly #transitions: readonly Indexed[];
-  readonly #takers: readonly Indexed[][];
-  readonly #givers: readonly Indexed[][];
+  /** How many transitions have been looked at: the measure of work. */
+  looked = 0;
+  readonly #takers: readonly Transition[][];
+  readonly #givers: readonly Transition[][];
   /** Transitions that a token on the place forbids. */
-  readonly #forbidden: readonly Indexed[][];
+  readonly #forbidden: readonly Transition[][];
   readonly #distances = new Map<PlaceIndex, readonly number[]>();
 
-  constructor(net: Net) {
-    this.#transitions = net.transitions.map((transition, index) => ({
-      ...transition,
-      index,
-      needs: markingOf(transition.takes),
-      forbids: markingOf(transition.unless),
-    }));
-    const byPlace = (of: (transition: Indexed) => readonly PlaceIndex[]): Indexed[][] => {
-      const table = net.places.map((): Indexed[] => []);
-      for (const transition of this.#transitions) {
+  constructor({ places, transitions }: Net) {
+    const byPlace = (of: (transition: Transition) => readonly PlaceIndex[]): Transition[][] => {
+      const table = places.map((): Transition[] => []);
+      for (const transition of transitions) {
         for (const place of new Set(of(transition))) table[place]?.push(transition);
       }
       return table;
@@ -51,38 +40,52 @@ export class StubbornSets {
 
   /** All that can happen in the marking. */
   enabled(marking: Marking): readonly Transition[] {
-    return this.#enabled(marking);
+    const marked = new Set(marking);
+    return marking.flatMap((place) => {
+      const takers = this.#takers[place] ?? [];
+      this.looked += takers.length;
+      // Each is found once, by the first of the places that it needs.
+      return takers.filter(
+        (transition) => transition.takes[0] === place && isEnabled(transition, marked),
+      );
+    });
   }
 
   /** The part of it that is enough to follow; empty only when nothing can happen. */
-  choose(marking: Marking): readonly Transition[] {
-    const enabled = this.#enabled(marking);
-    let best: readonly Indexed[] = enabled;
-    const tried = new Set<PlaceIndex>();
-    for (const seed of enabled) {
-      const [place] = seed.takes;
-      // Whatever competes for the same token has the same set.
-      if (place === undefined || tried.has(place) || best.length === 1) continue;
-      tried.add(place);
-      const chosen = this.#close(seed, place, marking);
-      if (chosen !== undefined && chosen.length < best.length) best = chosen;
+  choose(marking: Marking, enabled: readonly Transition[]): readonly Transition[] {
+    const seeds = new Map<PlaceIndex, Transition>();
+    for (const transition of enabled) {
+      const [place] = transition.takes;
+      if (place !== undefined && !seeds.has(place)) seeds.set(place, transition);
+    }
+    // Whatever competes for the same token has the same set.
+    if (seeds.size === 1) return enabled;
+    const marked = new Set(marking);
+    let best = enabled;
+    for (const [place, seed] of seeds) {
+      const chosen = this.#close(seed, place, marked, best.length);
+      if (chosen !== undefined) best = chosen;
+      if (best.length === 1) break;
     }
     return best;
   }
 
-  #enabled(marking: Marking): Indexed[] {
-    return this.#transitions.filter((transition) => isEnabled(transition, marking));
-  }
-
-  /** The enabled ones of the smallest closed set found around the seed; undefined for all of them. */
-  #close(seed: Indexed, near: PlaceIndex, marking: Marking): readonly Indexed[] | undefined {
+  /** The enabled ones of the closed set found around the seed; undefined when they are not fewer than `limit`. */
+  #close(
+    seed: Transition,
+    near: PlaceIndex,
+    marked: ReadonlySet<PlaceIndex>,
+    limit: number,
+  ): readonly Transition[] | undefined {
     const chosen = new Set([seed]);
-    const include = (transitions: readonly Indexed[] | undefined): void => {
+    const enabled: Transition[] = [];
+    const include = (transitions: readonly Transition[] | undefined): void => {
       for (const transition of transitions ?? []) chosen.add(transition);
     };
     for (const transition of chosen) {
-      if (isEnabled(transition, marking)) {
-        if (transition.endsScope !== null) return undefined;
+      this.looked += 1;
+      if (isEnabled(transition, marked)) {
+        if (transition.endsScope !== null || enabled.push(transition) >= limit) return undefined;
         for (const place of transition.takes) {
           include(this.#takers[place]);
           include(this.#givers[place]);
@@ -90,28 +93,29 @@ export class StubbornSets {
         for (const place of transition.unless) include(this.#givers[place]);
         for (const place of transition.gives) include(this.#forbidden[place]);
       } else {
-        const empty = this.#nearestEmpty(transition, near, marking);
+        const empty = this.#nearestEmpty(transition, near, marked);
         if (empty !== undefined) include(this.#givers[empty]);
-        else include(this.#takers[transition.unless.find((place) => has(marking, place)) ?? -1]);
+        else include(this.#takers[transition.unless.find((place) => marked.has(place)) ?? -1]);
       }
     }
-    return [...chosen].filter((transition) => isEnabled(transition, marking));
+    return enabled;
   }
 
   /**
    * The place without a token that keeps the transition from happening; of several, the one that the seed's own token
    * gets to first, because then the seed itself is what would make the reason go away.
    */
-  #nearestEmpty({ takes }: Transition, near: PlaceIndex, marking: Marking): PlaceIndex | undefined {
+  #nearestEmpty(
+    { takes }: Transition,
+    near: PlaceIndex,
+    marked: ReadonlySet<PlaceIndex>,
+  ): PlaceIndex | undefined {
+    const empty = takes.filter((place) => !marked.has(place));
+    if (empty.length < 2) return empty[0];
     const distances = this.#distancesFrom(near);
-    let nearest: PlaceIndex | undefined;
-    for (const place of takes) {
-      if (has(marking, place)) continue;
-      const isNearer =
-        nearest === undefined || (distances[place] ?? Infinity) < (distances[nearest] ?? Infinity);
-      if (isNearer) nearest = place;
-    }
-    return nearest;
+    return empty.reduce((nearest, place) =>
+      (distances[place] ?? Infinity) < (distances[nearest] ?? Infinity) ? place : nearest,
+    );
   }
 
   /** Number of steps from the place to every other. */
@@ -123,6 +127,7 @@ export class StubbornSets {
     const reached = [from];
     for (const place of reached) {
       for (const transition of this.#takers[place] ?? []) {
+        this.looked += 1;
         for (const given of transition.gives) {
           if (distances[given] !== undefined) continue;
           distances[given] = (distances[place] ?? 0) + 1;
@@ -135,10 +140,6 @@ export class StubbornSets {
   }
 }
 
-function isEnabled({ needs, forbids }: Indexed, marking: Marking): boolean {
-  return (marking & needs) === needs && (marking & forbids) === 0n;
-}
-
-function has(marking: Marking, place: PlaceIndex): boolean {
-  return ((marking >> BigInt(place)) & 1n) === 1n;
+function isEnabled({ takes, unless }: Transition, marked: ReadonlySet<PlaceIndex>): boolean {
+  return takes.every((place) => marked.has(place)) && !unless.some((place) => marked.has(place));
 }

@@ -3,7 +3,7 @@ import { NO_INDEX, type ProcessGraph } from "../../model/process-graph.ts";
 import type { Counterexample, RestingToken, TraceStep } from "../verification.ts";
 import type { ExploredScope } from "./explored-scope.ts";
 import { type State, type Trouble, wayTo } from "./explore.ts";
-import { markedPlaces, type PlaceIndex } from "./net.ts";
+import type { PlaceIndex } from "./net.ts";
 
 /** See the file's head. */
 export class Traces {
@@ -19,7 +19,7 @@ export class Traces {
   to(scope: ExploredScope, trouble: Trouble): Counterexample {
     const { state } = trouble;
     const places = [
-      ...markedPlaces(state.marking),
+      ...state.marking,
       ...(trouble.kind === "surplus" ? trouble.surplus : []),
     ].toSorted((one, other) => one - other);
     return {
@@ -43,9 +43,7 @@ export class Traces {
       outer?.net.places.findIndex(({ node, flow }) => node === host.index && flow === NO_INDEX) ??
       -1;
     if (outer === undefined || place < 0) return [];
-    const state = outer.exploration.states.find(
-      ({ marking }) => ((marking >> BigInt(place)) & 1n) === 1n,
-    );
+    const state = outer.exploration.states.find(({ marking }) => marking.includes(place));
     return state === undefined ? [] : [...this.#wayInto(outer), ...this.#steps(state)];
   }
 

@@ -6,7 +6,7 @@ import { type FlowIndex, NO_INDEX, type ProcessNode } from "../../model/process-
 import type { NetBuilder } from "./net-builder.ts";
 
 /** With more conditional flows out of one element there would be more ways than are worth trying. */
-const maxConditionalFlows = 10;
+const maxConditionalFlows = 8;
 
 /** One flow of them all: the exclusive choice. */
 export function oneWayEach(node: ProcessNode): FlowIndex[][] {
