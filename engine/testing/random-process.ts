@@ -4,11 +4,20 @@
  * when no event happens beside its ways.
  */
 import fc from "fast-check";
-import { after, boundary, document, extensions, flow, flows, serviceTask } from "./document.ts";
+import {
+  after,
+  boundary,
+  document,
+  escalationOf,
+  extensions,
+  flow,
+  flows,
+  serviceTask,
+} from "./document.ts";
 
 /** A block with one way in and one way out. */
 export type Block =
-  | { readonly kind: "task" | "service" | "catch" }
+  | { readonly kind: "task" | "service" | "catch" | "escalation" }
   | { readonly kind: "sequence" | "parallel"; readonly blocks: readonly Block[] }
   | { readonly kind: "choice"; readonly blocks: readonly Block[]; readonly chosen: number }
   | { readonly kind: "subProcess"; readonly block: Block }
@@ -18,6 +27,7 @@ export type Block =
       readonly block: Block;
       /** What the event sub-process does. */
       readonly reaction: Block;
+      readonly trigger: "timer" | "escalation";
       readonly isInterrupting: boolean;
     }
   | {
@@ -54,12 +64,14 @@ export function blocks(hasEvents: boolean): fc.Arbitrary<Block> {
       kind: fc.constant("evented" as const),
       block,
       reaction: block,
+      trigger: fc.constantFrom("timer", "escalation"),
       isInterrupting: fc.boolean(),
     });
     return {
       block: fc.oneof(
         { maxDepth: 4, withCrossShrink: true },
         leaf,
+        ...(hasEvents ? [fc.constant<Block>({ kind: "escalation" })] : []),
         ...kinds,
         ...(hasEvents ? [guarded, evented] : []),
       ),
@@ -125,6 +137,16 @@ class Drawing {
         const xml = `<intermediateCatchEvent id="${id}">${after("PT1M")}</intermediateCatchEvent>`;
         return { xml, entry: id, exit: id };
       }
+      case "escalation": {
+        // Beside a way without it: what follows an escalation that interrupts would never happen.
+        const entry = this.#id("split");
+        const exit = this.#id("join");
+        const id = this.#id("escalate");
+        const gateways = `<exclusiveGateway id="${entry}"/><exclusiveGateway id="${exit}"/>`;
+        const event = `<intermediateThrowEvent id="${id}">${escalationOf("LATE")}</intermediateThrowEvent>`;
+        const ways = `${flow(entry, id, "true")}${flow(entry, exit, "false")}${flows(`${id} -> ${exit}`)}`;
+        return { xml: `${gateways}${event}${ways}`, entry, exit };
+      }
       case "sequence": {
         const drawn = block.blocks.map((inner) => this.#draw(inner));
         const links = drawn
@@ -166,12 +188,14 @@ class Drawing {
     };
   }
 
-  #eventSubProcess({ reaction, isInterrupting }: Extract<Block, { kind: "evented" }>): string {
+  #eventSubProcess(block: Extract<Block, { kind: "evented" }>): string {
+    const { reaction, trigger, isInterrupting } = block;
+    const definition = trigger === "timer" ? after("PT1H") : escalationOf("LATE");
     return this.#times(0, () => {
       const id = this.#id("on");
       const content = this.scope(reaction).replace(
         /<startEvent id="(?<start>\w+)"\/>/u,
-        `<startEvent id="$<start>" isInterrupting="${String(isInterrupting)}">${after("PT1H")}</startEvent>`,
+        `<startEvent id="$<start>" isInterrupting="${String(isInterrupting)}">${definition}</startEvent>`,
       );
       return `<subProcess id="${id}" triggeredByEvent="true">${content}</subProcess>`;
     });

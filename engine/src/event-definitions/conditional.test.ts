@@ -144,6 +144,19 @@ scenario(
   ],
 );
 
+scenario(
+  "trouble with a condition does not hide trouble with the job",
+  "§10.5.5",
+  guarded("c:conditional(x)"),
+  [
+    [
+      { x: 3 },
+      ["fail job:work 0", "resolve work", "resolve work", ["set process", { x: true }]],
+      "start work~ c end2",
+    ],
+  ],
+);
+
 const filtered = (filter: string): string =>
   document(`
     <startEvent id="start"/> <endEvent id="end"/>

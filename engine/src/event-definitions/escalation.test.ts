@@ -133,6 +133,21 @@ scenario(
   },
 );
 
+scenario(
+  "an event sub-process does not catch what it throws itself",
+  "§13.5.4",
+  `
+  start -> sub -> end
+  sub {
+    s:start -> a:serviceTask -> e:end
+    on { o:start.+timer(PT1H) -> up:throw.escalation(LATE) -> oe:end }
+    on2 { p:start.+escalation(LATE) -> up2:throw.escalation(LATE) -> pe:end }
+  }
+  sub@+c:escalation -> end2
+`,
+  [[{}, ["trigger timer:o"], "start sub s a? on o up on2 p oe up2 c end2 pe"]],
+);
+
 test("what nobody catches is in the history", async () => {
   const world = await runScenario("start -> up:end.escalation(LATE)", {}, []);
   expect(world.history.map(({ event }) => event)).toContainEqual(

@@ -32,7 +32,7 @@ export const jobHandlers: Handlers<
     if (!Number.isInteger(retries) || retries < 0) return rejection("JOB_RETRIES_INVALID");
     const { elementInstanceId, elementId } = element;
     run.emit({ type: "jobFailed", jobId, elementInstanceId, elementId, retries, message, retryAt });
-    if (retries > 0 || hasIncident(run, element)) return undefined;
+    if (retries > 0 || hasIncident(run, element, jobId)) return undefined;
     const { zh, en } = {
       zh: `作业重试次数用尽：${message}`,
       en: `The retries of the job are used up: ${message}`,
@@ -60,7 +60,7 @@ export const jobHandlers: Handlers<
     if (catcher !== undefined) {
       releaseOwned(run, element);
       throwError(run, catcher, { errorCode, message, variables });
-    } else if (!hasIncident(run, element)) {
+    } else if (!hasIncident(run, element, jobId)) {
       raiseIncident(run, element, "wait", unhandledError(errorCode, message), jobId);
     }
     return undefined;
@@ -87,8 +87,9 @@ function hasJob(run: Run, element: ElementRecord): boolean {
   );
 }
 
-function hasIncident(run: Run, element: ElementRecord): boolean {
+/** Whether trouble with this job waits for an operator already. */
+function hasIncident(run: Run, element: ElementRecord, jobId: JobId): boolean {
   return (run.state.owned.get(element.elementInstanceId) ?? []).some(
-    (owned) => owned.table === "incident",
+    ({ table, key }) => table === "incident" && run.tables.incident.get(key)?.jobId === jobId,
   );
 }

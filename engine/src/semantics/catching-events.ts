@@ -2,12 +2,12 @@
  * Who may catch what is thrown inside an instance: from the thrower outwards, for each element instance on the way first
  * the event sub-processes in it, then the boundary events on it (BPMN 2.0.2 §10.5.6: the innermost enclosing scope).
  * An event sub-process catches for its scope only until that is interrupted, so what an interrupting one throws itself
- * comes out of the scope.
+ * comes out of the scope; and none catches what it throws itself, or it could call itself forth for ever.
  */
 import type { EventDetails } from "../event-definitions/event-definition.ts";
 import { eventsOf } from "../event-definitions/multiple.ts";
 import type { TriggerKind } from "../model/element-kind.ts";
-import type { NodeIndex, ProcessNode } from "../model/process-graph.ts";
+import { NO_INDEX, type NodeIndex, type ProcessNode } from "../model/process-graph.ts";
 import type { ElementRecord } from "../state/records.ts";
 import type { Run } from "./run.ts";
 
@@ -29,10 +29,17 @@ export function catchingEvents<Definition>(
     const nodes = indexes.flatMap((index) => eventsOf(run.nodeAt(index), trigger));
     if (nodes.length > 0) found.push({ host, nodes: nodes as CatchingEvents<Definition>["nodes"] });
   };
+  let inner = NO_INDEX;
   for (const host of outwards(run, thrower)) {
-    const { boundaryEvents, eventStarts } = run.nodeOf(host);
-    if (host.isInterrupted !== true) add(host, eventStarts);
+    const { boundaryEvents, eventStarts, index } = run.nodeOf(host);
+    const from = inner;
+    if (host.isInterrupted !== true)
+      add(
+        host,
+        eventStarts.filter((start) => run.nodeAt(start).scope !== from),
+      );
     add(host, boundaryEvents);
+    inner = index;
   }
   return found;
 }

@@ -171,6 +171,35 @@ scenario(
 );
 
 scenario(
+  "an error of a non-interrupting event sub-process is caught by another of the scope, which ends it",
+  "§13.5.4",
+  inSub("+timer(PT1H)", "on2 { p:start.error(E1) -> pe:end }"),
+  [
+    [
+      {},
+      ["trigger timer:o", "throw job:undo E1"],
+      "start sub s and a~ b~ on~ o undo~ on2 p pe after end",
+    ],
+  ],
+);
+
+scenario(
+  "terminate ends an event sub-process, or its scope with all event sub-processes in it",
+  "§13.5.6",
+  `
+  start -> sub -> end
+  sub {
+    s:start -> a:serviceTask -> all:terminate
+    on { o:start.+timer(R/PT1H) -> and -> undo:serviceTask -> one:terminate; and -> c:serviceTask }
+  }
+`,
+  [
+    [{}, ["trigger timer:o", "complete job:undo"], "start sub s a? on o and undo c~ one"],
+    [{}, ["trigger timer:o", "complete job:a"], "start sub s a on~ o and undo~ c~ all end"],
+  ],
+);
+
+scenario(
   "an event sub-process in an event sub-process",
   "§13.5.4",
   `

@@ -1,12 +1,17 @@
 /**
  * Who catches what is thrown, read off the model: from the thrower outwards, in each scope first its event sub-processes,
  * then the boundary events on it (BPMN 2.0.2 §10.5.6). An event with this very code goes before one that catches all. What
- * an interrupting event sub-process throws, its scope's event sub-processes catch no more.
+ * an interrupting event sub-process throws, its scope's event sub-processes catch no more, and none catches its own.
  */
 import type { EventDetails } from "../../event-definitions/event-definition.ts";
 import { eventsOf } from "../../event-definitions/multiple.ts";
 import { isScope } from "../../model/element-types.ts";
-import type { NodeIndex, ProcessGraph, ProcessNode } from "../../model/process-graph.ts";
+import {
+  NO_INDEX,
+  type NodeIndex,
+  type ProcessGraph,
+  type ProcessNode,
+} from "../../model/process-graph.ts";
 
 /** See {@link catcherOf}. */
 export interface Catcher {
@@ -36,12 +41,15 @@ export function catcherOf(
     );
   };
   let scope = thrower.scope;
+  let inner: NodeIndex = NO_INDEX;
   let isInterrupted = false;
   for (let host = graph.nodes[scope]; host !== undefined; host = graph.nodes[host.scope]) {
     if (isScope(host.kind)) scope = host.index;
-    const event =
-      (isInterrupted ? undefined : among(host.eventStarts)) ?? among(host.boundaryEvents);
+    const from = inner;
+    const starts = host.eventStarts.filter((start) => graph.nodes[start]?.scope !== from);
+    const event = (isInterrupted ? undefined : among(starts)) ?? among(host.boundaryEvents);
     if (event !== undefined) return { isInterrupting: event.details.isInterrupting, scope };
+    inner = host.index;
     isInterrupted = host.kind === "eventSubProcess" && isInterruptingStart(graph, host);
   }
   return undefined;
