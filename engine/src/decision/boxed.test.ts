@@ -150,6 +150,21 @@ describe("hostile documents", () => {
     const deeper = "<list>".repeat(5000) + text("1") + "</list>".repeat(5000);
     expect(await run(decision(deeper))).toEqual(["XML_TOO_DEEP"]);
   });
+  test("types that contain each other without end, or twice at every step, are read", async () => {
+    const item = (name: string, component: string): string =>
+      `<itemDefinition name="${name}"><itemComponent name="a"><typeRef>${component}</typeRef></itemComponent><itemComponent name="b"><typeRef>${component}</typeRef></itemComponent></itemDefinition>`;
+    const twice = Array.from({ length: 60 }, (_, index) => item(`t${index}`, `t${index + 1}`));
+    const chain = Array.from(
+      { length: 3000 },
+      (_, index) =>
+        `<itemDefinition name="c${index}"><typeRef>c${index + 1}</typeRef></itemDefinition>`,
+    );
+    const types = [item("self", "self"), ...twice, ...chain].join("");
+    expect(
+      await run(types + decision(text("{a: {a: null, b: null}, b: null} instance of t0"))),
+    ).toBe(true);
+    expect(await run(types + decision(text("{a: 1, b: {}} instance of t0")))).toBe(false);
+  });
   test("a long chain of decisions is no deep recursion", async () => {
     const chain = Array.from({ length: 1000 }, (_, index) =>
       index === 0

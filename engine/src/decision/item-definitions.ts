@@ -13,6 +13,9 @@ import {
 } from "../expression/within.ts";
 import type { ModelElement } from "../model/model-element.ts";
 
+/** Types that are defined by each other. */
+const MAX_DEPTH = 100;
+
 /** The types of a document by name; those of imported documents behind the import's name and a dot. */
 export function readTypes(
   definitions: readonly ModelElement[],
@@ -20,14 +23,17 @@ export function readTypes(
 ): ReadonlyMap<string, Type> {
   const byName = new Map(definitions.map((one) => [one.text("name") ?? "", one]));
   const types = new Map<string, Type>(imported);
+  let depth = 0;
   const lookup: TypeLookup = (name) => {
     const known = types.get(name);
     if (known !== undefined) return known;
     const definition = byName.get(name);
     if (definition === undefined) return builtinType(name);
-    // A type that contains itself is not checked inside itself.
+    // A type that contains itself is not checked inside itself, nor one behind a hundred others.
     types.set(name, ANY);
-    const type = typeOf(definition, lookup);
+    depth += 1;
+    const type = depth > MAX_DEPTH ? ANY : typeOf(definition, lookup);
+    depth -= 1;
     types.set(name, type);
     return type;
   };
@@ -68,7 +74,7 @@ function itemType(definition: ModelElement, types: TypeLookup): Type {
 function withAllowed(of: Type, tests: ModelElement | undefined, types: TypeLookup): Type {
   const source = tests?.text("text");
   if (source === undefined) return of;
-  const parsed = parseTests(source, []);
+  const parsed = parseTests(source);
   const code = parsed.ok ? compileTree(parsed.value, new Set(), types) : parsed;
   if (!code.ok) return of;
   const allows = (value: Value, run: Run): boolean =>

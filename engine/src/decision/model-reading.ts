@@ -1,6 +1,7 @@
 /** What readers of a document's parts share: its names and types, and where findings go. */
 import {
   type Failed,
+  KnownNames,
   type Node,
   parse,
   type Parsed,
@@ -14,11 +15,11 @@ import { namesIn } from "./names-in-model.ts";
 /** See the file's head. */
 export class ModelReading {
   readonly findings: Finding[];
-  /** Names with blanks and signs that any expression of the document may contain. */
-  readonly names: readonly string[];
+  /** Names with blanks and signs that expressions may contain. */
+  readonly names: KnownNames;
   readonly types: TypeLookup;
 
-  constructor(names: readonly string[], types: TypeLookup, findings: Finding[]) {
+  constructor(names: KnownNames, types: TypeLookup, findings: Finding[]) {
     this.names = names;
     this.types = types;
     this.findings = findings;
@@ -26,7 +27,7 @@ export class ModelReading {
 
   /** The same within one element, where names with a dot mean the element's own parameters. */
   within(element: ModelElement): ModelReading {
-    const names = [...this.names.filter((name) => !name.includes(".")), ...namesIn(element)];
+    const names = new KnownNames(namesIn(element), this.names);
     return new ModelReading(names, this.types, this.findings);
   }
 

@@ -3,7 +3,7 @@ import type { Finding } from "../model/finding.ts";
 import { isModdleElement, ModelElement } from "../model/model-element.ts";
 import { checkXml, type XmlLimits } from "../parse/check-xml.ts";
 import { xmlProblem } from "../parse/xml-problem.ts";
-import { builtinType, type Type } from "../expression/within.ts";
+import { builtinType, KnownNames, STANDARD_NAMES, type Type } from "../expression/within.ts";
 import type { Decision, DecisionModel, DrgElement, ElementKey } from "./decision-model.ts";
 import { parseDmn } from "./dmn-xml.ts";
 import { readTypes } from "./item-definitions.ts";
@@ -34,6 +34,7 @@ export async function parseDecisions(
       .map(({ message }) => xmlProblem(message));
     return readModel(new ModelElement(rootElement), imports, findings);
   } catch (error) {
+    if (error instanceof RangeError) return { ok: false, findings: [tooComplex()] };
     const message = error instanceof Error ? error.message : String(error);
     const isOther = message.startsWith("failed to parse document as");
     return { ok: false, findings: [isOther ? notDmn() : xmlProblem(message)] };
@@ -49,7 +50,11 @@ function readModel(
   const imports = importsOf(definitions, available, findings);
   const types = readTypes(definitions.many("itemDefinition"), importedTypes(imports));
   const names = [...namesIn(definitions), ...imports.flatMap(({ model }) => model.names)];
-  const reading = new ModelReading(names, (name) => types.get(name) ?? builtinType(name), findings);
+  const known = new KnownNames(
+    names.filter((name) => !name.includes(".")),
+    STANDARD_NAMES,
+  );
+  const reading = new ModelReading(known, (name) => types.get(name) ?? builtinType(name), findings);
   const read = definitions.many("drgElement");
   const elements = readElements(read, {
     namespace,
@@ -131,6 +136,15 @@ function reportCircles(elements: ReadonlyMap<ElementKey, DrgElement>, findings: 
       ),
     );
   }
+}
+
+function tooComplex(): Finding {
+  return finding(
+    "DECISIONS_TOO_COMPLEX",
+    "",
+    "文件中的表达式嵌套过深，请拆分决策。",
+    "Expressions of the file are nested too deeply. Split the decisions.",
+  );
 }
 
 function notDmn(): Finding {

@@ -7,6 +7,7 @@ import type { ExpressionProblem, Place } from "./problem.ts";
 import { generate, type TypeLookup } from "./program/generate.ts";
 import { type Code, rootScope } from "./program/scope.ts";
 import type { Node } from "./syntax/ast.ts";
+import { KnownNames } from "./syntax/names.ts";
 import { MAX_NESTING } from "./syntax/operand-parser.ts";
 import { parseExpression, parseUnaryTests } from "./syntax/parser.ts";
 import { SyntaxProblem } from "./syntax/token.ts";
@@ -38,7 +39,8 @@ export interface Failed {
 const MAX_SOURCE_LENGTH = 20_000;
 /** Expressions kept; a busy city has a few thousand in all its models. */
 const CACHE_SIZE = 10_000;
-const ALWAYS_KNOWN = [...BUILTIN_NAMES, ...PROPERTY_NAMES, ...TYPE_NAMES];
+/** Names with blanks that every expression may contain. */
+export const STANDARD_NAMES = new KnownNames([...BUILTIN_NAMES, ...PROPERTY_NAMES, ...TYPE_NAMES]);
 
 const cache = new Map<string, Compilation>();
 
@@ -59,13 +61,13 @@ export function compile(source: string): Compilation {
 }
 
 /** Parses an expression among these names, which may contain blanks and signs. */
-export function parse(source: string, names: readonly string[] = []): Parsed {
-  return attempt(source, () => parseExpression(source, [...ALWAYS_KNOWN, ...names]));
+export function parse(source: string, known: KnownNames = STANDARD_NAMES): Parsed {
+  return attempt(source, () => parseExpression(source, known));
 }
 
 /** Parses the unary tests of a decision's cell, whose input is `?`. */
-export function parseTests(source: string, names: readonly string[]): Parsed {
-  return attempt(source, () => parseUnaryTests(source, [...ALWAYS_KNOWN, ...names]));
+export function parseTests(source: string, known: KnownNames = STANDARD_NAMES): Parsed {
+  return attempt(source, () => parseUnaryTests(source, known));
 }
 
 /** Makes code of a tree. Names in `known` hide built-in functions. */
@@ -83,7 +85,7 @@ function compileAnew(source: string): Compilation {
   const scope = rootScope();
   const generated = attempt(source, () => generate(parsed.value, scope));
   if (!generated.ok) return generated;
-  return { ok: true, value: { source, variables: scope.names, code: generated.value } };
+  return { ok: true, value: { source, variables: scope.names(), code: generated.value } };
 }
 
 function attempt<T>(

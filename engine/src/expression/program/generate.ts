@@ -6,7 +6,7 @@ import { parseTemporal } from "../temporal/literal.ts";
 import { emptyContext, type Value } from "../values/value.ts";
 import { FeelRange } from "../values/range.ts";
 import { order } from "../values/compare.ts";
-import { ANY, builtinType, isOfType, type Type, withoutAllowed } from "../values/type.ts";
+import { ANY, builtinType, isOfType, type Type } from "../values/type.ts";
 import { describe } from "../values/text.ts";
 import { call, functionDefinition, path } from "./calls.ts";
 import { filter, forLoop, notBoolean, quantified } from "./iterations.ts";
@@ -177,10 +177,9 @@ function instanceOf(node: NodeOf<"instance of">, generator: Generator, scope: Sc
   if (type === undefined) {
     return ({ run }) => run.fail(node, "没有这个类型", "there is no such type");
   }
-  const plain = withoutAllowed(type);
   return (env) => {
     const v = value(env);
-    return (v !== null || plain.kind !== "Any") && isOfType(v, plain, env.run);
+    return (v !== null || type.kind !== "Any") && isOfType(v, type, env.run, "ignored");
   };
 }
 

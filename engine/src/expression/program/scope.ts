@@ -18,7 +18,7 @@ export interface Scope {
 /** Names from outside. */
 export interface RootScope extends Scope {
   /** The names that the expression refers to, in order of appearance. */
-  readonly names: readonly string[];
+  readonly names: () => readonly string[];
 }
 
 /** A scope whose names are bound one after the other, each to the next slot. */
@@ -28,12 +28,13 @@ export interface NamedScope extends Scope {
 
 /** The outermost scope; `known` names hide built-in functions. */
 export function rootScope(known: ReadonlySet<string> = new Set()): RootScope {
-  const names: string[] = [];
+  const slots = new Map<string, number>();
   const access = (name: string): Access => {
-    if (!names.includes(name)) names.push(name);
-    const slot = names.indexOf(name);
+    const slot = slots.get(name) ?? slots.size;
+    slots.set(name, slot);
     return (env) => env.slots[slot] ?? valueFromOutside(env, slot, name);
   };
+  const names = (): string[] => [...slots.keys()];
   return { names, access, declares: (name) => known.has(name) };
 }
 

@@ -3,7 +3,7 @@
  * operators. A name is known as the sequence of its words and signs; blanks between them do not matter.
  */
 
-import { SyntaxProblem, tokenAt } from "./token.ts";
+import { SyntaxProblem, type Token, tokenAt } from "./token.ts";
 
 /** Words and signs of a name; none when no FEEL text can contain it. */
 function partsOf(name: string): readonly string[] {
@@ -21,30 +21,55 @@ function partsOf(name: string): readonly string[] {
   }
 }
 
-/** Names of several parts, found by their first. */
-export class KnownNames {
-  readonly #byFirst = new Map<string, { name: string; parts: readonly string[] }[]>();
+/** The names that go on in the same way, by their next part. */
+interface Branch {
+  name: string | null;
+  readonly next: Map<string, Branch>;
+}
 
-  constructor(names: Iterable<string> = []) {
+const branch = (): Branch => ({ name: null, next: new Map() });
+
+/** A name, and the last token of it. */
+export interface FoundName {
+  readonly name: string;
+  readonly last: Token;
+}
+
+/** Names of several parts, found part by part; those of `outer` are known as well. */
+export class KnownNames {
+  readonly #root = branch();
+  readonly #outer: KnownNames | null;
+
+  constructor(names: Iterable<string>, outer: KnownNames | null = null) {
+    this.#outer = outer;
     for (const name of names) this.add(name);
   }
 
   /** From now on the name is read as one. */
   add(name: string): void {
     const parts = partsOf(name);
-    const [first] = parts;
-    if (first === undefined || parts.length === 1) return;
-    const sameFirst = this.#byFirst.get(first) ?? [];
-    if (sameFirst.some((known) => known.name === name)) return;
-    this.#byFirst.set(first, [...sameFirst, { name, parts }].toSorted(longestFirst));
+    if (parts.length < 2) return;
+    let at = this.#root;
+    for (const part of parts) {
+      const next = at.next.get(part) ?? branch();
+      at.next.set(part, next);
+      at = next;
+    }
+    at.name = name;
   }
 
-  /** The names that begin with this part, longest first. */
-  startingWith(first: string): readonly { name: string; parts: readonly string[] }[] {
-    return this.#byFirst.get(first) ?? [];
+  /** The longest known name that begins with this token of a text; undefined when none does. */
+  longestAt(source: string, first: Token): FoundName | undefined {
+    const outside = this.#outer?.longestAt(source, first);
+    let found: FoundName | undefined;
+    let token = first;
+    let at = this.#root.next.get(source.slice(token.from, token.to));
+    while (at !== undefined) {
+      if (at.name !== null) found = { name: at.name, last: token };
+      if (at.next.size === 0) break;
+      token = tokenAt(source, token.to);
+      at = token.kind === "end" ? undefined : at.next.get(source.slice(token.from, token.to));
+    }
+    return outside !== undefined && outside.last.to > (found?.last.to ?? 0) ? outside : found;
   }
-}
-
-function longestFirst(a: { parts: readonly string[] }, b: { parts: readonly string[] }): number {
-  return b.parts.length - a.parts.length;
 }

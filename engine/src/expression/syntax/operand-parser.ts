@@ -62,10 +62,10 @@ export abstract class OperandParser extends Scanner {
         this.next();
         return { kind: "literal", value: CONSTANTS[token.text] ?? null, ...place(token) };
       }
-      const known = this.names.startingWith(token.text).length > 0;
-      const expression = known ? null : this.wordExpression();
+      const isKnown = this.knownName() !== undefined;
+      const expression = isKnown ? null : this.wordExpression();
       if (expression !== null) return expression;
-      if (isKeyword(token.text)) this.unexpected();
+      if (isKeyword(token.text) && !isKnown) this.unexpected();
     }
     const name = this.name();
     return { kind: "name", name, from: token.from, to: this.lastEnd };

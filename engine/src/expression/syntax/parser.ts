@@ -1,5 +1,6 @@
 /** FEEL text → tree (grammar of DMN 1.3 §10.3.1.2). Recursive descent, one method a level of precedence. */
 import type { ArithmeticOperator, Argument, Comparison, Iterator, Node } from "./ast.ts";
+import type { KnownNames } from "./names.ts";
 import { OperandParser } from "./operand-parser.ts";
 import { isKeyword } from "./scanner.ts";
 import type { Token } from "./token.ts";
@@ -7,16 +8,16 @@ import type { Token } from "./token.ts";
 const COMPARISONS: ReadonlySet<string> = new Set(["=", "!=", "<", "<=", ">", ">="]);
 
 /** Parses a whole text as one expression. @throws SyntaxProblem */
-export function parseExpression(source: string, names: Iterable<string>): Node {
-  const parser = new ExpressionParser(source, names);
+export function parseExpression(source: string, known: KnownNames): Node {
+  const parser = new ExpressionParser(source, known);
   const node = parser.expression();
   if (parser.token.kind !== "end") parser.unexpected();
   return node;
 }
 
 /** Parses the tests of a cell (DMN 1.3 §7.3.10). @throws SyntaxProblem */
-export function parseUnaryTests(source: string, names: Iterable<string>): Node {
-  const parser = new ExpressionParser(source, names);
+export function parseUnaryTests(source: string, known: KnownNames): Node {
+  const parser = new ExpressionParser(source, known);
   const node = parser.unaryTests();
   if (parser.token.kind !== "end") parser.unexpected();
   return node;

@@ -1,5 +1,5 @@
 /** Cuts a FEEL text into tokens, one at a time: where a name ends depends on the names that are known. */
-import { KnownNames } from "./names.ts";
+import { type FoundName, KnownNames } from "./names.ts";
 import { SyntaxProblem, type Token, tokenAt } from "./token.ts";
 
 /** Words that end a name that is not known, and never begin one. */
@@ -16,9 +16,9 @@ export class Scanner {
   /** Where the token before it ended. */
   lastEnd = 0;
 
-  constructor(source: string, names: Iterable<string>) {
+  constructor(source: string, known: KnownNames) {
     this.source = source;
-    this.names = new KnownNames(names);
+    this.names = new KnownNames([], known);
     this.token = tokenAt(this.source, 0);
   }
 
@@ -61,6 +61,11 @@ export class Scanner {
     throw new SyntaxProblem(`unexpected ${found}${wanted}`, token);
   }
 
+  /** The longest known name that begins here. */
+  knownName(): FoundName | undefined {
+    return this.names.longestAt(this.source, this.token);
+  }
+
   /**
    * Takes a name: the longest that is known, or the words that follow each other; two words without an operator between
    * them can be nothing else.
@@ -68,7 +73,7 @@ export class Scanner {
   name(): string {
     if (this.token.kind === "quoted") return this.next().text;
     if (this.token.kind !== "word") return this.unexpected();
-    const known = this.#knownName();
+    const known = this.knownName();
     let last = known?.last ?? this.token;
     let isLonger = false;
     for (let token = this.after(last); isNamePart(token); token = this.after(token)) {
@@ -94,18 +99,6 @@ export class Scanner {
       last = this.next();
     }
     return normalised(this.source.slice(first.from, last.to));
-  }
-
-  #knownName(): { name: string; last: Token } | undefined {
-    for (const { name, parts } of this.names.startingWith(this.token.text)) {
-      let last = this.token;
-      const matches = parts.every((part, index) => {
-        if (index > 0) last = this.after(last);
-        return this.source.slice(last.from, last.to) === part || last.text === part;
-      });
-      if (matches) return { name, last };
-    }
-    return undefined;
   }
 }
 

@@ -54,8 +54,16 @@ export function builtinType(name: string): Type | undefined {
   return of === undefined ? undefined : { kind: "plain", of };
 }
 
+/** Whether allowed values count; `instance of` does not look at them. */
+export type AllowedValues = "checked" | "ignored";
+
 /** Whether the value is of the type. Null is of no type but `Any` and `Null`. */
-export function isOfType(value: Value, type: Type, run: Run): boolean {
+export function isOfType(
+  value: Value,
+  type: Type,
+  run: Run,
+  allowed: AllowedValues = "checked",
+): boolean {
   run.spend(1);
   switch (type.kind) {
     case "Any":
@@ -63,46 +71,32 @@ export function isOfType(value: Value, type: Type, run: Run): boolean {
     case "plain":
       return kindOf(value) === type.of;
     case "list":
-      return isList(value) && value.every((item) => allows(item, type.of, run));
+      return isList(value) && value.every((item) => allows(item, type.of, run, allowed));
     case "range": {
       if (kindOf(value) !== "range") return false;
       const { start, end } = value as FeelRange;
-      return allows(start.value, type.of, run) && allows(end.value, type.of, run);
+      return allows(start.value, type.of, run, allowed) && allows(end.value, type.of, run, allowed);
     }
     case "context":
       return (
         isContext(value) &&
         [...type.entries].every(
-          ([name, entry]) => Object.hasOwn(value, name) && allows(value[name] ?? null, entry, run),
+          ([name, entry]) =>
+            Object.hasOwn(value, name) && allows(value[name] ?? null, entry, run, allowed),
         )
       );
     case "function":
       return kindOf(value) === "function";
     case "allowed":
-      return isOfType(value, type.of, run) && type.allows(value, run);
-  }
-}
-
-/** The type without allowed values, which `instance of` does not look at. */
-export function withoutAllowed(type: Type): Type {
-  switch (type.kind) {
-    case "allowed":
-      return withoutAllowed(type.of);
-    case "list":
-    case "range":
-      return { kind: type.kind, of: withoutAllowed(type.of) };
-    case "context": {
-      const entries = [...type.entries].map(([name, of]) => [name, withoutAllowed(of)] as const);
-      return { kind: "context", entries: new Map(entries) };
-    }
-    default:
-      return type;
+      return (
+        isOfType(value, type.of, run, allowed) && (allowed === "ignored" || type.allows(value, run))
+      );
   }
 }
 
 /** Inside of lists and contexts, null may stand for any value. */
-function allows(value: Value, type: Type, run: Run): boolean {
-  return value === null || isOfType(value, type, run);
+function allows(value: Value, type: Type, run: Run, allowed: AllowedValues): boolean {
+  return value === null || isOfType(value, type, run, allowed);
 }
 
 /** The value as one of the type: itself, the item of a list of one, a list of one, a date's midnight; undefined when it has none. */
