@@ -81,6 +81,7 @@ Variables of an event sub-process | §13.5.4 | eventSubProcess | elements/activi
 Error of a non-interrupting event sub-process | §13.5.4 | eventSubProcess error | elements/activities/event-sub-process | an error of a non-interrupting event sub-process is caught by another of the scope, which ends it
 An event sub-process and itself | §13.5.4 | eventSubProcess escalation | event-definitions/escalation | an event sub-process does not catch what it throws itself | the standard leaves it open
 Terminate and event sub-processes | §13.5.6 | eventSubProcess terminate | elements/activities/event-sub-process | terminate ends an event sub-process, or its scope with all event sub-processes in it
+Event sub-process in a multi-instance | §13.5.4 | eventSubProcess multiInstanceBody callActivity | elements/activities/event-sub-process | an interrupting event sub-process ends the calls of its own scope and leaves other members alone
 Event sub-process in an event sub-process | §13.5.4 | eventSubProcess | elements/activities/event-sub-process | an event sub-process in an event sub-process
 Intermediate escalation event | §10.5.6 | intermediateThrowEvent boundaryEvent escalation | event-definitions/escalation | an escalation that nobody interrupts for goes on beside who catches it
 Interrupting escalation boundary event | §10.5.6 | boundaryEvent escalation | event-definitions/escalation | an interrupting boundary event gives up the activity that the escalation comes out of

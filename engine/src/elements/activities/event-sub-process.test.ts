@@ -200,6 +200,26 @@ scenario(
 );
 
 scenario(
+  "an interrupting event sub-process ends the calls of its own scope and leaves other members alone",
+  "§13.5.4",
+  `
+  start -> each |||(i in [1, 2]) -> end
+  each {
+    s:start -> call:callActivity(child) -> e:end
+    on { o:start.timer(PT1H) -> oe:end }
+  }
+`,
+  [
+    [
+      {},
+      ["trigger timer:o"],
+      "start *each each#1 each#2 s s call~ call? child:start child:t~ child:start child:t? on o oe",
+    ],
+  ],
+  { processes: { child: "start -> t:serviceTask -> end" } },
+);
+
+scenario(
   "an event sub-process in an event sub-process",
   "§13.5.4",
   `

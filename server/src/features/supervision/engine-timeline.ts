@@ -17,6 +17,7 @@ const TOLD = [
   "userTaskAssigned",
   "userTaskCanceled",
   "jobFailed",
+  "scopeInterrupted",
   "errorCaught",
   "escalationThrown",
   "timerTriggered",
@@ -148,6 +149,8 @@ function wordsOf(event: EngineEvent, { name, isRoot, personName }: Surroundings)
 /** What BPMN calls an event: thrown, caught or waited for. */
 function eventWords(event: EngineEvent, name: string): Words | null {
   switch (event.type) {
+    case "scopeInterrupted":
+      return both(`「${name}」中断，转入事件处理`, `"${name}" was interrupted by an event`);
     case "errorCaught":
       return {
         ...both(`「${name}」转入异常处理`, `"${name}" went another way`),
