@@ -4,6 +4,7 @@ declare module "bpmn-moddle" {
     constructor(packages: Readonly<Record<string, unknown>>);
     /** Rejects with an Error that carries `warnings` when the text is no document of the expected root type. */
     fromXML(xml: string): Promise<{ rootElement: unknown; warnings: readonly ModdleWarning[] }>;
+    create(type: string, attributes: Readonly<Record<string, unknown>>): unknown;
     toXML(rootElement: unknown): Promise<{ xml: string }>;
   }
   export interface ModdleWarning {

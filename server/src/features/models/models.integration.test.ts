@@ -155,6 +155,20 @@ describe("a model", () => {
     expect(refused.body).not.toContain("root:");
   });
 
+  test("made for Camunda 7 is translated, and what changed is told", async () => {
+    const xml = `<definitions xmlns="http://www.omg.org/spec/BPMN/20100524/MODEL" xmlns:camunda="http://camunda.org/schema/1.0/bpmn" id="d" targetNamespace="t">
+      <process id="legacy" isExecutable="true"><startEvent id="s"/><serviceTask id="pay" camunda:class="org.city.Pay"/><endEvent id="e"/>
+      <sequenceFlow id="f1" sourceRef="s" targetRef="pay"/><sequenceFlow id="f2" sourceRef="pay" targetRef="e"/></process></definitions>`;
+    const checked = await dengshu.send("POST", "/api/models/check", { xml });
+    expect(checked.json()).toMatchObject({
+      findings: [{ code: "TRANSLATED", severity: "hint", elementId: "pay" }],
+    });
+    expect((await deploy(xml)).statusCode).toBe(200);
+    const kept = (await dengshu.get("/api/models/legacy/versions/1")).json<{ xml: string }>();
+    expect(kept.xml).toContain('<zeebe:taskDefinition type="org.city.Pay" />');
+    expect(kept.xml).not.toContain("camunda:class");
+  });
+
   test("of the library is without findings", async () => {
     for (const id of ["m02-food-licence", "stage-booking", "stage-review"]) {
       const { xml } = (await dengshu.get(`/api/models/${id}/versions/1`)).json<{ xml: string }>();

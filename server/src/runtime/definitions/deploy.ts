@@ -10,8 +10,10 @@ import {
   parseDecisions,
   parseProcesses,
   type ProcessGraph,
+  type ReportLine,
   scheduleStartTimer,
   startEvents,
+  translateModel,
   verificationFindings,
 } from "@tongban/engine";
 import { type FormSchema, formSchema } from "../../forms/form-schema.ts";
@@ -117,15 +119,7 @@ async function readFile(
   file: DeploymentFile,
 ): Promise<{ resources: Resource[]; findings: readonly Finding[] }> {
   const { name, content } = file;
-  if (name.endsWith(".bpmn")) {
-    const parsed = await parseProcesses(content);
-    if (!parsed.ok) return { resources: [], findings: parsed.findings };
-    const resources = parsed.processes.map((graph): Resource => {
-      const { processId: id, versionTag } = graph;
-      return { kind: "process", id, name: graph.name, content, versionTag, graph };
-    });
-    return { resources, findings: parsed.warnings };
-  }
+  if (name.endsWith(".bpmn")) return readModel(content);
   if (name.endsWith(".dmn")) {
     const parsed = await parseDecisions(content);
     if (!parsed.ok) return { resources: [], findings: parsed.findings };
@@ -155,6 +149,35 @@ async function readFile(
     return { resources: [resource], findings: [] };
   }
   return { resources: [], findings: [unknownFile()] };
+}
+
+/** A model made for another engine is translated first; what that changed is told with the rest. */
+async function readModel(
+  original: string,
+): Promise<{ resources: Resource[]; findings: readonly Finding[] }> {
+  const translated = await translateModel(original);
+  const content = translated?.xml ?? original;
+  const told = (translated?.report ?? []).flatMap(translationFinding);
+  const parsed = await parseProcesses(content);
+  if (!parsed.ok) return { resources: [], findings: [...parsed.findings, ...told] };
+  const resources = parsed.processes.map((graph): Resource => {
+    const { processId: id, versionTag } = graph;
+    return { kind: "process", id, name: graph.name, content, versionTag, graph };
+  });
+  return { resources, findings: [...parsed.warnings, ...told] };
+}
+
+function translationFinding({ elementId, fate, message }: ReportLine): Finding[] {
+  if (fate === "kept") return [];
+  const isOpen = fate === "person";
+  return [
+    {
+      code: isOpen ? "TRANSLATION_INCOMPLETE" : "TRANSLATED",
+      severity: isOpen ? "warning" : "hint",
+      elementId: elementId ?? undefined,
+      message,
+    },
+  ];
 }
 
 function readForm(content: string): FormSchema | null {
