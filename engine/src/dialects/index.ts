@@ -1,3 +1,3 @@
 /** Import of models that were made for other engines. */
-export type { Dialect, Fate, ReportLine } from "./report.ts";
+export type { ReportLine } from "./report.ts";
 export { dialectOf, translateModel, type TranslatedModel } from "./translate.ts";
