@@ -28,7 +28,6 @@ export interface TableOutput {
   readonly name: string;
   /** Allowed values from most to least important, as a list. */
   readonly priorities: Code;
-  readonly allowed: Code | null;
   /** The result when no rule matches. */
   readonly fallback: Code | null;
 }

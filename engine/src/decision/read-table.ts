@@ -38,7 +38,6 @@ interface TableTrees {
   readonly outputs: readonly {
     name: string;
     priorities: Node;
-    allowed: Node | null;
     fallback: Node | null;
   }[];
   readonly rules: readonly {
@@ -95,10 +94,9 @@ function compile(
     value: code(value),
     allowed: test(allowed),
   }));
-  const outputs = trees.outputs.map(({ name, priorities, allowed, fallback }): TableOutput => ({
+  const outputs = trees.outputs.map(({ name, priorities, fallback }): TableOutput => ({
     name,
     priorities: code(priorities),
-    allowed: test(allowed),
     fallback: fallback && code(fallback),
   }));
   const rules = trees.rules.map((rule): TableRule => ({
@@ -145,7 +143,6 @@ function readOutput(
   return {
     name: output.text("name") ?? "",
     priorities: tree(`[${values ?? ""}]`),
-    allowed: values === undefined ? null : reading.tests(values, element, where, whereEn),
     fallback: fallback === undefined ? null : tree(fallback),
   };
 }

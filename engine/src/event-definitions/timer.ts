@@ -55,7 +55,8 @@ export function scheduleStartTimer(
 ): Evaluated<ArmedTimer | null> {
   const { kind, value } = definition;
   if (value.kind === "text") return schedule(kind, value.text, context);
-  const evaluated = evaluate(value.expression, () => undefined, { now: context.now });
+  const { now, timeZone } = context;
+  const evaluated = evaluate(value.expression, () => undefined, { now, timeZone });
   if (!evaluated.ok)
     return { ok: false, cause: { code: "EXPRESSION_FAILED", message: evaluated.problem.message } };
   return schedule(kind, typeof evaluated.value === "string" ? evaluated.value : "", context);

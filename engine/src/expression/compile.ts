@@ -115,14 +115,14 @@ function tooLarge(position: Place | undefined): Failed {
   };
 }
 
-function syntaxProblem({ message, place }: SyntaxProblem): Failed {
+function syntaxProblem({ text, place }: SyntaxProblem): Failed {
   return {
     ok: false,
     problem: {
       code: "EXPRESSION_SYNTAX",
       message: {
-        zh: `FEEL 表达式第 ${place.from + 1} 个字符附近有语法错误（${message}）`,
-        en: `The FEEL expression has a syntax error near character ${place.from + 1}: ${message}`,
+        zh: `FEEL 表达式第 ${place.from + 1} 个字符附近有语法错误：${text.zh}`,
+        en: `The FEEL expression has a syntax error near character ${place.from + 1}: ${text.en}`,
       },
       position: place,
     },

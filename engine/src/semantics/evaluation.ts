@@ -18,7 +18,8 @@ export function evaluateIn(
   const outer = lookupFrom(run.state, scopeId);
   const lookup: Lookup =
     more === undefined ? outer : (name) => (Object.hasOwn(more, name) ? more[name] : outer(name));
-  const evaluated = evaluate(expression, lookup, { now: run.context.now });
+  const { now, timeZone } = run.context;
+  const evaluated = evaluate(expression, lookup, { now, timeZone });
   if (!evaluated.ok)
     return { ok: false, cause: { code: "EXPRESSION_FAILED", message: evaluated.problem.message } };
   const problem = jsonProblem(evaluated.value, expression.source, run.limits);

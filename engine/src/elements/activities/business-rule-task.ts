@@ -111,7 +111,8 @@ function decide(
     );
   }
   const lookup = lookupFrom(run.state, element.elementInstanceId);
-  const result = evaluateDecision(model, decisionId.value, lookup, { now: run.context.now });
+  const { now, timeZone } = run.context;
+  const result = evaluateDecision(model, decisionId.value, lookup, { now, timeZone });
   if (!result.ok)
     return { ok: false, cause: { code: "DECISION_FAILED", message: result.problem.message } };
   const { output, trace } = result;

@@ -1,7 +1,7 @@
 /** Tree → code: closures that evaluate it, made once. */
 import { builtin } from "../functions/index.ts";
 import type { Generator, Node, NodeOf, TypeNode } from "../syntax/ast.ts";
-import { SyntaxProblem } from "../syntax/token.ts";
+import { SyntaxProblem, TOO_DEEP } from "../syntax/token.ts";
 import { parseTemporal } from "../temporal/literal.ts";
 import { emptyContext, type Value } from "../values/value.ts";
 import { FeelRange } from "../values/range.ts";
@@ -38,7 +38,7 @@ class CodeGenerator implements Generator {
   code(node: Node, scope: Scope): Code {
     this.#depth += 1;
     this.count += 1;
-    if (this.#depth > MAX_DEPTH) throw new SyntaxProblem("nested too deeply", node, true);
+    if (this.#depth > MAX_DEPTH) throw new SyntaxProblem(TOO_DEEP, node, true);
     const code = this.#codeOf(node, scope);
     this.#depth -= 1;
     return code;

@@ -2,7 +2,7 @@
 import { parseNumber } from "../values/number.ts";
 import type { Comparison, Node, Parameter, TypeNode } from "./ast.ts";
 import { isKeyword, Scanner } from "./scanner.ts";
-import { type Token, SyntaxProblem } from "./token.ts";
+import { type Token, SyntaxProblem, TOO_DEEP } from "./token.ts";
 
 /** Deepest nesting of brackets and of expressions that begin with a word (`if`, `for`). */
 export const MAX_NESTING = 100;
@@ -29,7 +29,7 @@ export abstract class OperandParser extends Scanner {
     this.#nesting += 1;
     // A bracket counts twice: itself, and the expression in it.
     if (this.#nesting > MAX_NESTING * 2) {
-      throw new SyntaxProblem("nested too deeply", this.token, true);
+      throw new SyntaxProblem(TOO_DEEP, this.token, true);
     }
     const result = read();
     this.#nesting -= 1;

@@ -56,9 +56,12 @@ export class Scanner {
   /** Refuses the text because of the next token. */
   unexpected(expected?: string): never {
     const { token } = this;
-    const found = token.kind === "end" ? "the end" : `"${this.source.slice(token.from, token.to)}"`;
-    const wanted = expected === undefined ? "" : `, expected "${expected}"`;
-    throw new SyntaxProblem(`unexpected ${found}${wanted}`, token);
+    const found = `"${this.source.slice(token.from, token.to)}"`;
+    const [zh, en] =
+      token.kind === "end" ? ["表达式不完整", "the end"] : [`意外的 ${found}`, found];
+    const wanted = expected === undefined ? "" : `，应为 "${expected}"`;
+    const wantedEn = expected === undefined ? "" : `, expected "${expected}"`;
+    throw new SyntaxProblem({ zh: zh + wanted, en: `unexpected ${en}${wantedEn}` }, token);
   }
 
   /** The longest known name that begins here. */

@@ -1,4 +1,5 @@
 /** Tokens of FEEL (DMN 1.3 §10.3.1.2, lexical rules). */
+import type { LocalisedText } from "../../errors.ts";
 import type { Place } from "../problem.ts";
 
 /** `quoted` is a name in backticks. */
@@ -16,12 +17,18 @@ export class SyntaxProblem extends Error {
   readonly place: Place;
   readonly isTooLarge: boolean;
 
-  constructor(message: string, { from, to }: Place, isTooLarge = false) {
-    super(message);
+  readonly text: LocalisedText;
+
+  constructor(text: LocalisedText, { from, to }: Place, isTooLarge = false) {
+    super(text.en);
+    this.text = text;
     this.place = { from, to };
     this.isTooLarge = isTooLarge;
   }
 }
+
+/** What is wrong with a text whose parts are nested beyond the bound. */
+export const TOO_DEEP: LocalisedText = { zh: "嵌套过深", en: "nested too deeply" };
 
 const BLANK = /(?:\s|\u{FEFF}|\u{180E}|\/\/[^\n]*|\/\*[^]*?\*\/)+/uy;
 const WORD =
@@ -53,7 +60,10 @@ export function tokenAt(source: string, offset: number): Token {
     const text = kind === "string" ? unescaped(inner) : inner;
     return { kind, text, from, to: from + whole.length };
   }
-  throw new SyntaxProblem("the quotation never ends", { from, to: source.length });
+  throw new SyntaxProblem(
+    { zh: "引号没有结束", en: "the quotation never ends" },
+    { from, to: source.length },
+  );
 }
 
 function match(pattern: RegExp, source: string, at: number): RegExpExecArray | null {
