@@ -5,6 +5,7 @@
  * An event holds what happened and no more than it needs to be read alone: ids, the element, and for work items all
  * that an inbox or a worker shows. The instant and the position in the instance's history are added by the host.
  */
+import type { CompensationEvent } from "./compensation-events.ts";
 import type { CallingElement, CalledProcessResult } from "./commands.ts";
 import type { IncidentCode, LocalisedText } from "./errors.ts";
 import type { ElementInstanceId, IncidentId, JobId, ProcessInstanceId, UserTaskId } from "./ids.ts";
@@ -12,6 +13,7 @@ import type { Json, Variables } from "./json.ts";
 import type { ElementKind } from "./model/element-kind.ts";
 import type { OfElement, WaitEvent } from "./wait-events.ts";
 
+export type * from "./compensation-events.ts";
 export type * from "./wait-events.ts";
 
 /** The instance exists; its root scope is being activated. */
@@ -317,6 +319,7 @@ export type EngineEvent =
   | MultiInstanceMemberEnded
   | ScopeInterrupted
   | WaitEvent
+  | CompensationEvent
   | ErrorCaught
   | EscalationThrown;
 

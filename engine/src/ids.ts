@@ -31,6 +31,9 @@ export type SubscriptionId = Id<"subscription">;
 /** One incident: execution stands still on an element until an operator resolves it. */
 export type IncidentId = Id<"incident">;
 
+/** What is kept of a completed element instance so that it can be undone. */
+export type CompensationId = Id<"compensation">;
+
 /** The root scope of an instance carries the instance's own id, so variables of the process are set with it. */
 export function rootScopeOf(processInstanceId: ProcessInstanceId): ElementInstanceId {
   return processInstanceId as string as ElementInstanceId;

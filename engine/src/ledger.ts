@@ -119,7 +119,31 @@ Multiple throw event | §10.5.5 | intermediateThrowEvent multiple | event-defini
 Multiple end event | §10.5.3 | endEvent multiple | event-definitions/multiple | a multiple end event throws all its parts, an error last | an error and a message cannot be parts of the same one: the error would give the message up
 Multiple start event | §13.5.1 | startEvent multiple | event-definitions/multiple | each part of a multiple start event starts the process
 Parallel multiple start event | §13.5.1 | startEvent parallelMultiple | event-definitions/multiple | the first part of a parallel multiple start event creates the instance, which waits for the others | its parts are messages: only they can be correlated with what has begun (§13.4.4 demands the same of a gateway)
-Where an event may stand | table 10.93 | message timer error escalation conditional signal terminate multiple parallelMultiple | event-definitions/event-table | every event may stand where the table has it and nowhere else
+Where an event may stand | table 10.93 | message timer error escalation conditional signal compensation terminate multiple parallelMultiple | event-definitions/event-table | every event may stand where the table has it and nowhere else
+Compensation throw event | §13.5.5 | intermediateThrowEvent boundaryEvent compensation | event-definitions/compensation | what has completed is undone, the latest first, and then the throwing event goes on
+Order of compensation | §13.5.5 | compensation | event-definitions/compensation | only what has completed is undone, in the order of completion and not of the drawing | strictly one after the other, also what ran in parallel
+Compensation of one activity, and of each round of it | §13.5.5 | intermediateThrowEvent compensation | event-definitions/compensation | one activity is undone by name, each time that it has completed, and only once
+Nothing to compensate | §13.5.5 | compensation | event-definitions/compensation | with nothing to undo the throwing event just goes on
+Compensation end event | §10.5.3 | endEvent compensation | event-definitions/compensation | a compensation end event undoes its scope before that completes
+waitForCompletion | §10.5.5 | compensation | event-definitions/compensation | an event that does not wait for completion goes on while it is undone
+Compensation of a sub-process | §13.5.5 | subProcess compensation | event-definitions/compensation | a completed sub-process is undone by undoing what had completed in it, with the variables that it had
+Compensation needs completion | §13.5.5 | subProcess compensation | event-definitions/compensation | a sub-process that was given up has nothing to undo
+Compensation handler of a sub-process | §10.6.1 | subProcess compensation | event-definitions/compensation | the handler of a sub-process takes the place of those in it
+Compensation event sub-process | §10.3.5 | eventSubProcess compensation | event-definitions/compensation | a compensation event sub-process says itself how its sub-process is undone
+Compensation of a multi-instance activity | §13.5.5 | multiInstanceBody compensation | event-definitions/compensation | every completed member of a repeated activity is undone for itself, the latest first | the standard leaves open what a handler sees: here the variables of its member
+Compensation of a multi-instance sub-process | §13.5.5 | multiInstanceBody compensation | event-definitions/compensation | what was completed in the members of a repeated sub-process is undone member by member
+Repeated handler, handler of a call activity | §10.6.1 | callActivity multiInstanceBody compensation | event-definitions/compensation | a handler may be repeated itself, and a call is undone by its handler
+Compensation thrown in an event sub-process | §10.5.5 | eventSubProcess compensation | event-definitions/compensation | an event sub-process undoes the scope that it acts for
+Failure of a handler | §13.5.5 | compensation | event-definitions/compensation | what fails while it undoes is an incident there, and goes on when that is resolved
+Error of a handler | §13.5.5 | compensation error | event-definitions/compensation | an error of what undoes goes to the scope that is running, not to what has completed
+Termination during compensation | §13.5.5 | compensation | event-definitions/compensation | who is given up while it is undone takes that along
+Transaction | §13.3.4 | transaction | elements/activities/transaction | a transaction that is not cancelled completes as a sub-process
+Cancel end and boundary event | §10.3.6 | transaction endEvent boundaryEvent cancel | elements/activities/transaction | a cancel end event undoes what has completed, the latest first, before the cancel boundary event happens
+What runs in a cancelled transaction | §10.3.6 | transaction cancel | elements/activities/transaction | a cancelled transaction gives up what still runs in it, and waits for nothing else
+Cancelled transaction with nothing to undo | §10.3.6 | transaction cancel | elements/activities/transaction | with nothing to undo a cancelled transaction is left at once
+Hazard | §10.3.6 | transaction error | elements/activities/transaction | an error that leaves a transaction undoes nothing
+Hazard while it is cancelled | §10.3.6 | transaction error | elements/activities/transaction | an error of what undoes a cancelled transaction leaves it as any other
+Compensation of a transaction | §10.3.6 | transaction compensation | elements/activities/transaction | a completed transaction is undone like a sub-process
 A loop without a wait is bounded | limits | process | elements/gateways/exclusive-gateway | a loop without a wait is stopped by an incident and goes on when that is resolved
 `;
 
@@ -131,9 +155,7 @@ export const refused: readonly RefusedRule[] = [
   refusal("Inclusive gateway", "§13.4.3"),
   refusal("Complex gateway", "§13.4.5"),
   refusal("Instantiating event-based gateway and receive task", "§13.4.4"),
-  refusal("Compensation and cancel events", "§13.5"),
-  refusal("Transaction and ad-hoc sub-process", "§13.3.4"),
-  refusal("Compensation", "§13.5.5"),
+  refusal("Ad-hoc sub-process", "§13.3.4"),
   refusal("Standard loop", "§13.3.6"),
   refusal("Event behaviour of a multi-instance (none, one, complex)", "§13.3.7"),
   refusal("Execution and task listeners", "zeebe:executionListeners"),

@@ -109,6 +109,18 @@ export function signalOf(name: string): string {
   return `<signalEventDefinition signalRef="${name}"/>`;
 }
 
+/** A compensation definition: of one activity, or of all. */
+export function compensationOf(activityId?: string): string {
+  return activityId === undefined
+    ? "<compensateEventDefinition/>"
+    : `<compensateEventDefinition activityRef="${activityId}"/>`;
+}
+
+/** An association from a compensation boundary event to the activity that undoes. */
+export function association(source: string, target: string): string {
+  return `<association id="${source}_${target}" sourceRef="${source}" targetRef="${target}"/>`;
+}
+
 /** A conditional definition. */
 export function conditionOf(condition: string): string {
   return `<conditionalEventDefinition><condition xsi:type="tFormalExpression">=${escaped(condition)}</condition></conditionalEventDefinition>`;

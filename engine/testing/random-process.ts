@@ -6,7 +6,9 @@
 import fc from "fast-check";
 import {
   after,
+  association,
   boundary,
+  compensationOf,
   document,
   escalationOf,
   extensions,
@@ -31,6 +33,13 @@ export type Block =
       readonly isInterrupting: boolean;
     }
   | {
+      /** Completes, and is then undone with what undoes its first step. */
+      readonly kind: "undone";
+      readonly block: Block;
+      /** 0: not repeated. */
+      readonly times: number;
+    }
+  | {
       readonly kind: "repeated";
       readonly block: Block;
       readonly times: number;
@@ -48,6 +57,7 @@ export function blocks(hasEvents: boolean): fc.Arbitrary<Block> {
       fc.record({ kind: fc.constant("parallel" as const), blocks: several }),
       fc.record({ kind: fc.constant("choice" as const), blocks: several, chosen: fc.nat(2) }),
       fc.record({ kind: fc.constant("subProcess" as const), block }),
+      fc.record({ kind: fc.constant("undone" as const), block, times: fc.nat(2) }),
       fc.record({
         kind: fc.constant("repeated" as const),
         block,
@@ -92,6 +102,13 @@ export function visitsOf(block: Block): ReadonlyMap<string, number> {
   return drawing.visits;
 }
 
+/** A block in XML, and the elements where it begins and ends. */
+interface Drawn {
+  readonly xml: string;
+  readonly entry: string;
+  readonly exit: string;
+}
+
 /** Draws blocks as XML and counts on the way how often each element is run. */
 class Drawing {
   readonly visits = new Map<string, number>();
@@ -122,7 +139,7 @@ class Drawing {
     return result;
   }
 
-  #draw(block: Block): { readonly xml: string; readonly entry: string; readonly exit: string } {
+  #draw(block: Block): Drawn {
     switch (block.kind) {
       case "task": {
         const id = this.#id("task");
@@ -164,14 +181,12 @@ class Drawing {
       case "evented":
       case "repeated":
         return this.#subProcess(block);
+      case "undone":
+        return this.#undone(block);
     }
   }
 
-  #gateways(
-    type: string,
-    inner: readonly Block[],
-    chosen: number | undefined,
-  ): { readonly xml: string; readonly entry: string; readonly exit: string } {
+  #gateways(type: string, inner: readonly Block[], chosen: number | undefined): Drawn {
     const entry = this.#id("split");
     const exit = this.#id("join");
     const branches = inner.map((block, index) => {
@@ -201,11 +216,34 @@ class Drawing {
     });
   }
 
-  #subProcess(block: Extract<Block, { readonly block: Block }>): {
-    readonly xml: string;
-    readonly entry: string;
-    readonly exit: string;
-  } {
+  /** A sub-process whose first step, in a sub-process of its own, has a handler; and the event that undoes it all. */
+  #undone({ block, times }: Extract<Block, { kind: "undone" }>): Drawn {
+    const id = this.#id("sub");
+    const undo = this.#id("undo");
+    if (this.#factor > 0 && times > 0) this.visits.set(id, this.#factor * (times + 1));
+    const content = this.#times(Math.max(1, times), () => {
+      const [start, inner, end] = [this.#id("start"), this.#id("sub"), this.#id("end")];
+      const [innerStart, step, handler] = [
+        this.#id("start"),
+        this.#id("task"),
+        this.#id("service"),
+      ];
+      const rest = this.#draw(block);
+      const undone = `<startEvent id="${innerStart}"/><task id="${step}"/>${flows(`${innerStart} -> ${step}`)}
+        <boundaryEvent id="on${step}" attachedToRef="${step}">${compensationOf()}</boundaryEvent>
+        ${serviceTask(handler).replace("<serviceTask", '<serviceTask isForCompensation="true"')}${association(`on${step}`, handler)}`;
+      return `<startEvent id="${start}"/><subProcess id="${inner}">${undone}</subProcess>${rest.xml}<endEvent id="${end}"/>
+        ${flows(`${start} -> ${inner} -> ${rest.entry}; ${rest.exit} -> ${end}`)}`;
+    });
+    const loop = `<multiInstanceLoopCharacteristics><loopCardinality xsi:type="tFormalExpression">${String(times)}</loopCardinality></multiInstanceLoopCharacteristics>`;
+    const xml = `<subProcess id="${id}">${times > 0 ? loop : ""}${content}</subProcess>
+      <intermediateThrowEvent id="${undo}">${compensationOf(id)}</intermediateThrowEvent>${flows(`${id} -> ${undo}`)}`;
+    return { xml, entry: id, exit: undo };
+  }
+
+  #subProcess(
+    block: Exclude<Extract<Block, { readonly block: Block }>, { kind: "undone" }>,
+  ): Drawn {
     const id = this.#id("sub");
     if (block.kind !== "repeated") {
       const reaction = block.kind === "evented" ? this.#eventSubProcess(block) : "";

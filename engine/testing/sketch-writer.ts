@@ -1,5 +1,7 @@
 /** From the nodes and flows of a sketch to BPMN XML; what the words mean is at the head of testing/sketch.ts. */
 import {
+  association,
+  compensationOf,
   conditionOf,
   errorOf,
   escalationOf,
@@ -29,6 +31,8 @@ const eventOfTrigger: Readonly<Record<string, string>> = {
   conditional: "intermediateCatchEvent",
   error: "endEvent",
   terminate: "endEvent",
+  compensation: "intermediateThrowEvent",
+  cancel: "endEvent",
 };
 const activities = new Set([
   "task",
@@ -41,8 +45,9 @@ const activities = new Set([
   "businessRuleTask",
   "callActivity",
   "subProcess",
+  "transaction",
 ]);
-const scopes = new Set(["subProcess", "eventSubProcess"]);
+const scopes = new Set(["subProcess", "eventSubProcess", "transaction"]);
 const events = new Set([
   "startEvent",
   "endEvent",
@@ -63,10 +68,16 @@ export function writeScope(scope: SketchScope): string {
     if (times > 1) throw new Error(`Sketch: there are two flows from ${source} to ${target}`);
     return flow(source, target, condition);
   });
-  return [...scope.nodes.map(writeNode), ...ways].join("\n");
+  const undone = scope.nodes.filter(
+    ({ attachment, kind }) => attachment !== undefined && kind === "compensation",
+  );
+  const handlers = new Set(undone.map((event) => plainName(event)));
+  const links = undone.map((event) => association(event.id, plainName(event)));
+  const nodes = scope.nodes.map((node) => writeNode(node, handlers.has(node.id)));
+  return [...nodes, ...ways, ...links].join("\n");
 }
 
-function writeNode(node: SketchNode): string {
+function writeNode(node: SketchNode, isForCompensation: boolean): string {
   const { kind, trigger: stated } = classify(node);
   // `+` says of a start event what it says of a boundary event: it does not interrupt.
   const isAdded = stated?.startsWith("+") === true;
@@ -91,6 +102,7 @@ function writeNode(node: SketchNode): string {
         ]),
     ...(defaultTarget === undefined ? [] : [`default="${id}_${defaultTarget}"`]),
     ...(node.isParallelMultiple ? ['parallelMultiple="true"'] : []),
+    ...(isForCompensation ? ['isForCompensation="true"'] : []),
     ...(isAdded ? ['isInterrupting="false"'] : []),
     ...(kind === "eventSubProcess" ? ['triggeredByEvent="true"'] : []),
     ...(kind === "receiveTask" ? [`messageRef="${plainName(node)}"`] : []),
@@ -151,6 +163,7 @@ function contentOf(kind: string, node: SketchNode): string {
       return extensions(`<zeebe:calledElement processId="${escaped(argument ?? id)}"/>`);
     case "subProcess":
     case "eventSubProcess":
+    case "transaction":
       return writeScope(node.content ?? { nodes: [], flows: [] });
     case "receiveTask":
       return "";
@@ -185,6 +198,10 @@ function triggerOf(kind: string, trigger: string, node: SketchNode): string {
     case "conditional":
       if (node.argument === undefined) throw problem(node, "a condition needs an argument");
       return conditionOf(node.argument);
+    case "compensation":
+      return compensationOf(kind === "boundaryEvent" ? undefined : node.argument);
+    case "cancel":
+      return "<cancelEventDefinition/>";
     case "terminate":
       return "<terminateEventDefinition/>";
     case "link":

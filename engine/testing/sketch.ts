@@ -15,7 +15,8 @@
  * | `host@trigger(argument)` | an interrupting boundary event, called `hostTrigger`: `pay@timer(PT1H)` is `payTimer` |
  * | `host@name:trigger(argument)` | the same with a name of its own |
  * | `host@+trigger(argument)` | non-interrupting: its token comes on top |
- * | `sub { … }` | an embedded sub-process; in a chain, or on its own |
+ * | `host@compensation(undo)` | what undoes `host`: the node `undo`, stated on its own; no flow leads to it |
+ * | `sub { … }` | an embedded sub-process; in a chain, or on its own; `sub:transaction { … }` a transaction |
  * | `on { s:start.timer(PT1H) -> … }` | an event sub-process: its name is `on`, `on2`, `onLate`; `start.+timer`: non-interrupting |
  * | `name:kind \|\|\|(item in list)` | parallel multi-instance; `===(item in list)` sequential |
  * | `\|\|\|(item in list -> results = x)` | the same, collecting `x` of every member; `\|\|\|(3)`: a cardinality |
@@ -24,7 +25,8 @@
  * `start` `end` `xor` `and` or `event`, alone or followed by a digit or a capital (`end2`, `xorAgain`), needs no kind;
  * any other name without one is an undefined task, which lets the token through.
  *
- * **Triggers** of events are `timer` `message` `error` `escalation` `signal` `conditional` `terminate` `link`, as in `throw.message` or `start.timer(R/PT1H)`.
+ * **Triggers** of events are `timer` `message` `error` `escalation` `signal` `conditional` `compensation` `cancel`
+ * `terminate` `link`, as in `throw.message` or `start.timer(R/PT1H)`.
  * A trigger alone is one of a catch event (`timer`, `message`, `signal`, `conditional`) or of an end event (`error`, `terminate`), unless the name
  * says that it is a start or end event: `end:message`.
  *
@@ -46,6 +48,7 @@
  * | `signal` | name of the signal | the name |
  * | `conditional` | FEEL condition | refused |
  * | `link` | name of the link | the name |
+ * | `compensation` thrown | the activity to undo | all of the scope |
  *
  * What a sketch cannot say (mappings, completion conditions, task schedules …) is a document (testing/document.ts).
  */

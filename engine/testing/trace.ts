@@ -7,7 +7,12 @@
 import type { EngineEvent } from "../src/events.ts";
 import type { LiveInstance, World } from "./world.ts";
 
-const scopes = new Set<string>(["subProcess", "eventSubProcess", "multiInstanceBody"]);
+const scopes = new Set<string>([
+  "subProcess",
+  "eventSubProcess",
+  "transaction",
+  "multiInstanceBody",
+]);
 
 /** See the file's head. */
 export function traceOf(world: World): string {

@@ -242,6 +242,7 @@ function picture(state: InstanceState): unknown {
     joins: sets(state.joins),
     conditions: sets(state.conditions),
     outputs: sets(state.outputs),
+    compensable: index(state.compensable),
   };
 }
 

@@ -12,6 +12,7 @@ import { sendTask } from "./activities/send-task.ts";
 import { serviceTask } from "./activities/service-task.ts";
 import { subProcess } from "./activities/sub-process.ts";
 import { task } from "./activities/task.ts";
+import { transaction } from "./activities/transaction.ts";
 import { userTask } from "./activities/user-task.ts";
 import type { ElementBehavior } from "./element-behavior.ts";
 import { boundaryEvent } from "./events/boundary-event.ts";
@@ -45,5 +46,6 @@ export const behaviors: Readonly<Record<ElementKind, ElementBehavior>> = {
   eventBasedGateway,
   subProcess,
   eventSubProcess,
+  transaction,
   callActivity,
 };

@@ -1,6 +1,7 @@
 /**
  * BPMN 2.0.2 table 10.93: which event may stand where. What the table does not have is refused with a finding about that
- * event; what it has can be deployed. Cancel events are in a transaction by nature and tested there.
+ * event; what it has can be deployed. Cancel events are in a transaction by nature, compensation events that are caught belong
+ * to what they undo: they are tested with those.
  */
 import { describe, expect, test } from "vitest";
 import { sketch } from "../../testing/sketch.ts";
@@ -28,6 +29,7 @@ error(E1)             | ES B E
 escalation(LATE)      | ES ES+ B B+ T E
 conditional(x)        | S ES ES+ C B B+
 signal(fire)          | S ES ES+ C B B+ T E
+compensation          | T E
 terminate             | E
 message(m)|signal(s)  | S ES ES+ C B B+ T E
 message(m)&signal(s)  | ES ES+ C B B+

@@ -1,5 +1,7 @@
 /** All event definitions by trigger; one that is missing does not compile. */
 import type { TriggerKind } from "../model/element-kind.ts";
+import { cancel } from "./cancel.ts";
+import { compensation } from "./compensation.ts";
 import { conditional } from "./conditional.ts";
 import { error } from "./error.ts";
 import { escalation } from "./escalation.ts";
@@ -21,6 +23,8 @@ export const eventDefinitions: Readonly<Record<TriggerKind, EventDefinition>> = 
   conditional,
   escalation,
   signal,
+  compensation,
+  cancel,
   terminate: terminateAll,
   link,
   multiple,

@@ -9,6 +9,7 @@ import type { Finding } from "./finding.ts";
 import { ModelElement } from "./model-element.ts";
 import { ProcessBuilder } from "./process-builder.ts";
 import { NO_INDEX, type ProcessGraph } from "./process-graph.ts";
+import { associationsIn, linkHandlers } from "./compensation-links.ts";
 import { readNode, readProperties } from "./read-node.ts";
 
 /** What compilation gives; the graphs must not be run when a finding is an error. */
@@ -44,6 +45,7 @@ function compileProcess(element: ModelElement, findings: Finding[]): ProcessGrap
     scope: NO_INDEX,
     inputs: [],
     outputs: [],
+    isForCompensation: false,
     properties: readProperties(element),
     details: null,
   });
@@ -51,6 +53,7 @@ function compileProcess(element: ModelElement, findings: Finding[]): ProcessGrap
   // A work list instead of recursion: nesting is the model's choice, not the call stack's.
   const scopes = [{ content: element, index: 0 }];
   for (const { content, index } of scopes) {
+    builder.associations.push(...associationsIn(content));
     for (const child of content.many("flowElements")) {
       const kind = kindOf(child);
       if (kind === "flow") flows.push({ flow: child, scope: index });
@@ -63,6 +66,7 @@ function compileProcess(element: ModelElement, findings: Finding[]): ProcessGrap
   }
   for (const { flow, scope } of flows) addFlow(builder, flow, scope);
   linkNodes(builder);
+  linkHandlers(builder);
   checkStructure(builder);
   return builder.build(element.extension("zeebe:VersionTag")?.text("value") ?? null);
 }

@@ -24,6 +24,7 @@ export type ElementKind =
   | "eventBasedGateway"
   | "subProcess"
   | "eventSubProcess"
+  | "transaction"
   | "callActivity";
 
 /** What makes an event happen: the name of its event definition in BPMN, `none` without one, `multiple` with several. */
@@ -36,6 +37,8 @@ export type TriggerKind =
   | "signal"
   | "conditional"
   | "terminate"
+  | "compensation"
+  | "cancel"
   | "link"
   | "multiple"
   | "parallelMultiple";

@@ -36,14 +36,22 @@ export function isActivity(kind: ElementKind): boolean {
   return (
     kind.endsWith("ask") ||
     kind === "subProcess" ||
+    kind === "transaction" ||
     kind === "callActivity" ||
     kind === "multiInstanceBody"
   );
 }
 
+const scopeKinds = new Set<ElementKind>([
+  "process",
+  "subProcess",
+  "eventSubProcess",
+  "transaction",
+]);
+
 /** True for what has flow elements of its own: where tokens are. */
 export function isScope(kind: ElementKind): boolean {
-  return kind === "process" || kind === "subProcess" || kind === "eventSubProcess";
+  return scopeKinds.has(kind);
 }
 
 function isElementKind(name: string): name is ElementKind {

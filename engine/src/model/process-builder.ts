@@ -34,6 +34,7 @@ export type NodeStatement = Pick<
   | "scope"
   | "inputs"
   | "outputs"
+  | "isForCompensation"
   | "properties"
   | "details"
 >;
@@ -46,6 +47,8 @@ export class ProcessBuilder {
   readonly flowOf = new Map<string, number>();
   /** XML elements by the index of their node, for what is linked in a second pass. */
   readonly elements: ModelElement[] = [];
+  /** Ids of what associations join. */
+  readonly associations: { readonly source: string; readonly target: string }[] = [];
   readonly findings: Finding[];
 
   constructor(findings: Finding[]) {
@@ -64,6 +67,7 @@ export class ProcessBuilder {
       boundaryEvents: [],
       eventStarts: [],
       attachedTo: NO_INDEX,
+      handler: NO_INDEX,
     };
     this.nodes.push(node);
     this.elements.push(element);

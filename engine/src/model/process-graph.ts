@@ -55,6 +55,13 @@ export interface ProcessNode<Details = unknown> {
   readonly eventStarts: readonly NodeIndex[];
   /** For a boundary event: the activity (or the body around it) that it is attached to. */
   readonly attachedTo: NodeIndex;
+  /**
+   * For an activity with a compensation boundary event: the activity that undoes it (of a repeated one, what undoes each
+   * member; the body has none). {@link NO_INDEX} without.
+   */
+  readonly handler: NodeIndex;
+  /** It undoes another activity, so it lies outside of the normal flow (BPMN 2.0.2 §10.6). */
+  readonly isForCompensation: boolean;
   readonly inputs: readonly VariableMapping[];
   readonly outputs: readonly VariableMapping[];
   /** `zeebe:properties`; undefined when there are none. */

@@ -19,7 +19,12 @@ export function readNode(
 ): DraftNode {
   const { trigger, reader } = readerOf(builder, element, kind, scope);
   refuseUnsupported(reader, kind);
-  const common = { elementId: element.id, name: element.text("name") ?? element.id, trigger };
+  const common = {
+    elementId: element.id,
+    name: element.text("name") ?? element.id,
+    trigger,
+    isForCompensation: isActivity(kind) && element.flag("isForCompensation") === true,
+  };
   let inside = scope;
   if (isRepeated(element, kind)) {
     inside = builder.addNode(element, {
@@ -95,9 +100,6 @@ function refuseUnsupported(reader: ElementReader, kind: ElementKind): void {
     }
   }
   if (!isActivity(kind)) return;
-  if (element.flag("isForCompensation") === true) {
-    reader.report("NOT_SUPPORTED", "暂不支持补偿活动", "Compensation activities are not supported");
-  }
   if (
     (element.text("startQuantity") ?? "1") !== "1" ||
     (element.text("completionQuantity") ?? "1") !== "1"

@@ -31,6 +31,8 @@ export function catchingEvents<Definition>(
   };
   let inner = NO_INDEX;
   for (const host of outwards(run, thrower)) {
+    // What is being undone has completed, so its events wait no more.
+    if (host.state === "compensating") continue;
     const { boundaryEvents, eventStarts, index } = run.nodeOf(host);
     const from = inner;
     if (host.isInterrupted !== true)

@@ -20,7 +20,7 @@ import { noteChange } from "./conditions.ts";
 
 /** A step that remains: bring the element instance on from this point. */
 export interface Step {
-  readonly at: Exclude<ResumePoint, "wait" | "conditions">;
+  readonly at: Exclude<ResumePoint, "wait" | "conditions"> | "compensate";
   readonly elementInstanceId: string;
 }
 

@@ -6,6 +6,7 @@ import type { IncidentCause } from "../errors.ts";
 import type { ProcessNode } from "../model/process-graph.ts";
 import type { ElementRecord } from "../state/records.ts";
 import { armEvents, evaluateArmedEvents } from "./armed-events.ts";
+import { continueCompensation, recordCompletion } from "./compensation.ts";
 import { checkConditions } from "./conditions.ts";
 import { cause, raiseIncident } from "./incidents.ts";
 import { applyInputs, applyOutputs } from "./mappings.ts";
@@ -43,6 +44,9 @@ function carryOut(run: Run, { at, elementInstanceId }: Step): void {
       break;
     case "leave":
       leave(run, node, element);
+      break;
+    case "compensate":
+      continueCompensation(run, element);
       break;
   }
 }
@@ -89,18 +93,23 @@ function leave(run: Run, node: ProcessNode, element: ElementRecord): void {
     raiseIncident(run, element, "leave", flows.cause);
     return;
   }
-  const problem = isRoot
-    ? undefined
-    : scopeBehavior.childCompleting?.(run, scopeNode, scope, element);
+  // What undoes something is none of the children that its kind knows of.
+  const isUndoing = scope.state === "compensating";
+  const problem =
+    isRoot || isUndoing
+      ? undefined
+      : scopeBehavior.childCompleting?.(run, scopeNode, scope, element);
   if (problem !== undefined) {
     raiseIncident(run, element, "leave", problem);
     return;
   }
   releaseOwned(run, element);
+  recordCompletion(run, node, element);
   transition(run, node, element, "elementCompleted");
   for (const flow of flows.value) takeFlow(run, flow, scope.elementInstanceId);
   behavior.completed?.(run, node, element);
-  if (!isRoot) scopeBehavior.childEnded?.(run, scopeNode, scope);
+  if (isUndoing) continueCompensation(run, scope);
+  else if (!isRoot) scopeBehavior.childEnded?.(run, scopeNode, scope);
 }
 
 // A loop without a wait would never end. Members of a multi-instance repeat by intention and are bounded by its size.

@@ -10,6 +10,7 @@ import type {
 } from "../ids.ts";
 import type { Owned } from "../state/instance-state.ts";
 import type { ElementRecord } from "../state/records.ts";
+import { discardCompensations } from "./compensation.ts";
 import type { Run } from "./run.ts";
 import { transition } from "./tokens.ts";
 
@@ -34,6 +35,7 @@ export function terminate(run: Run, element: ElementRecord): void {
   terminateChildren(run, element.elementInstanceId);
   releaseOwned(run, element);
   run.behaviorOf(node).terminate?.(run, node, element);
+  discardCompensations(run, element);
   transition(run, node, element, "elementTerminated");
 }
 

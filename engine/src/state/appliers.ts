@@ -4,6 +4,7 @@
  * throws.
  */
 import type { EngineEvent, EngineEventType, LifecycleEventType } from "../events.ts";
+import { compensationAppliers } from "./apply-compensation.ts";
 import { elementAppliers } from "./apply-elements.ts";
 import type { InstanceState } from "./instance-state.ts";
 import { waitAppliers } from "./apply-waits.ts";
@@ -23,6 +24,7 @@ const appliers: Appliers<EngineEventType> = {
   ...elementAppliers,
   ...workAppliers,
   ...waitAppliers,
+  ...compensationAppliers,
 };
 
 /** Applies one event. */

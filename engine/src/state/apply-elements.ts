@@ -1,5 +1,5 @@
 /** Appliers of the instance, its elements, tokens and variables. */
-import type { ElementLifecycleEvent } from "../events.ts";
+import type { ElementCompensated, ElementCompensating, ElementLifecycleEvent } from "../events.ts";
 import { rootScopeOf } from "../ids.ts";
 import { isLegalTransition } from "../lifecycle.ts";
 import type { Appliers } from "./appliers.ts";
@@ -117,26 +117,35 @@ export const elementAppliers: Appliers<
 };
 
 function elementActivating(state: InstanceState, event: ElementLifecycleEvent): void {
+  const { scopeId, loopCounter } = event;
+  addElement(state, event, { state: "activating" });
+  if (loopCounter === undefined) return;
+  const scope = state.tables.element.change(scopeId);
+  if (scope.members !== undefined)
+    scope.members = { ...scope.members, started: scope.members.started + 1 };
+}
+
+/** Puts a new element instance into its scope. */
+export function addElement(
+  state: InstanceState,
+  event: ElementLifecycleEvent | ElementCompensating,
+  stated: Pick<ElementRecord, "state" | "compensating">,
+): void {
   const { elementInstanceId, elementId, elementKind, scopeId, loopCounter } = event;
   const { element } = state.tables;
   if (element.get(elementInstanceId) !== undefined)
     throw new Error(`Id ${elementInstanceId} is taken`);
-  const record: ElementRecord = {
+  element.set(elementInstanceId, {
     elementInstanceId,
     elementId,
     kind: elementKind,
     scopeId,
-    state: "activating",
     tokens: 0,
     ...(loopCounter === undefined ? undefined : { loopCounter }),
-  };
-  element.set(elementInstanceId, record);
+    ...stated,
+  });
   if (scopeId === elementInstanceId) return;
-  const scope = element.change(scopeId);
-  scope.tokens += 1;
-  if (loopCounter !== undefined && scope.members !== undefined) {
-    scope.members = { ...scope.members, started: scope.members.started + 1 };
-  }
+  element.change(scopeId).tokens += 1;
   addTo(state.children, scopeId, elementInstanceId);
 }
 
@@ -149,9 +158,17 @@ function changed(state: InstanceState, event: ElementLifecycleEvent): ElementRec
 }
 
 function ended(state: InstanceState, event: ElementLifecycleEvent): void {
+  changed(state, event);
+  removeElement(state, event);
+}
+
+/** Takes an element instance out of its scope, with its variables and outputs; nothing may be left in it. */
+export function removeElement(
+  state: InstanceState,
+  event: ElementLifecycleEvent | ElementCompensated,
+): void {
   const { elementInstanceId, scopeId } = event;
-  const { tokens } = changed(state, event);
-  if (tokens > 0) {
+  if (state.tables.element.change(elementInstanceId).tokens > 0) {
     throw new Error(`${event.elementId} ended before its content`);
   }
   if (state.owned.has(elementInstanceId))

@@ -8,6 +8,7 @@ import type { ElementInstanceId } from "../ids.ts";
 import { isPlainObject, type Json } from "../json.ts";
 import { RecordTable } from "./record-table.ts";
 import type {
+  CompensationRecord,
   ConditionRecord,
   ElementRecord,
   IncidentRecord,
@@ -52,6 +53,7 @@ export interface Tables {
   readonly join: RecordTable<number>;
   readonly items: RecordTable<readonly Json[]>;
   readonly output: RecordTable<readonly [Json]>;
+  readonly compensation: RecordTable<CompensationRecord>;
 }
 
 /** See the file's head. Indexes are rebuilt on loading and never stored. */
@@ -69,6 +71,8 @@ export interface InstanceState {
   readonly conditions: Map<string, Set<string>>;
   /** Multi-instance body → keys of its collected outputs. */
   readonly outputs: Map<string, Set<string>>;
+  /** Element instance, running or completed → keys of what can be undone of what completed in it, oldest first. */
+  readonly compensable: Map<string, string[]>;
 }
 
 /** The state before `createInstance`. */
@@ -88,6 +92,7 @@ export function newInstanceState(): InstanceState {
       join: new RecordTable(),
       items: new RecordTable(),
       output: new RecordTable(),
+      compensation: new RecordTable(),
     },
     variableNames: new Map(),
     children: new Map(),
@@ -95,6 +100,7 @@ export function newInstanceState(): InstanceState {
     owned: new Map(),
     conditions: new Map(),
     outputs: new Map(),
+    compensable: new Map(),
   };
 }
 
@@ -112,6 +118,7 @@ const tableNames: readonly TableName[] = [
   "join",
   "items",
   "output",
+  "compensation",
 ];
 
 /**
@@ -156,11 +163,15 @@ export function loadState(records: readonly StateRecord[]): InstanceState {
   return state;
 }
 
-// Ids grow with time, so "shorter, then alphabetical" is the order of creation that the live state has.
 function byAge(one: StateRecord, other: StateRecord): number {
-  if (one.key.length !== other.key.length) return one.key.length - other.key.length;
-  if (one.key === other.key) return 0;
-  return one.key < other.key ? -1 : 1;
+  return compareAge(one.key, other.key);
+}
+
+/** Ids grow with time, so "shorter, then alphabetical" is the order of creation that the live state has. */
+export function compareAge(one: string, other: string): number {
+  if (one.length !== other.length) return one.length - other.length;
+  if (one === other) return 0;
+  return one < other ? -1 : 1;
 }
 
 // The only two places where records lose and regain their type: they are JSON by construction (records.ts).
@@ -206,6 +217,13 @@ function loadRecord(state: InstanceState, table: TableName, key: string, value: 
     case "incident":
       own(state, (value as unknown as JobRecord).elementInstanceId, { table, key });
       break;
+    case "compensation": {
+      const { scopeId } = value as unknown as CompensationRecord;
+      const recorded = state.compensable.get(scopeId);
+      if (recorded === undefined) state.compensable.set(scopeId, [key]);
+      else recorded.push(key);
+      break;
+    }
     case "instance":
     case "items":
     // No index is derived from these.

@@ -6,7 +6,7 @@
 import type { CallingElement } from "../commands.ts";
 import type { IncidentCode } from "../errors.ts";
 import type { ResumePoint, TimerCycle } from "../events.ts";
-import type { ElementInstanceId, JobId, ProcessInstanceId } from "../ids.ts";
+import type { CompensationId, ElementInstanceId, JobId, ProcessInstanceId } from "../ids.ts";
 import type { Json, Variables } from "../json.ts";
 import type { ElementState } from "../lifecycle.ts";
 import type { ElementKind } from "../model/element-kind.ts";
@@ -32,6 +32,25 @@ export interface Members {
   readonly isConditionMet?: boolean | undefined;
 }
 
+/** What is being undone; as the event `elementCompensating` says it. */
+export interface Compensating {
+  readonly compensates: ElementInstanceId;
+  readonly upTo?: CompensationId | undefined;
+  readonly target?: string | undefined;
+  readonly thrownBy?: ElementInstanceId | undefined;
+}
+
+/** A completed element instance that can be undone; gone when that begins, or with its scope. Key: its id. */
+export interface CompensationRecord {
+  readonly elementInstanceId: ElementInstanceId;
+  readonly elementId: string;
+  readonly kind: ElementKind;
+  /** The element instance that it ran in, which may have completed and be recorded itself. */
+  readonly scopeId: ElementInstanceId;
+  readonly loopCounter?: number | undefined;
+  readonly variables?: Variables | undefined;
+}
+
 /** A living element instance; gone when it has ended. Key: its id. */
 export interface ElementRecord {
   readonly elementInstanceId: ElementInstanceId;
@@ -53,6 +72,10 @@ export interface ElementRecord {
   occurred?: Readonly<Record<string, Readonly<Record<string, Variables>>>> | undefined;
   /** For a scope: an interrupting event sub-process has begun, so no other may. */
   isInterrupted?: boolean | undefined;
+  /** For a transaction: it is being cancelled. */
+  isCanceled?: boolean | undefined;
+  /** For one that is `compensating`. */
+  readonly compensating?: Compensating | undefined;
   /** For a call activity that waits. */
   calledProcessInstanceId?: ProcessInstanceId | undefined;
 }
@@ -130,13 +153,14 @@ export type RecordTable =
   | "incident"
   | "join"
   | "items"
-  | "output";
+  | "output"
+  | "compensation";
 
 /**
  * A record as the host stores it, keyed by (process instance, table, key).
  *
  * Keys: `instance` empty; `element`, `job`, `userTask`, `timer`, `subscription`, `signal`, `condition`,
- * `incident` the id; `variable`
+ * `incident`, `compensation` the id; `variable`
  * `scopeId/name`; `join` `scopeId/elementId/flowId`; `items` the multi-instance body's id; `output` `bodyId/loopCounter`.
  * Values of `variable` and `output` are lists of the one value, so that a variable that is null is not a deleted one.
  */

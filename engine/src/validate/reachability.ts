@@ -1,5 +1,6 @@
 /** Every element can be reached from a start event over flows, links and boundary events; else it would never run. */
 import { isScope } from "../model/element-types.ts";
+import { handlersOf } from "../model/compensation-links.ts";
 import type { DraftNode, ProcessBuilder } from "../model/process-builder.ts";
 import { isPartner } from "./links.ts";
 
@@ -32,6 +33,8 @@ export function checkReachability(builder: ProcessBuilder): void {
 function successors(builder: ProcessBuilder, node: DraftNode): number[] {
   const next = node.outgoing.map((index) => builder.flows[index]?.target ?? -1);
   next.push(...node.boundaryEvents);
+  if (node.kind === "boundaryEvent" && node.trigger === "compensation")
+    next.push(...handlersOf(builder, node).map(({ index }) => index));
   if (node.kind === "multiInstanceBody") next.push(...node.children);
   if (isScope(node.kind)) {
     next.push(...node.children.filter((index) => begins.has(builder.nodes[index]?.kind)));

@@ -31,6 +31,7 @@ const results: {
   process: writesNothing,
   subProcess: writesNothing,
   eventSubProcess: writesNothing,
+  transaction: writesNothing,
   task: writesNothing,
   manualTask: writesNothing,
   exclusiveGateway: writesNothing,
@@ -48,7 +49,14 @@ const results: {
 };
 
 /** Events of these kinds bring no variables. */
-const silent: ReadonlySet<TriggerKind> = new Set(["none", "timer", "link", "terminate"]);
+const silent: ReadonlySet<TriggerKind> = new Set([
+  "none",
+  "timer",
+  "link",
+  "terminate",
+  "compensation",
+  "cancel",
+]);
 
 /** In the order of the model. What comes with the start of the process is not among them. */
 export function writesOf(graph: ProcessGraph): Write[] {

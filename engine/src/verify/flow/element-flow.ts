@@ -39,6 +39,8 @@ const activity: ElementFlow = {
     }
     for (const index of node.boundaryEvents) {
       const event = net.node(index) as ProcessNode<EventDetails>;
+      // It only says what undoes the activity.
+      if (event.trigger === "compensation") continue;
       for (const sends of waysOut(net, event)) {
         net.add(
           event.details.isInterrupting
@@ -72,6 +74,7 @@ const scope: ElementFlow = {};
 export const elementFlows: Readonly<Record<ElementKind, ElementFlow>> = {
   process: scope,
   subProcess: activity,
+  transaction: activity,
   callActivity: activity,
   multiInstanceBody: activity,
   task: activity,

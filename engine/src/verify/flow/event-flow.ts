@@ -26,6 +26,9 @@ export const eventFlows: Readonly<Record<TriggerKind, EventFlow>> = {
   timer: {},
   signal: {},
   conditional: {},
+  /** Its token waits until all is undone, and goes on. What undoes it is beside the flow. */
+  compensation: {},
+  cancel: { endsScope: (_net, node) => ({ upTo: node.scope }) },
   terminate: { endsScope: () => ({ upTo: null }) },
   link: { isImmediate: true, goesOnFrom: (net, node) => linkTarget(net, node) ?? node },
 

@@ -24,6 +24,8 @@ export function scopeNet(
   const begin = builder.place(scope.index);
   const children = scope.children.map((index) => builder.node(index));
   for (const node of children) {
+    // Only what has completed is undone, and where it happens no token goes on.
+    if (node.isForCompensation) continue;
     // Each start event is a way for the scope to begin.
     if (node.kind === "startEvent") {
       for (const sends of waysOut(builder, node)) {

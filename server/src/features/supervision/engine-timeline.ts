@@ -18,6 +18,8 @@ const TOLD = [
   "userTaskCanceled",
   "jobFailed",
   "scopeInterrupted",
+  "elementCompensating",
+  "transactionCanceled",
   "errorCaught",
   "escalationThrown",
   "timerTriggered",
@@ -151,6 +153,13 @@ function eventWords(event: EngineEvent, name: string): Words | null {
   switch (event.type) {
     case "scopeInterrupted":
       return both(`「${name}」中断，转入事件处理`, `"${name}" was interrupted by an event`);
+    case "elementCompensating":
+      // That a whole scope undoes what is in it is told by what it undoes.
+      return event.upTo === undefined
+        ? both(`撤销已完成的「${name}」`, `"${name}" is being undone`)
+        : null;
+    case "transactionCanceled":
+      return both(`「${name}」取消`, `"${name}" cancelled`);
     case "errorCaught":
       return {
         ...both(`「${name}」转入异常处理`, `"${name}" went another way`),

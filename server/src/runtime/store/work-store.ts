@@ -225,6 +225,7 @@ function noteElement(elements: Work["elements"], where: CommittedEvent, event: E
   const { processInstanceId, at } = where;
   switch (event.type) {
     case "elementActivating":
+    case "elementCompensating":
       elements.insert(event.elementInstanceId, {
         processInstanceId,
         elementId: event.elementId,
@@ -235,6 +236,7 @@ function noteElement(elements: Work["elements"], where: CommittedEvent, event: E
       });
       return;
     case "elementCompleted":
+    case "elementCompensated":
       elements.update(event.elementInstanceId, {
         processInstanceId,
         state: "completed",
