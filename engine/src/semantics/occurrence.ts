@@ -4,28 +4,20 @@
  */
 import type { EventDetails } from "../event-definitions/event-definition.ts";
 import { partsOf } from "../event-definitions/multiple.ts";
-import type { ElementInstanceId } from "../ids.ts";
 import type { Variables } from "../json.ts";
 import type { ProcessNode } from "../model/process-graph.ts";
-import type { ElementRecord } from "../state/records.ts";
+import type { AwaitedRecord, ElementRecord } from "../state/records.ts";
 import type { Run } from "./run.ts";
 
-/** What every record of something that is waited for says: who waits, for which event, and for which part of it. */
-export interface Waiting {
-  readonly elementInstanceId: ElementInstanceId;
-  readonly elementId: string;
-  readonly part?: number | undefined;
-}
-
 /** The owner waits for the event, or for the part of an event that the node stands for. */
-export function waitingFor(node: ProcessNode, { elementInstanceId }: ElementRecord): Waiting {
+export function waitingFor(node: ProcessNode, { elementInstanceId }: ElementRecord): AwaitedRecord {
   const { part } = node.details as Partial<EventDetails>;
   const { elementId } = node;
   return { elementInstanceId, elementId, ...(part === undefined ? undefined : { part }) };
 }
 
 /** The node that is waited for; for a part of a multiple event the node of that part. */
-export function waitingNode(run: Run, { elementId, part }: Waiting): ProcessNode {
+export function waitingNode(run: Run, { elementId, part }: AwaitedRecord): ProcessNode {
   const node = run.nodeById(elementId);
   // A repeated receive task waits in its members, not in the body that shares its id.
   if (node.kind === "multiInstanceBody") return run.nodeAt(node.children[0] ?? -1);
@@ -44,7 +36,7 @@ export function isRepeatable(node: ProcessNode): boolean {
 }
 
 /** It has happened: the event's element is told, unless it is still waiting for other parts of the event. */
-export function occurred(run: Run, waiting: Waiting, variables: Variables): void {
+export function occurred(run: Run, waiting: AwaitedRecord, variables: Variables): void {
   const { elementInstanceId, elementId, part } = waiting;
   const owner = run.living(elementInstanceId);
   const node = part === undefined ? waitingNode(run, waiting) : run.nodeById(elementId);

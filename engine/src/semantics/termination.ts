@@ -62,58 +62,26 @@ export function releaseOwned(
 }
 
 function releaseEvent(run: Run, element: ElementRecord, { table, key }: Owned): ReleaseEvent {
-  const { elementInstanceId, elementId } = element;
+  const { elementInstanceId } = element;
+  // What is waited for belongs to an event that may not be the one who waits.
+  const awaited = run.tables[table].get(key);
+  const elementId =
+    awaited !== undefined && "elementId" in awaited ? awaited.elementId : element.elementId;
+  const of = { elementInstanceId, elementId };
   switch (table) {
     case "job":
-      return { type: "jobCanceled", jobId: key as JobId, elementInstanceId, elementId };
+      return { type: "jobCanceled", jobId: key as JobId, ...of };
     case "userTask":
-      return {
-        type: "userTaskCanceled",
-        userTaskId: key as UserTaskId,
-        elementInstanceId,
-        elementId,
-      };
-    case "timer": {
-      const waiting = run.tables.timer.get(key)?.elementId ?? elementId;
-      const timerId = key as TimerId;
-      return { type: "timerCanceled", timerId, elementInstanceId, elementId: waiting };
-    }
-    case "subscription": {
-      const waiting = run.tables.subscription.get(key)?.elementId ?? elementId;
-      const subscriptionId = key as SubscriptionId;
-      return {
-        type: "messageSubscriptionClosed",
-        subscriptionId,
-        elementInstanceId,
-        elementId: waiting,
-      };
-    }
-    case "signal": {
-      const waiting = run.tables.signal.get(key)?.elementId ?? elementId;
-      const subscriptionId = key as SubscriptionId;
-      return {
-        type: "signalSubscriptionClosed",
-        subscriptionId,
-        elementInstanceId,
-        elementId: waiting,
-      };
-    }
-    case "condition": {
-      const waiting = run.tables.condition.get(key)?.elementId ?? elementId;
-      const subscriptionId = key as SubscriptionId;
-      return {
-        type: "conditionSubscriptionClosed",
-        subscriptionId,
-        elementInstanceId,
-        elementId: waiting,
-      };
-    }
+      return { type: "userTaskCanceled", userTaskId: key as UserTaskId, ...of };
+    case "timer":
+      return { type: "timerCanceled", timerId: key as TimerId, ...of };
+    case "subscription":
+      return { type: "messageSubscriptionClosed", subscriptionId: key as SubscriptionId, ...of };
+    case "signal":
+      return { type: "signalSubscriptionClosed", subscriptionId: key as SubscriptionId, ...of };
+    case "condition":
+      return { type: "conditionSubscriptionClosed", subscriptionId: key as SubscriptionId, ...of };
     case "incident":
-      return {
-        type: "incidentResolved",
-        incidentId: key as IncidentId,
-        elementInstanceId,
-        elementId,
-      };
+      return { type: "incidentResolved", incidentId: key as IncidentId, ...of };
   }
 }

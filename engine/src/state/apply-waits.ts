@@ -1,6 +1,6 @@
 /** Appliers of timers, subscriptions to messages, signals and conditions, and incidents. */
 import type { Appliers } from "./appliers.ts";
-import type { Waiting } from "../semantics/occurrence.ts";
+import type { AwaitedRecord } from "./records.ts";
 import { addTo, disown, type InstanceState, own, removeFrom } from "./instance-state.ts";
 
 /** See appliers.ts. */
@@ -105,6 +105,6 @@ function removeTimer(
   disown(state, event.elementInstanceId, "timer", event.timerId);
 }
 
-function awaited({ elementInstanceId, elementId, part }: Waiting): Waiting {
+function awaited({ elementInstanceId, elementId, part }: AwaitedRecord): AwaitedRecord {
   return { elementInstanceId, elementId, ...(part === undefined ? undefined : { part }) };
 }

@@ -101,7 +101,7 @@ export interface UserTaskRecord {
 }
 
 /** What records of waiting have in common: who waits, for which event of the model, and which part of a multiple one. */
-interface AwaitedRecord {
+export interface AwaitedRecord {
   readonly elementInstanceId: ElementInstanceId;
   readonly elementId: string;
   readonly part?: number | undefined;

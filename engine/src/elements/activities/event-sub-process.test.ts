@@ -1,3 +1,4 @@
+import { document, extensions, flows, messageOf, serviceTask } from "../../../testing/document.ts";
 import { scenario } from "../../../testing/scenario.ts";
 
 const inSub = (start: string, more = ""): string => `
@@ -217,6 +218,26 @@ scenario(
     ],
   ],
   { processes: { child: "start -> t:serviceTask -> end" } },
+);
+
+scenario(
+  "output mappings of the start event choose among what came with it",
+  "zeebe:ioMapping",
+  document(`
+    <startEvent id="start"/> ${serviceTask("work")} <endEvent id="end"/> ${flows("start -> work -> end")}
+    <subProcess id="on" triggeredByEvent="true">
+      <startEvent id="o" isInterrupting="false">${extensions('<zeebe:ioMapping><zeebe:output source="=a" target="got"/></zeebe:ioMapping>')}${messageOf("m")}</startEvent>
+      ${serviceTask("note")} <endEvent id="oe"/> ${flows("o -> note -> oe")}
+    </subProcess>
+  `),
+  [
+    [
+      { key: 1 },
+      [["correlate message:o", { a: 1, b: 2 }]],
+      "start work? on o note?",
+      { key: 1, got: 1 },
+    ],
+  ],
 );
 
 scenario(
