@@ -23,6 +23,8 @@ export function openDatabase(databaseUrl: string, poolSize: number): PrismaClien
       max: poolSize,
       Client: OrderedClient,
     }),
+    // Messages of failures go to the log; they must not quote the values of the query.
+    errorFormat: "minimal",
     transactionOptions: { maxWait: 10_000, timeout: 20_000 },
   });
 }

@@ -32,8 +32,9 @@ import { registerAccess } from "./plugins/access.ts";
 import { registerBodies } from "./plugins/bodies.ts";
 import { registerHealth } from "./plugins/health.ts";
 import { registerApiDescription, registerOpenApi } from "./plugins/openapi.ts";
-import { registerProblems } from "./plugins/problems.ts";
+import { answer, asProblem, registerProblems } from "./plugins/problems.ts";
 import { registerRateLimits } from "./plugins/rate-limits.ts";
+import { registerReadableInput } from "./plugins/readable-input.ts";
 import { loggerSettings, registerRequestLog } from "./plugins/request-log.ts";
 import { registerSecurityHeaders } from "./plugins/security-headers.ts";
 import { registerSession } from "./plugins/session.ts";
@@ -123,9 +124,13 @@ export async function createApplication(
   const app = fastify({
     logger: logger ?? loggerSettings(config.logLevel),
     logController: new LogController({ disableRequestLogging: true }),
-    trustProxy: config.trustProxy,
+    // One hop: what a caller wrote into the header before our own proxy is not believed.
+    trustProxy: config.trustProxy ? (_address, hop) => hop === 0 : false,
     bodyLimit: 2 * 1024 * 1024,
+    // Whoever sends slower than this is let go; a photo over a bad line takes a minute or two.
+    requestTimeout: 300_000,
     routerOptions: { ignoreTrailingSlash: true, maxParamLength: 200 },
+    frameworkErrors: (error, request, reply) => void answer(request, reply, asProblem(error)),
   }).withTypeProvider<ZodTypeProvider>();
   app.setValidatorCompiler(validatorCompiler).setSerializerCompiler(serializerCompiler);
   registerProblems(app);
@@ -140,6 +145,7 @@ export async function createApplication(
     sessionSecret: config.sessionSecret,
   });
   registerAccess(app);
+  registerReadableInput(app);
   for (const feature of features) {
     await feature(app, platform);
   }

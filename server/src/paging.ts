@@ -8,6 +8,12 @@ export const PAGE_SIZE = 50;
 /** `?cursor=` of every list. */
 export const cursorSchema = z.string().max(500).optional();
 
+/** A run-time id in a cursor or a path: a positive `bigint` of PostgreSQL. */
+export const idSchema = z
+  .string()
+  .regex(/^\d{1,19}$/)
+  .refine((digits) => BigInt(digits) < 2n ** 63n, { error: "out of range" });
+
 /** Shape of a page. */
 export function pageSchema<Item extends z.ZodType>(
   item: Item,

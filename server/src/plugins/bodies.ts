@@ -6,6 +6,8 @@ import type { Routes } from "../http.ts";
 
 /** @param uploadMaxBytes bytes of one file at most; a material may allow less */
 export async function registerBodies(app: Routes, uploadMaxBytes: number): Promise<void> {
+  // JSON and multipart are all that is read: plain text is what another site's form can send without being asked.
+  app.removeContentTypeParser("text/plain");
   await app.register(multipart, {
     limits: {
       // One byte more, so that the store sees the file that is too large and says so.

@@ -6,6 +6,8 @@ import type { Routes } from "../http.ts";
 
 /** Fastify's own failures, by their code. */
 const FASTIFY_CODES: Readonly<Record<string, ProblemCode>> = {
+  FST_ERR_BAD_URL: "REQUEST_UNREADABLE",
+  FST_ERR_MAX_PARAM_LENGTH: "NOT_FOUND",
   FST_ERR_CTP_BODY_TOO_LARGE: "REQUEST_TOO_LARGE",
   FST_ERR_CTP_INVALID_MEDIA_TYPE: "CONTENT_TYPE_UNSUPPORTED",
   FST_ERR_CTP_EMPTY_JSON_BODY: "REQUEST_UNREADABLE",
@@ -43,7 +45,8 @@ export function answer(
     .send(problemBody(problem, problem.status >= 500 ? request.id : undefined));
 }
 
-function asProblem(error: FastifyError): Problem {
+/** Whatever went wrong as a problem; what nobody foresaw is INTERNAL. */
+export function asProblem(error: FastifyError): Problem {
   if (error instanceof Problem) return error;
   if (hasZodFastifySchemaValidationErrors(error)) {
     const where = error.validationContext ?? "body";

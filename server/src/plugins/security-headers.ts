@@ -33,7 +33,14 @@ export async function registerSecurityHeaders(app: Routes, https: boolean): Prom
     crossOriginEmbedderPolicy: false,
     referrerPolicy: { policy: "same-origin" },
   });
-  app.addHook("onSend", async (_request, reply) => {
+  app.addHook("onSend", async (request, reply) => {
+    // Answers of the API are one person's; a feature that wants them kept says so.
+    if (
+      request.routeOptions.url?.startsWith("/api/") === true &&
+      !reply.hasHeader("cache-control")
+    ) {
+      reply.header("cache-control", "no-store");
+    }
     reply.header(
       "permissions-policy",
       "camera=(self), geolocation=(self), microphone=(), payment=()",

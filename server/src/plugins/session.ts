@@ -26,7 +26,7 @@ export async function registerSession(app: Routes, options: SessionOptions): Pro
   app.decorateRequest("sessionToken", null);
   app.addHook("onRequest", async (request) => {
     const token = request.cookies[SESSION_COOKIE];
-    if (token !== undefined && request.url.startsWith("/api/")) {
+    if (token !== undefined && request.routeOptions.url?.startsWith("/api/") === true) {
       request.viewer = await options.sessions.viewerOf(token);
       request.sessionToken = request.viewer === null ? null : token;
     }

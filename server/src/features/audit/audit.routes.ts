@@ -1,7 +1,14 @@
 /** Who looked at my data; and whether the log is whole. */
 import { z } from "zod";
 import { viewerOf } from "../../http.ts";
-import { cursorSchema, decodeCursor, PAGE_SIZE, pageOf, pageSchema } from "../../paging.ts";
+import {
+  cursorSchema,
+  decodeCursor,
+  idSchema,
+  PAGE_SIZE,
+  pageOf,
+  pageSchema,
+} from "../../paging.ts";
 import type { Feature } from "../../platform.ts";
 
 const tags = ["审计 audit"];
@@ -26,7 +33,7 @@ const verificationSchema = z
       .describe("First entry of each chain that does not fit"),
   })
   .meta({ id: "AuditVerification" });
-const position = z.tuple([z.iso.datetime(), z.number().int(), z.string().regex(/^\d+$/)]);
+const position = z.tuple([z.iso.datetime(), z.int32(), idSchema]);
 
 /** Registers the feature. */
 export const audit: Feature = (routes, { database }) => {

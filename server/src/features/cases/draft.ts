@@ -70,7 +70,7 @@ export async function changeDraft(
   const found = await findOwnCase(platform.database, viewer, id);
   if (found.status !== "draft") throw new Problem("CASE_NOT_EDITABLE");
   const matter = await matters.version(found.matterVersionId);
-  if (change.form !== undefined) refuseUnknownFields(formOf(matter), change.form);
+  if (change.form !== undefined) refuseForeignInput(formOf(matter), change.form);
   const checklist =
     change.answers === undefined
       ? null
@@ -121,12 +121,20 @@ export function conditionsOf(context: CaseContext): EvaluateCondition {
     context.platform.runtime.evaluateExpression(expression, data) === true;
 }
 
-function refuseUnknownFields(schema: FormSchema, data: Readonly<Record<string, unknown>>): void {
+/** @throws Problem FORM_INVALID: what this form cannot have sent */
+function refuseForeignInput(schema: FormSchema, data: Readonly<Record<string, unknown>>): void {
   const checked = validateForm(schema, data, () => false);
-  const unknown = checked.ok
+  const foreign = checked.ok
     ? []
-    : checked.errors.filter(({ code }) => code === "FORM_FIELD_UNKNOWN");
-  if (unknown.length > 0) throw new Problem("FORM_INVALID", { errors: unknown });
+    : checked.errors.filter(
+        ({ code, path }) => code === "FORM_FIELD_UNKNOWN" || isForeign(code, data[path]),
+      );
+  if (foreign.length > 0) throw new Problem("FORM_INVALID", { errors: foreign });
+}
+
+/** Half-typed values are kept; an object in the place of a text was never typed, and might pass for a sealed value. */
+function isForeign(code: string, value: unknown): boolean {
+  return code === "FORM_FIELD_TYPE" && typeof value === "object";
 }
 
 /** Other answers ask for other materials; files of those that stay are kept. */

@@ -46,7 +46,7 @@ export function readingRoutes(routes: Routes, context: CaseContext): void {
       const from =
         request.query.cursor === undefined
           ? null
-          : decodeCursor(request.query.cursor, z.tuple([z.string(), z.string()]));
+          : decodeCursor(request.query.cursor, z.tuple([z.iso.datetime(), z.uuid()]));
       const rows = await database.case.findMany({
         where: {
           applicantPersonId: viewer.personId,

@@ -2,23 +2,30 @@
 import { timingSafeEqual } from "node:crypto";
 import type { z } from "zod";
 import { Problem } from "../../errors.ts";
+import { attemptThrottle } from "../auth/attempt-throttle.ts";
 import { WHOLE_CASE } from "./case-access.ts";
 import type { CaseContext } from "./case-context.ts";
 import { type CaseStatus, STATUS_TEXTS } from "./case-status.ts";
 import { clockViews, holderView, stagesView } from "./case-view.ts";
 import type { trackViewSchema } from "./case.schema.ts";
 
-/** @throws Problem TRACK_NOT_FOUND for a wrong number and for a wrong code alike */
+/** @throws Problem TRACK_NOT_FOUND for a wrong number and for a wrong code alike; TOO_MANY_REQUESTS where a code is being guessed */
 export async function trackCase(
   context: CaseContext,
   asked: { readonly caseNumber: string; readonly queryCode: string },
 ): Promise<z.infer<typeof trackViewSchema>> {
-  const found = await context.platform.database.case.findUnique({
+  const { database, clock } = context.platform;
+  const throttle = attemptThrottle(database, clock.machineNow);
+  if (!(await throttle.isOpen("track", asked.caseNumber))) throw new Problem("TOO_MANY_REQUESTS");
+  const found = await database.case.findUnique({
     where: { caseNumber: asked.caseNumber },
     include: WHOLE_CASE,
   });
   const isRight = sameText(found?.queryCode ?? "", asked.queryCode.toUpperCase());
-  if (found === null || found.caseNumber === null || !isRight) throw new Problem("TRACK_NOT_FOUND");
+  if (found === null || found.caseNumber === null || !isRight) {
+    await throttle.failed("track", asked.caseNumber);
+    throw new Problem("TRACK_NOT_FOUND");
+  }
   const view = await context.viewContext(found);
   const holder = holderView(found, view.officeNames);
   const status = found.status as CaseStatus;

@@ -48,7 +48,7 @@ export async function acceptUpload(
         const received = await receive(part, files, rules.maxBytes);
         found = { name: safeName(part.filename), received };
       } else if (typeof part.value === "string") {
-        fields[part.fieldname] = part.value;
+        fields[part.fieldname] = part.value.replaceAll(/\p{Cc}/gu, "");
       }
     }
     if (found === undefined) throw new Problem("FILE_MISSING");

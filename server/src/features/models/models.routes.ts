@@ -1,7 +1,7 @@
 /** Models for the analyst: what is deployed, what runs on it, and the next version. */
 import { z } from "zod";
 import { type Routes, viewerOf } from "../../http.ts";
-import { cursorSchema, pageSchema } from "../../paging.ts";
+import { cursorSchema, idSchema, pageSchema } from "../../paging.ts";
 import type { Feature, Platform } from "../../platform.ts";
 import { listProcesses } from "../../runtime/index.ts";
 import { incidentProjection, listIncidents, resolveIncident } from "./incidents.ts";
@@ -203,7 +203,7 @@ function incidentRoutes(routes: Routes, platform: Platform): void {
       schema: {
         tags,
         summary: "Tries the failed step again",
-        params: z.object({ id: z.string().regex(/^\d{1,19}$/) }),
+        params: z.object({ id: idSchema }),
         response: { 200: z.object({ ok: z.literal(true) }) },
       },
     },

@@ -2,7 +2,7 @@
 import { z } from "zod";
 import type { Viewer } from "../../authorisation/roles.ts";
 import { Problem } from "../../errors.ts";
-import { decodeCursor, PAGE_SIZE, pageOf } from "../../paging.ts";
+import { decodeCursor, idSchema, PAGE_SIZE, pageOf } from "../../paging.ts";
 import type { Platform } from "../../platform.ts";
 import {
   type FileFinding,
@@ -23,7 +23,7 @@ import type {
 /** Name under which a model from the editor travels; findings do not repeat it. */
 const FILE_NAME = "model.bpmn";
 /** A cursor that is a run-time id. */
-export const idCursor = z.tuple([z.string().regex(/^\d{1,19}$/)]);
+export const idCursor = z.tuple([idSchema]);
 
 /** Everything that speaks against a model, and what only deserves a look. */
 export async function checkModel(

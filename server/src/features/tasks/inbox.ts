@@ -38,7 +38,7 @@ export async function readInbox(
   const from =
     query.cursor === undefined
       ? null
-      : decodeCursor(query.cursor, z.tuple([z.string(), z.string()]));
+      : decodeCursor(query.cursor, z.tuple([z.iso.datetime(), z.string().max(40)]));
   const rows = await database.workItem.findMany({
     where: {
       AND: [
