@@ -50,6 +50,16 @@ export async function step({ zh, en }, work) {
   }
 }
 
+/**
+ * What the file system refused while the checkout was made ready, as a failure with advice; anything else as it came.
+ *
+ * @param {unknown} error
+ */
+export function asSetupFailure(error) {
+  const isRefusal = error instanceof Error && "code" in error && "syscall" in error;
+  return isRefusal ? new SetupFailure(advice(error.message, "准备程序目录", "Preparing")) : error;
+}
+
 /** @param {string} output */
 function lastLines(output) {
   return output.trimEnd().split("\n").slice(-30).join("\n");
@@ -61,7 +71,7 @@ function lastLines(output) {
  * @param {string} en
  */
 function advice(output, zh, en) {
-  if (/ENOSPC|no space left/i.test(output)) {
+  if (/ENOSPC|EDQUOT|no space left/i.test(output)) {
     return "✗ 磁盘已满。请腾出至少 3 GB 后重试。\n  The disk is full. Free at least 3 GB and try again.";
   }
   if (/ENOTFOUND|EAI_AGAIN|ECONNREFUSED|ETIMEDOUT|ECONNRESET|network/i.test(output)) {

@@ -4,7 +4,7 @@
 import { createHash } from "node:crypto";
 import { existsSync, mkdirSync, readFileSync, readdirSync, statSync, writeFileSync } from "node:fs";
 import { delimiter, dirname, join } from "node:path";
-import { run, step } from "./command.mjs";
+import { SetupFailure, asSetupFailure, run, step } from "./command.mjs";
 
 /** The one place that pins pnpm. */
 const pnpmVersion = "12.21.0";
@@ -21,6 +21,15 @@ const packages = ["engine", "processes", "server", "modeler-ui", "devices", "pri
  * @returns {Promise<{ node: string, env: NodeJS.ProcessEnv }>} the pinned Node and an environment in which every tool runs on it
  */
 export async function setUp() {
+  try {
+    return await bringUpToDate();
+  } catch (error) {
+    throw asSetupFailure(error);
+  }
+}
+
+/** @returns {Promise<{ node: string, env: NodeJS.ProcessEnv }>} */
+async function bringUpToDate() {
   await whenChanged(
     "install",
     [
@@ -101,8 +110,10 @@ function pinnedNode() {
     "bin/node",
   );
   if (!existsSync(node)) {
-    throw new Error(
-      `There is no pinned Node for ${process.platform}-${process.arch}; Linux and macOS on x64 and arm64 are supported.`,
+    const machine = `${process.platform}-${process.arch}`;
+    throw new SetupFailure(
+      `✗ 这台机器（${machine}）没有对应的 Node 24。请在 x64 或 arm64 的 Linux 或 macOS 上运行。\n` +
+        `  There is no Node 24 for this machine (${machine}). Use Linux or macOS on x64 or arm64.`,
     );
   }
   const path = [dirname(node), join(root, "node_modules/.bin"), process.env.PATH].join(delimiter);

@@ -51,7 +51,7 @@ describe("configuration", () => {
 
   it("refuses a name in .env that is no setting", () => {
     writeFileSync(join(directory, ".env"), "PROT=9001\n");
-    expect(() => loadConfig({}, directory)).toThrow("PROT (.env): unknown");
+    expect(() => loadConfig({}, directory)).toThrow("PROT in .env is no setting");
   });
 
   it("draws secrets once and keeps them from others", () => {

@@ -7,7 +7,7 @@ import { existsSync, readFileSync } from "node:fs";
 import { resolve } from "node:path";
 import { parseEnv } from "node:util";
 import { z } from "zod";
-import { StartFailure } from "./infrastructure/start-failure.ts";
+import { type Sentence, StartFailure } from "./infrastructure/start-failure.ts";
 import { loadSecrets } from "./infrastructure/secrets.ts";
 
 const port = z.coerce.number().int().min(1).max(65_535);
@@ -16,7 +16,7 @@ const count = z.coerce.number().int().min(1);
 const megabytes = z.coerce.number().min(0.001).max(1024);
 const url = (...protocols: string[]) =>
   z.string().refine((value) => URL.canParse(value) && protocols.includes(new URL(value).protocol), {
-    error: `must begin with ${protocols.map((protocol) => `${protocol}//`).join(" or ")}`,
+    error: `须以 must begin with ${protocols.map((protocol) => `${protocol}//`).join(" / ")}`,
   });
 
 interface Setting<Schema extends z.ZodType> {
@@ -102,7 +102,7 @@ export const settings = {
   DATA_KEY: setting(
     z
       .string()
-      .regex(/^[0-9a-f]{64}$/i, { error: "must be 64 hexadecimal digits" })
+      .regex(/^[0-9a-f]{64}$/i, { error: "须为 64 位十六进制数 must be 64 hexadecimal digits" })
       .optional(),
     undefined,
     "加密身份证号等信息的密钥（64 位十六进制）；不设则首次启动时生成并存入数据目录。丢失后数据无法解密。",
@@ -111,7 +111,7 @@ export const settings = {
   ADMIN_USERNAME: setting(
     z.string().regex(/^[a-z][a-z0-9._-]{1,31}$/, {
       error:
-        "must be 2 to 32 lower-case letters, digits, dots, underscores or hyphens, a letter first",
+        "须为 2 至 32 个小写字母、数字、点、下划线或连字符，以字母开头 must be 2 to 32 lower-case letters, digits, dots, underscores or hyphens, a letter first",
     }),
     "admin",
     "首个系统管理员的用户名；见 ADMIN_PASSWORD。",
@@ -212,18 +212,21 @@ export const repositoryDirectory = resolve(import.meta.dirname, "../..");
  */
 export function parseSettings(environment: Readonly<Record<string, string | undefined>>): Settings {
   const values: Record<string, unknown> = {};
-  const problems: string[] = [];
+  const problems: Sentence[] = [];
   for (const [name, { schema, fallback }] of Object.entries(settings)) {
     const given = environment[name] === "" ? undefined : environment[name];
     const parsed = schema.safeParse(given ?? fallback);
     if (parsed.success) {
       values[name] = parsed.data;
     } else {
-      problems.push(`${name}: ${parsed.error.issues[0]?.message ?? "invalid"}`);
+      problems.push({
+        zh: `${name}：${complaint(schema, given, z.locales.zhCN())}`,
+        en: `${name}: ${complaint(schema, given, z.locales.en())}`,
+      });
     }
   }
   if (problems.length > 0) {
-    throw invalidSettings(problems.join("; "));
+    throw invalidSettings(problems);
   }
   return values as Settings;
 }
@@ -296,14 +299,25 @@ function readEnvFile(file: string): Record<string, string | undefined> {
   const values = parseEnv(readFileSync(file, "utf8"));
   const unknown = Object.keys(values).filter((name) => !(name in settings));
   if (unknown.length > 0) {
-    throw invalidSettings(`${unknown.join(", ")} (.env): unknown`);
+    const names = unknown.join(", ");
+    throw invalidSettings([
+      { zh: `.env 中的 ${names} 不是设置项`, en: `${names} in .env is no setting` },
+    ]);
   }
   return values;
 }
 
-function invalidSettings(problems: string): StartFailure {
+type Language = ReturnType<typeof z.locales.en>;
+
+/** What is wrong with a value that `schema` refuses. */
+function complaint(schema: z.ZodType, given: unknown, { localeError }: Language): string {
+  const issues = schema.safeParse(given, { error: localeError }).error?.issues ?? [];
+  return issues.map(({ message }) => message).join(", ");
+}
+
+function invalidSettings(problems: readonly Sentence[]): StartFailure {
   return new StartFailure("SETTING_INVALID", {
-    zh: `设置有误（${problems}）。请对照 .env.example 更正后重新启动。`,
-    en: `A setting is wrong (${problems}). Correct it as .env.example describes and start again.`,
+    zh: `设置有误（${problems.map(({ zh }) => zh).join("；")}）。请对照 .env.example 更正后重新启动。`,
+    en: `A setting is wrong (${problems.map(({ en }) => en).join("; ")}). Correct it as .env.example describes and start again.`,
   });
 }

@@ -1,6 +1,7 @@
 /** The server's process: reads the settings, starts, and stops when asked to. */
 import { type Config, loadConfig } from "./config.ts";
 import { StartFailure } from "./infrastructure/start-failure.ts";
+import { untilAskedToStop } from "./startup/asked-to-stop.ts";
 import { readyBlock } from "./startup/ready-block.ts";
 import { type RunningServer, start } from "./startup/start.ts";
 
@@ -12,30 +13,13 @@ function complain(text: string): void {
   process.stderr.write(`${text}\n`);
 }
 
-/** One Ctrl-C arrives several times (terminal, npm, launcher); a later one is a new wish. */
-const echoMs = 2000;
-
-/** Resolves with the first request to stop: Ctrl-C, SIGTERM, a closed terminal, a launcher that died. */
-function untilAskedToStop(): Promise<void> {
-  return new Promise((resolve) => {
-    let firstAt: number | undefined;
-    const ask = (): void => {
-      firstAt ??= performance.now();
-      resolve();
-      if (performance.now() - firstAt > echoMs) {
-        complain("强制退出 · Forced to exit");
-        process.exit(1);
-      }
-    };
-    for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) {
-      process.on(signal, ask);
-    }
-    process.on("disconnect", ask);
-  });
+function exitAtOnce(): never {
+  complain("强制退出 · Forced to exit");
+  process.exit(1);
 }
 
 async function run(config: Config): Promise<void> {
-  const asked = untilAskedToStop();
+  const asked = untilAskedToStop(process, exitAtOnce);
   let server: RunningServer | undefined;
   const starting = start(config, ({ zh, en }) => say(`  ${zh} · ${en}`)).then((started) => {
     server = started;

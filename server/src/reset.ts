@@ -1,4 +1,5 @@
 /** Deletes the data folder after asking, so that the next start begins afresh; `--yes` does not ask. */
+import { once } from "node:events";
 import { existsSync, rmSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { createInterface } from "node:readline/promises";
@@ -13,11 +14,21 @@ async function confirmed(dataDirectory: string): Promise<boolean> {
     return true;
   }
   const terminal = createInterface({ input: process.stdin, output: process.stdout });
-  const answer = await terminal.question(
-    `将删除 ${dataDirectory} 中的全部数据，无法恢复。确定吗？(yes/no)\n` +
-      `This deletes all data in ${dataDirectory} for good. Are you sure? (yes/no) `,
-  );
+  const silence = once(terminal, "close").then(() => undefined);
+  const answer = await Promise.race([
+    terminal.question(
+      `将删除 ${dataDirectory} 中的全部数据，无法恢复。确定吗？(yes/no)\n` +
+        `This deletes all data in ${dataDirectory} for good. Are you sure? (yes/no) `,
+    ),
+    silence,
+  ]);
   terminal.close();
+  if (answer === undefined) {
+    throw new StartFailure("NOT_CONFIRMED", {
+      zh: "没有得到回答，未作改动。要不经询问直接清除，请用：npm run reset -- --yes",
+      en: "There was no answer; nothing was changed. To delete without being asked: npm run reset -- --yes",
+    });
+  }
   return ["yes", "y", "是"].includes(answer.trim().toLowerCase());
 }
 

@@ -17,7 +17,7 @@ export interface EmbeddedBroker {
  * Starts the broker.
  *
  * @param listen.port 0 takes any free port
- * @throws StartFailure `PORT_TAKEN`, `PORT_FORBIDDEN`
+ * @throws StartFailure `PORT_TAKEN`, `PORT_FORBIDDEN`, `HOST_UNUSABLE`
  */
 export async function startEmbeddedBroker(listen: {
   readonly host: string;
@@ -31,21 +31,33 @@ export async function startEmbeddedBroker(listen: {
     await once(server, "listening");
   } catch (error) {
     await closeBroker(broker);
-    throw portFailure(error, listen.port, "MQTT_PORT");
+    throw listenFailure(error, { ...listen, setting: "MQTT_PORT" });
   }
   let stopping: Promise<void> | undefined;
   return {
-    url: `mqtt://${listen.access.credentials}@127.0.0.1:${portOf(server)}`,
+    url: `mqtt://${listen.access.credentials}@${ownHost(listen.host)}:${portOf(server)}`,
     stop: () => (stopping ??= stop(broker, server)),
   };
 }
 
+/** How this machine reaches a server that listens on `host`. */
+function ownHost(host: string): string {
+  if (["0.0.0.0", "::", "localhost"].includes(host)) {
+    return "127.0.0.1";
+  }
+  return host.includes(":") ? `[${host}]` : host;
+}
+
 /**
- * Turns a refused port into a StartFailure; anything else is given back as it came.
+ * Turns a refused address into a StartFailure; anything else is given back as it came.
  *
- * @param setting name of the setting that moves the port
+ * @param wanted.setting name of the setting that moves the port
  */
-export function portFailure(error: unknown, port: number, setting: string): unknown {
+export function listenFailure(
+  error: unknown,
+  wanted: { readonly host: string; readonly port: number; readonly setting: string },
+): unknown {
+  const { host, port, setting } = wanted;
   switch (errorCode(error)) {
     case "EADDRINUSE":
       return new StartFailure(
@@ -62,6 +74,17 @@ export function portFailure(error: unknown, port: number, setting: string): unkn
         {
           zh: `当前用户无权使用端口 ${port}。请换一个 1024 以上的端口：${setting}=${port + 8000} npm start`,
           en: `This user may not open port ${port}. Choose one above 1024: ${setting}=${port + 8000} npm start`,
+        },
+        { cause: error },
+      );
+    case "EADDRNOTAVAIL":
+    case "ENOTFOUND":
+    case "EAI_AGAIN":
+      return new StartFailure(
+        "HOST_UNUSABLE",
+        {
+          zh: `本机没有地址 ${host}。请把 HOST 改为本机的地址：127.0.0.1 仅供本机访问，0.0.0.0 允许其他机器访问。`,
+          en: `This machine has no address ${host}. Set HOST to one that it has: 127.0.0.1 for itself alone, 0.0.0.0 to let other machines in.`,
         },
         { cause: error },
       );

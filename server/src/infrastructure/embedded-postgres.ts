@@ -26,7 +26,7 @@ import { Client } from "pg";
 import { type Account, postgresAccount } from "./postgres/account.ts";
 import { clearLeftover, ownerName } from "./postgres/leftover.ts";
 import { type Place, choosePlace } from "./postgres/place.ts";
-import { StartFailure, diskFull, errorCode, fromFileSystem } from "./start-failure.ts";
+import { StartFailure, diskFull, errorCode, fromFileSystem, isDiskFull } from "./start-failure.ts";
 
 /** Major version of the embedded server; a cluster of another one cannot be opened by it. */
 const majorVersion = 18;
@@ -198,9 +198,11 @@ async function run(
     () => readFileSync(logFile, "utf8"),
     options.directory,
   );
-  const { rowCount } = await owner.query("SELECT FROM pg_database WHERE datname = 'tongban'");
-  if (rowCount === 0) {
-    await owner.query("CREATE DATABASE tongban");
+  try {
+    await ensureDatabase(owner);
+  } catch (error) {
+    await stopServer(owner, child, ended);
+    throw error;
   }
   let stopping: Promise<void> | undefined;
   return {
@@ -208,6 +210,13 @@ async function run(
     pid: child.pid ?? 0,
     stop: () => (stopping ??= stopServer(owner, child, ended)),
   };
+}
+
+async function ensureDatabase(owner: Client): Promise<void> {
+  const { rowCount } = await owner.query("SELECT FROM pg_database WHERE datname = 'tongban'");
+  if (rowCount === 0) {
+    await owner.query("CREATE DATABASE tongban");
+  }
 }
 
 function serverSettings(sockets: string, { durable = true }: EmbeddedPostgresOptions): string[] {
@@ -269,7 +278,7 @@ async function stopServer(owner: Client, child: ChildProcess, ended: Promise<voi
 
 /** Finds in PostgreSQL's own words what a person can do something about. */
 function postgresFailed(directory: string, words: string, cause?: unknown): StartFailure {
-  if (/no space left on device|disk quota exceeded/i.test(words)) {
+  if (isDiskFull(new Error(words))) {
     return diskFull(directory, cause);
   }
   if (/password authentication failed/i.test(words)) {

@@ -9,6 +9,7 @@ export type StartFailureCode =
   | "SETTING_INVALID"
   | "PORT_TAKEN"
   | "PORT_FORBIDDEN"
+  | "HOST_UNUSABLE"
   | "DATABASE_UNREACHABLE"
   | "DATABASE_TOO_OLD"
   | "DATA_FOLDER_OLDER"
@@ -19,7 +20,8 @@ export type StartFailureCode =
   | "DISK_FULL"
   | "BROKER_UNREACHABLE"
   | "PLATFORM_UNSUPPORTED"
-  | "POSTGRES_FAILED";
+  | "POSTGRES_FAILED"
+  | "NOT_CONFIRMED";
 
 /** What is said to the person, in both languages. */
 export interface Sentence {
@@ -54,10 +56,10 @@ export function errorCode(error: unknown): string | undefined {
  * @param folder the folder that was being written, for the sentence
  */
 export function fromFileSystem(error: unknown, folder: string): unknown {
+  if (isDiskFull(error)) {
+    return diskFull(folder, error);
+  }
   switch (errorCode(error)) {
-    case "ENOSPC":
-    case "EDQUOT":
-      return diskFull(folder, error);
     case "EACCES":
     case "EPERM":
     case "EROFS":
@@ -74,6 +76,20 @@ export function fromFileSystem(error: unknown, folder: string): unknown {
     default:
       return error;
   }
+}
+
+/**
+ * Whether a full disk is behind an error: said by the file system, by PostgreSQL (53100), or by either in the
+ * words of a library between us.
+ */
+export function isDiskFull(error: unknown): boolean {
+  if (["ENOSPC", "EDQUOT", "53100"].includes(errorCode(error) ?? "")) {
+    return true;
+  }
+  return (
+    error instanceof Error &&
+    (/no space left on device|disk quota exceeded/i.test(error.message) || isDiskFull(error.cause))
+  );
 }
 
 /** The disk that holds `folder` is full. */

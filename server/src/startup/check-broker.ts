@@ -1,7 +1,7 @@
 /** Whether a broker of the user's own can be used: it answers and lets us in. */
 import { connectAsync } from "mqtt";
 import { StartFailure } from "../infrastructure/start-failure.ts";
-import { withoutPassword } from "./check-database.ts";
+import { reasonOf, withoutPassword } from "./unreachable.ts";
 
 /**
  * Connects once and leaves.
@@ -18,13 +18,12 @@ export async function checkBroker(mqttUrl: string): Promise<void> {
     await client.endAsync();
   } catch (error) {
     const address = withoutPassword(mqttUrl);
-    const reason =
-      error instanceof Error && error.message !== "" ? error.message : "connection refused";
+    const reason = reasonOf(error);
     throw new StartFailure(
       "BROKER_UNREACHABLE",
       {
-        zh: `无法连接设备消息服务 ${address}（${reason}）。请检查 MQTT_URL 及该服务是否已启动，或去掉 MQTT_URL 使用内置服务。`,
-        en: `The broker ${address} cannot be reached (${reason}). Check MQTT_URL and whether the broker runs, or remove MQTT_URL to use the embedded one.`,
+        zh: `无法连接设备消息服务 ${address}：${reason.zh}。请检查 MQTT_URL 及该服务是否已启动，或去掉 MQTT_URL 使用内置服务。`,
+        en: `The broker ${address} cannot be reached: ${reason.en}. Check MQTT_URL and whether the broker runs, or remove MQTT_URL to use the embedded one.`,
       },
       { cause: error },
     );

@@ -1,6 +1,7 @@
 /** Whether a PostgreSQL of the user's own can be used: it answers, lets us in, and is new enough. */
 import { Client } from "pg";
-import { StartFailure, errorCode } from "../infrastructure/start-failure.ts";
+import { StartFailure } from "../infrastructure/start-failure.ts";
+import { reasonOf, withoutPassword } from "./unreachable.ts";
 
 /** Oldest PostgreSQL that has everything our SQL uses. */
 const oldestPostgres = 15;
@@ -33,17 +34,8 @@ export async function checkDatabase(databaseUrl: string): Promise<void> {
   }
 }
 
-const reasons: Readonly<Record<string, { zh: string; en: string }>> = {
-  ECONNREFUSED: { zh: "没有程序在该地址监听", en: "nothing listens there" },
-  ENOTFOUND: { zh: "找不到这台主机", en: "the host is not known" },
-  ETIMEDOUT: { zh: "连接超时", en: "no answer in time" },
-  "28P01": { zh: "用户名或密码不对", en: "wrong user name or password" },
-  "28000": { zh: "该用户不允许登录", en: "this user may not log in" },
-  "3D000": { zh: "数据库不存在", en: "the database does not exist" },
-};
-
 function unreachable(databaseUrl: string, cause: unknown): StartFailure {
-  const reason = reasons[errorCode(cause) ?? ""] ?? { zh: String(cause), en: String(cause) };
+  const reason = reasonOf(cause);
   const address = withoutPassword(databaseUrl);
   return new StartFailure(
     "DATABASE_UNREACHABLE",
@@ -53,11 +45,4 @@ function unreachable(databaseUrl: string, cause: unknown): StartFailure {
     },
     { cause },
   );
-}
-
-/** A connection string that may be shown. */
-export function withoutPassword(address: string): string {
-  const url = new URL(address);
-  url.password = "";
-  return url.href;
 }

@@ -1,6 +1,6 @@
 /** Brings the database to this version, or says why it cannot be. */
 import { MigrationProblem, applyMigrations } from "@tongban/prisma";
-import { StartFailure, diskFull, errorCode } from "../infrastructure/start-failure.ts";
+import { StartFailure, diskFull, isDiskFull } from "../infrastructure/start-failure.ts";
 
 /**
  * Applies what is missing.
@@ -15,11 +15,7 @@ export async function migrateDatabase(databaseUrl: string, place: string): Promi
     if (error instanceof MigrationProblem) {
       throw misfit(error, place);
     }
-    // 53100 is PostgreSQL's disk_full; a failed migration carries it as its cause.
-    if (error instanceof Error && [errorCode(error), errorCode(error.cause)].includes("53100")) {
-      throw diskFull(place, error);
-    }
-    throw error;
+    throw isDiskFull(error) ? diskFull(place, error) : error;
   }
 }
 

@@ -6,13 +6,19 @@ import { join } from "node:path";
 import { type DemoAccount, createServer } from "../app.ts";
 import type { Config } from "../config.ts";
 import { brokerAccess } from "../infrastructure/broker-access.ts";
-import { portFailure, startEmbeddedBroker } from "../infrastructure/embedded-broker.ts";
+import { listenFailure, startEmbeddedBroker } from "../infrastructure/embedded-broker.ts";
 import { startEmbeddedPostgres } from "../infrastructure/embedded-postgres.ts";
 import { loadSecrets } from "../infrastructure/secrets.ts";
-import type { Sentence } from "../infrastructure/start-failure.ts";
+import {
+  type Sentence,
+  StartFailure,
+  diskFull,
+  isDiskFull,
+} from "../infrastructure/start-failure.ts";
 import { checkBroker } from "./check-broker.ts";
-import { checkDatabase, withoutPassword } from "./check-database.ts";
+import { checkDatabase } from "./check-database.ts";
 import { migrateDatabase } from "./migrate-database.ts";
+import { withoutPassword } from "./unreachable.ts";
 
 /** A server that answers requests. */
 export interface RunningServer {
@@ -46,7 +52,7 @@ export async function start(config: Config, progress: Progress): Promise<Running
     try {
       await server.listen();
     } catch (error) {
-      throw portFailure(error, config.port, "PORT");
+      throw listenFailure(error, { ...config, setting: "PORT" });
     }
     let stopping: Promise<void> | undefined;
     return {
@@ -56,6 +62,9 @@ export async function start(config: Config, progress: Progress): Promise<Running
     };
   } catch (error) {
     await stop();
+    if (!(error instanceof StartFailure) && isDiskFull(error)) {
+      throw diskFull(config.dataDirectory, error);
+    }
     throw error;
   }
 }

@@ -1,7 +1,9 @@
-import { createServer } from "node:net";
+import { type Server, createServer } from "node:net";
 import { expect, it } from "vitest";
 import { checkBroker } from "./check-broker.ts";
 import { checkDatabase } from "./check-database.ts";
+import { listenFailure } from "../infrastructure/embedded-broker.ts";
+import { StartFailure, fromFileSystem, isDiskFull } from "../infrastructure/start-failure.ts";
 import { readyBlock } from "./ready-block.ts";
 
 /** A port of this machine on which nobody listens. */
@@ -35,6 +37,83 @@ it("says what to do when MQTT_URL cannot be reached, and keeps the password to i
     sentence: { en: expect.stringContaining("MQTT_URL") as unknown },
   });
   expect(String(failure)).not.toContain("secret");
+});
+
+/** A server that speaks just enough of PostgreSQL's protocol to tell its version (PostgreSQL docs, 54.7). */
+async function postgresOfVersion(version: number): Promise<Server> {
+  const message = (type: string, ...parts: (string | number[])[]): Buffer => {
+    const body = Buffer.concat(parts.map((one) => Buffer.from(one as string)));
+    const head = Buffer.alloc(5);
+    head.write(type);
+    head.writeInt32BE(body.length + 4, 1);
+    return Buffer.concat([head, body]);
+  };
+  const ready = message("Z", "I");
+  const digits = String(version);
+  const int4 = [0, 0, 0, 0, 0, 0, 0, 0, 0, 23, 0, 4, 255, 255, 255, 255, 0, 0];
+  const answer = Buffer.concat([
+    message("T", [0, 1], "version\0", int4),
+    message("D", [0, 1, 0, 0, 0, digits.length], digits),
+    message("C", "SELECT 1\0"),
+    ready,
+  ]);
+  const server = createServer((socket) => {
+    socket.once("data", () => {
+      socket.write(Buffer.concat([message("R", [0, 0, 0, 0]), ready]));
+      socket.on("data", (asked) => {
+        if (asked.toString("latin1", 0, 1) === "Q") socket.write(answer);
+        else socket.end();
+      });
+    });
+  });
+  await new Promise<void>((resolve) => {
+    server.listen(0, "127.0.0.1", resolve);
+  });
+  return server;
+}
+
+it.each([
+  [90_624, "DATABASE_TOO_OLD"],
+  [140_011, "DATABASE_TOO_OLD"],
+  [150_008, undefined],
+  [180_004, undefined],
+])("looks at the version of a server that says it is %i: %s", async (version, code) => {
+  const server = await postgresOfVersion(version);
+  const address = server.address();
+  const port = typeof address === "object" && address ? address.port : 0;
+  const failure: unknown = await checkDatabase(`postgresql://u:p@127.0.0.1:${port}/t`).catch(
+    (error: unknown) => error,
+  );
+  server.close();
+  expect(failure instanceof StartFailure ? failure.code : failure).toBe(code);
+});
+
+it.each([
+  ["EADDRINUSE", "PORT_TAKEN", "PORT=8081"],
+  ["EACCES", "PORT_FORBIDDEN", "PORT=16080"],
+  ["EADDRNOTAVAIL", "HOST_UNUSABLE", "HOST"],
+  ["ENOTFOUND", "HOST_UNUSABLE", "HOST"],
+])("says what to do about %s", (code, failure, advice) => {
+  const wanted = { host: "10.9.9.9", port: 8080, setting: "PORT" };
+  expect(listenFailure({ code }, wanted)).toMatchObject({
+    code: failure,
+    sentence: {
+      zh: expect.stringContaining(advice) as unknown,
+      en: expect.stringContaining(advice) as unknown,
+    },
+  });
+});
+
+it.each([
+  [{ code: "ENOSPC" }, true],
+  [{ code: "53100" }, true],
+  [new Error("migration failed", { cause: { code: "53100" } }), true],
+  [new Error('could not extend file "base/1/2": No space left on device'), true],
+  [{ code: "ENOENT" }, false],
+  [new Error("something else"), false],
+])("knows a full disk behind %o: %s", (error, expected) => {
+  expect(isDiskFull(error)).toBe(expected);
+  expect(fromFileSystem(error, "/data") instanceof StartFailure).toBe(expected);
 });
 
 it("prints where to go, who to be and how to stop", () => {

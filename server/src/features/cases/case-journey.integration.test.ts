@@ -80,8 +80,9 @@ async function complete(who: Person, caseId: string, node: string, data: object)
   expect(answer.json()).toEqual({ ok: true });
 }
 
-const becomes = (id: string, status: string): Promise<void> =>
-  expect.poll(async () => (await view(id)).status, { timeout: 8000 }).toBe(status);
+const becomes = async (id: string, status: string): Promise<void> => {
+  await expect.poll(async () => (await view(id)).status, { timeout: 8000 }).toBe(status);
+};
 
 const INSPECTED = { companion: "孙立", checklist: ["C01"], result: "pass" };
 
