@@ -31,6 +31,7 @@ it.each([
   ],
   ["by a launcher that died", [["disconnect", 0]], false],
 ] as const)("stops when asked %s", async (_how, events, isForced) => {
+  // oxlint-disable-next-line unicorn/prefer-event-target -- stands in for the process, which is one
   const process = new EventEmitter();
   let now = 0;
   let forced = false;
