@@ -28,13 +28,13 @@ test("what is nested without crossing is sound", async () => {
     fc.asyncProperty(blocks(true), async (block) => {
       expect(verify(await graphOf(documentOf(block)))).toMatchObject({ verdict: "sound" });
     }),
-    { numRuns: 200 },
+    { numRuns: 100 },
   );
 });
 
 test.each([
-  ["a drawing", drawings, 300],
-  ["a drawing with sub-processes", nestedDrawings, 100],
+  ["a drawing", drawings, 150],
+  ["a drawing with sub-processes", nestedDrawings, 60],
 ])(
   "%s is found unsound exactly when the engine gets stuck, doubles a token, never ends, or skips an element",
   async (_what, arbitrary, numRuns) => {
@@ -84,7 +84,7 @@ test("a counterexample, played with the engine, shows what it says", async () =>
         expect(isShown[kind]).toBe(true);
       }
     }),
-    { numRuns: 300 },
+    { numRuns: 150 },
   );
 });
 
@@ -112,7 +112,7 @@ test("stubborn sets change how many states are explored and nothing else", async
       );
       expect(sameIfSound[0]).toEqual(sameIfSound[1]);
     }),
-    { numRuns: 300 },
+    { numRuns: 150 },
   );
 });
 

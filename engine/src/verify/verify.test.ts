@@ -53,6 +53,14 @@ const sound: readonly (readonly [string, string])[] = [
     "start -> and -> a -> stop:terminate; and -> b -> c -> end",
   ],
   [
+    "a transaction that is cancelled while a branch runs",
+    "start -> trip:transaction { s:start -> and -> hotel -> xor; xor -[full]-> stop:cancel; xor -default-> done:end; and -> flight -> done } -> end; hotel@compensation(undo); undo; trip@cancel -> sorry -> end2",
+  ],
+  [
+    "an activity that is undone by a throw event",
+    "start -> a -> back:throw.compensation -> end; a@compensation(undo); undo",
+  ],
+  [
     "an escalation that interrupts, and one that does not",
     "start -> s { start1:start -> note:throw.escalation(LOW) -> xor; xor -[x]-> up:throw.escalation(HIGH) -> end1:end; xor -default-> end1 } -> end; s@high:escalation(HIGH) -> b -> end2; s@+low:escalation(LOW) -> c -> end3",
   ],
@@ -127,6 +135,11 @@ const unsound: readonly (readonly [string, string, string])[] = [
     "a problem inside an event sub-process",
     "start -> a -> end; on { begin:start.timer(PT1H) -> and -> b -> xor -> c -> end1:end; and -> d -> xor }",
     "surplusToken c: start begin and b d ⇒ c c",
+  ],
+  [
+    "a transaction that is always cancelled",
+    "start -> trip:transaction { s:start -> hotel -> stop:cancel } -> a -> end; trip@cancel -> end2",
+    "deadElement a",
   ],
   [
     "what follows an escalation that always interrupts",
