@@ -11,22 +11,29 @@ function outcome(source: string, variables: Readonly<Record<string, Json>> = {})
   return result.ok ? result.value : result.problem.code;
 }
 
+/** Sources with names that fit into a line. */
+function shown(...sources: string[]): [name: string, source: string][] {
+  return sources.map((source) => [source.length > 60 ? `${source.slice(0, 59)}…` : source, source]);
+}
+
 describe("every evaluation ends", () => {
-  test.each([
-    "for i in 1..1000000000 return i",
-    "every i in [1..1000000000] satisfies i > 0",
-    "some i in 1..100000, j in 1..100000 satisfies i + j < 0",
-    'for i in 1..60 return if i = 1 then "x" else partial[-1] + partial[-1]',
-    "for i in 1..60 return if i = 1 then [1] else [partial[-1], partial[-1]]",
-    "count(for i in 1..60 return if i = 1 then [1] else concatenate(partial[-1], partial[-1]))",
-    "string(for i in 1..60 return if i = 1 then [1] else {a: partial[-1], b: partial[-1]})",
-    "{f: function(n) f(n + 1), r: f(1)}.r",
-    "{f: function(n) if n = 0 then 0 else 1 + f(n - 1), r: f(100000)}.r",
-    `replace(string join(for i in 1..50000 return "a", ""), "a", "${"x".repeat(1000)}")`,
-    "distinct values(for i in 1..100000 return i)",
-    "sort(for i in 1..200000 return -i, function(a, b) a < b)",
-    'matches("aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa!", "^(a+)+\\1b$")',
-  ])("%s ends at the bound", (source) => {
+  test.each(
+    shown(
+      "for i in 1..1000000000 return i",
+      "every i in [1..1000000000] satisfies i > 0",
+      "some i in 1..100000, j in 1..100000 satisfies i + j < 0",
+      'for i in 1..60 return if i = 1 then "x" else partial[-1] + partial[-1]',
+      "for i in 1..60 return if i = 1 then [1] else [partial[-1], partial[-1]]",
+      "count(for i in 1..60 return if i = 1 then [1] else concatenate(partial[-1], partial[-1]))",
+      "string(for i in 1..60 return if i = 1 then [1] else {a: partial[-1], b: partial[-1]})",
+      "{f: function(n) f(n + 1), r: f(1)}.r",
+      "{f: function(n) if n = 0 then 0 else 1 + f(n - 1), r: f(100000)}.r",
+      `replace(string join(for i in 1..50000 return "a", ""), "a", "${"x".repeat(1000)}")`,
+      "distinct values(for i in 1..100000 return i)",
+      "sort(for i in 1..200000 return -i, function(a, b) a < b)",
+      'matches("aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa!", "^(a+)+\\1b$")',
+    ),
+  )("%s ends at the bound", (_name, source) => {
     expect(outcome(source)).toBe("EXPRESSION_LIMIT");
   });
 
@@ -36,53 +43,59 @@ describe("every evaluation ends", () => {
     expect(outcome("count(for i in 1..1100000 return i)")).toBe("EXPRESSION_LIMIT");
   });
 
-  test.each([
-    `[${"i + 1, ".repeat(2000)}1]`,
-    "exp(i / 7)",
-    "1.23456789 ** (i / 7)",
-    '@"2020-01-01T00:00:00@Asia/Shanghai" < @"2020-01-01T00:00:00@America/New_York"',
-    'date and time("2020-01-01T00:00:00@Asia/Shang" + string(i))',
-    "today()",
-    'matches("abc" + string(i), "(a|b)*c" + string(i))',
-    `split("${"a,".repeat(3000)}", ",")`,
-  ])("what takes long counts more: a million times %.40s…", (body) => {
+  test.each(
+    shown(
+      `[${"i + 1, ".repeat(2000)}1]`,
+      "exp(i / 7)",
+      "1.23456789 ** (i / 7)",
+      '@"2020-01-01T00:00:00@Asia/Shanghai" < @"2020-01-01T00:00:00@America/New_York"',
+      'date and time("2020-01-01T00:00:00@Asia/Shang" + string(i))',
+      "today()",
+      'matches("abc" + string(i), "(a|b)*c" + string(i))',
+      `split("${"a,".repeat(3000)}", ",")`,
+    ),
+  )("what takes long counts more: a million times %s", (_name, body) => {
     expect(outcome(`for i in 1..1000000 return ${body}`)).toBe("EXPRESSION_LIMIT");
   });
 
-  test.each([
-    `1${"+1".repeat(9000)}`,
-    `${"-".repeat(9000)}1`,
-    `a${".b".repeat(9000)}`,
-    `a${"[1]".repeat(6000)}`,
-    "if a then ".repeat(1000),
-    "{a:".repeat(4000),
-    "function(a) ".repeat(1000),
-    `${"x in (".repeat(500)}1${")".repeat(500)}`,
-  ])("%.20s… is too large", (source) => {
+  test.each(
+    shown(
+      `1${"+1".repeat(9000)}`,
+      `${"-".repeat(9000)}1`,
+      `a${".b".repeat(9000)}`,
+      `a${"[1]".repeat(6000)}`,
+      "if a then ".repeat(1000),
+      "{a:".repeat(4000),
+      "function(a) ".repeat(1000),
+      `${"x in (".repeat(500)}1${")".repeat(500)}`,
+    ),
+  )("%s is too large", (_name, source) => {
     expect(outcome(source)).toBe("EXPRESSION_TOO_LARGE");
   });
 
-  test.each(["/*".repeat(9000), '"'.repeat(9999), "`".repeat(9999), "[".repeat(90), "((((1"])(
-    "%.20s… is no expression",
-    (source) => {
+  test.each(shown("/*".repeat(9000), '"'.repeat(9999), "`".repeat(9999), "[".repeat(90), "((((1"))(
+    "%s is no expression",
+    (_name, source) => {
       expect(outcome(source)).toBe("EXPRESSION_SYNTAX");
     },
   );
 
-  test.each([
-    "9 ** 9 ** 9",
-    "exp(100000)",
-    "log(0)",
-    "10 ** -6143 / 10 ** 100",
-    "decimal(1 / 3, 6000)",
-    'duration("PT1S") * 10 ** 6000',
-    'date("2020-01-01") + duration("P999999999999D")',
-    'date("2020-01-01") + duration("P99999999999999Y")',
-    "[1, 2, 3][10 ** 20]",
-    "time(10 ** 9, 1, 1)",
-    `number("${"1".repeat(15_000)}")`,
-    `from json("${"[".repeat(9000)}")`,
-  ])("%s has an answer", (source) => {
+  test.each(
+    shown(
+      "9 ** 9 ** 9",
+      "exp(100000)",
+      "log(0)",
+      "10 ** -6143 / 10 ** 100",
+      "decimal(1 / 3, 6000)",
+      'duration("PT1S") * 10 ** 6000',
+      'date("2020-01-01") + duration("P999999999999D")',
+      'date("2020-01-01") + duration("P99999999999999Y")',
+      "[1, 2, 3][10 ** 20]",
+      "time(10 ** 9, 1, 1)",
+      `number("${"1".repeat(15_000)}")`,
+      `from json("${"[".repeat(9000)}")`,
+    ),
+  )("%s has an answer", (_name, source) => {
     expect(() => outcome(source)).not.toThrow();
   });
 });
@@ -148,7 +161,7 @@ describe("random sources", () => {
       fc.property(fc.oneof(soup, expression, fc.string({ unit: "grapheme" })), (source) => {
         expect(outcome(source, variables)).toEqual(outcome(source, variables));
       }),
-      { numRuns: 3000 },
+      { numRuns: 1000 },
     );
   });
   test("that follow the grammar parse", () => {

@@ -26,7 +26,7 @@ import {
 import { fromBase64, parseJson, toBase64 } from "./encoding.ts";
 
 /** Steps of reading a number or a zone. */
-const PARSING_STEPS = 50;
+const PARSING_STEPS = 100;
 const GROUPING = new Set([" ", ",", "."]);
 const DECIMAL_SIGNS = new Set([",", "."]);
 
