@@ -49,13 +49,21 @@ export const audit: Feature = (routes, { database }) => {
       },
     },
     async (request) => {
-      const { personId } = viewerOf(request);
+      const { accountId, personId } = viewerOf(request);
       if (personId === null) return { items: [], nextCursor: null };
       const { cursor } = request.query;
       const after = cursor === undefined ? null : decodeCursor(cursor, position);
       const rows = await database.accessLog.findMany({
         where: {
           personId,
+          // What she typed herself is recorded, but tells her nothing.
+          AND: {
+            OR: [
+              { accountId: null },
+              { accountId: { not: accountId } },
+              { action: { not: "write" } },
+            ],
+          },
           ...(after && {
             OR: [
               { at: { lt: after[0] } },

@@ -3,13 +3,14 @@ import type { Prisma } from "@tongban/prisma";
 import type { Viewer } from "../../authorisation/roles.ts";
 import { type FieldError, Problem } from "../../errors.ts";
 import { validateForm } from "../../forms/validate-form.ts";
-import { findOwnCase, type WholeCase } from "./case-access.ts";
+import { findOwnCase, lockCase, type WholeCase } from "./case-access.ts";
 import { isDeliveryOpen } from "./case-actions.ts";
 import type { CaseContext } from "./case-context.ts";
 import { type CaseStatus, isWithdrawable } from "./case-status.ts";
 import { addToTimeline } from "./case-timeline.ts";
 import type { CorrectionReason } from "./case.schema.ts";
 import { conditionsOf, formOf } from "./draft.ts";
+import { recordWrite } from "./record-write.ts";
 import { openForm, sealForm } from "./sealed-form.ts";
 
 /** A message may come before its process waits for it, by a moment. */
@@ -46,7 +47,6 @@ export async function answerCorrection(
   );
   const checked = validateForm(schema, { ...before, ...input.form }, conditionsOf(context));
   if (!checked.ok) throw new Problem("FORM_INVALID", { errors: checked.errors });
-  refuseIncomplete(found, before, checked.data);
   const now = platform.clock.now();
   const form = sealForm(schema, checked.data, platform.protection) as Prisma.InputJsonObject;
   await platform.runtime.transact(async ({ database, sql }) => {
@@ -55,6 +55,7 @@ export async function answerCorrection(
       data: { answeredAt: new Date(now) },
     });
     if (count === 0) throw new Problem("CORRECTION_NOT_OPEN");
+    refuseIncomplete(await lockCase(database, id), before, checked.data);
     await database.case.update({ where: { id }, data: { form, updatedAt: new Date(now) } });
     await database.caseForm.create({
       data: {
@@ -84,6 +85,8 @@ export async function answerCorrection(
       messageId: `corrected/${id}`,
     });
     await platform.runtime.notify(sql, { kind: "case", id });
+    const write = { case: found, fields: ["form", "materials"], purpose: "提交补正" };
+    await recordWrite(context, database, viewer, write);
   });
 }
 
@@ -131,7 +134,7 @@ export async function chooseDelivery(
   const found = await findOwnCase(platform.database, viewer, id);
   const { content } = await matters.version(found.matterVersionId);
   const isOffered = content.deliveryKinds?.includes(choice.kind) ?? choice.kind === "electronic";
-  if (!isDeliveryOpen(found.status) || !isOffered) throw new Problem("DELIVERY_NOT_OPEN");
+  if (!isOffered) throw new Problem("DELIVERY_NOT_OPEN");
   if (choice.kind === "express") refuseIncompleteAddress(choice);
   const row = {
     kind: choice.kind,
@@ -142,12 +145,19 @@ export async function chooseDelivery(
     chosenAt: platform.clock.date(),
   };
   await platform.runtime.transact(async ({ database, sql }) => {
+    const { status } = await lockCase(database, id);
+    if (!isDeliveryOpen(status)) throw new Problem("DELIVERY_NOT_OPEN");
     await database.delivery.upsert({
       where: { caseId: id },
       create: { caseId: id, ...row },
       update: row,
     });
     await platform.runtime.notify(sql, { kind: "case", id });
+    await recordWrite(context, database, viewer, {
+      case: found,
+      fields: ["delivery"],
+      purpose: "选择领取方式",
+    });
   });
 }
 
@@ -201,6 +211,11 @@ export async function withdrawCase(
     });
     if (!result.ok) throw new Problem("CASE_NOT_WITHDRAWABLE");
     await platform.runtime.notify(sql, { kind: "case", id });
+    await recordWrite(context, database, viewer, {
+      case: found,
+      fields: ["status"],
+      purpose: "申请撤回",
+    });
   });
 }
 

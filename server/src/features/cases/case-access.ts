@@ -57,3 +57,15 @@ export async function findOwnCase(
   }
   return found;
 }
+
+/**
+ * The case as it stands now, and for as long as the transaction lasts: what was looked up before may have been handed in
+ * meanwhile.
+ * @throws Problem NOT_FOUND when it was deleted
+ */
+export async function lockCase(database: Database, id: string): Promise<WholeCase> {
+  await database.$queryRaw`SELECT 1 FROM cases WHERE id = ${id}::uuid FOR NO KEY UPDATE`;
+  const found = await database.case.findUnique({ where: { id }, include: WHOLE_CASE });
+  if (found === null) throw new Problem("NOT_FOUND");
+  return found;
+}

@@ -1,5 +1,5 @@
 /** A case as its viewer may see it. */
-import type { Viewer } from "../../authorisation/roles.ts";
+import { hasRole, type Viewer } from "../../authorisation/roles.ts";
 import { maskCitizenNumber } from "../../domain/identifiers/citizen-number.ts";
 import type { FormSchema } from "../../forms/form-schema.ts";
 import type { Platform } from "../../platform.ts";
@@ -73,7 +73,8 @@ export async function caseView(
     correction: correctionView(found),
     decision: decisionView(found),
     licence: licenceView(found),
-    delivery: deliveryView(found, platform),
+    // Whoever sends the parcel needs the number, nobody else does.
+    delivery: deliveryView(found, platform, isOwn || hasRole(viewer, "window")),
     pickup: isOwn ? pickupView(found) : null,
     booking: bookingView(found),
     ticket: ticketView(found),
@@ -138,8 +139,12 @@ function applicantView(found: WholeCase, { protection }: Platform): CaseView["ap
   return {
     name: found.applicantName,
     idNumberMasked: maskCitizenNumber(protection.open("idNumber", idNumberSealed)),
-    phoneMasked: phone.replace(/^(\d{3})\d{4}/, "$1****"),
+    phoneMasked: maskMobile(phone),
   };
+}
+
+function maskMobile(phone: string): string {
+  return phone.replace(/^(\d{3})\d{4}/, "$1****");
 }
 
 function formView(
@@ -217,16 +222,21 @@ function licenceView(found: WholeCase): CaseView["licence"] {
       };
 }
 
-function deliveryView({ delivery }: WholeCase, { protection }: Platform): CaseView["delivery"] {
-  return (
-    delivery && {
-      kind: delivery.kind as NonNullable<CaseView["delivery"]>["kind"],
-      receiver: delivery.receiver,
-      address: delivery.address,
-      phone: delivery.phoneSealed && protection.open("mobile", delivery.phoneSealed),
-      waybill: delivery.waybill,
-    }
-  );
+function deliveryView(
+  { delivery }: WholeCase,
+  { protection }: Platform,
+  isPhoneShown: boolean,
+): CaseView["delivery"] {
+  if (delivery === null) return null;
+  const { phoneSealed, receiver, address, waybill } = delivery;
+  const phone = phoneSealed && protection.open("mobile", phoneSealed);
+  return {
+    kind: delivery.kind as NonNullable<CaseView["delivery"]>["kind"],
+    receiver,
+    address,
+    phone: phone && (isPhoneShown ? phone : maskMobile(phone)),
+    waybill,
+  };
 }
 
 function pickupView({ delivery }: WholeCase): CaseView["pickup"] {

@@ -8,6 +8,7 @@ import type { Answers, ChecklistItem } from "../matters/checklist.ts";
 import type { PublishedMatter } from "../matters/matters.repository.ts";
 import { findOwnCase, type WholeCase } from "./case-access.ts";
 import type { CaseContext } from "./case-context.ts";
+import { recordWrite } from "./record-write.ts";
 import { sealForm } from "./sealed-form.ts";
 
 /** What may change in a draft; what is not given stays. */
@@ -37,26 +38,33 @@ export async function createDraft(
   const checklist = await matters.checklist(matter, input.answers, personId);
   const { data } = await matters.prefilled(matter, personId);
   const at = platform.clock.date();
-  const created = await platform.database.case.create({
-    data: {
-      matterId: matter.id,
-      matterVersionId: matter.versionId,
-      officeKey: matter.officeKey,
-      windowOfficeKey: WINDOW_OFFICE,
-      regionCode: matter.regionCode,
-      applicantPersonId: personId,
-      applicantName: viewer.name,
-      viaAgent: input.answers["viaAgent"] === true,
-      createdById: viewer.accountId,
-      answers: input.answers as Prisma.InputJsonObject,
-      form: sealForm(formOf(matter), data, platform.protection) as Prisma.InputJsonObject,
-      createdAt: at,
-      updatedAt: at,
-      materials: { create: checklist.map(materialRow) },
-    },
-    select: { id: true },
+  return platform.database.$transaction(async (database) => {
+    const created = await database.case.create({
+      data: {
+        matterId: matter.id,
+        matterVersionId: matter.versionId,
+        officeKey: matter.officeKey,
+        windowOfficeKey: WINDOW_OFFICE,
+        regionCode: matter.regionCode,
+        applicantPersonId: personId,
+        applicantName: viewer.name,
+        viaAgent: input.answers["viaAgent"] === true,
+        createdById: viewer.accountId,
+        answers: input.answers as Prisma.InputJsonObject,
+        form: sealForm(formOf(matter), data, platform.protection) as Prisma.InputJsonObject,
+        createdAt: at,
+        updatedAt: at,
+        materials: { create: checklist.map(materialRow) },
+      },
+      select: { id: true, applicantPersonId: true },
+    });
+    await recordWrite(context, database, viewer, {
+      case: created,
+      fields: ["form", "materials"],
+      purpose: `开始填写申请：${matter.content.name}`,
+    });
+    return created.id;
   });
-  return created.id;
 }
 
 /** Changes a draft. @throws Problem CASE_NOT_EDITABLE, CASE_CHANGED_MEANWHILE, FORM_INVALID (fields the form does not have) */
@@ -97,16 +105,27 @@ export async function changeDraft(
     });
     if (count === 0) throw new Problem("CASE_CHANGED_MEANWHILE");
     if (checklist !== null) await rebuildMaterials(database, found, checklist);
+    await recordWrite(context, database, viewer, {
+      case: found,
+      fields: Object.keys(change).filter((name) => name !== "revision"),
+      purpose: "保存草稿",
+    });
   });
 }
 
 /** Deletes a draft with everything in it. @throws Problem CASE_NOT_EDITABLE */
 export async function deleteDraft(context: CaseContext, viewer: Viewer, id: string): Promise<void> {
-  const { database } = context.platform;
-  const found = await findOwnCase(database, viewer, id);
+  const found = await findOwnCase(context.platform.database, viewer, id);
   if (found.status !== "draft") throw new Problem("CASE_NOT_EDITABLE");
-  const { count } = await database.case.deleteMany({ where: { id, status: "draft" } });
-  if (count === 0) throw new Problem("CASE_NOT_EDITABLE");
+  await context.platform.database.$transaction(async (database) => {
+    const { count } = await database.case.deleteMany({ where: { id, status: "draft" } });
+    if (count === 0) throw new Problem("CASE_NOT_EDITABLE");
+    await recordWrite(context, database, viewer, {
+      case: found,
+      fields: ["form", "materials"],
+      purpose: "删除草稿",
+    });
+  });
 }
 
 /** The application form of a matter that is handled online. */

@@ -5,9 +5,10 @@ import { Problem } from "../../errors.ts";
 import { logAccess } from "../audit/access-log.ts";
 import { receiveUpload } from "../files/receive-upload.ts";
 import type { FileToSend } from "../files/send-file.ts";
-import { findCase, findOwnCase, type WholeCase } from "./case-access.ts";
+import { findCase, findOwnCase, lockCase, type WholeCase } from "./case-access.ts";
 import type { CaseContext } from "./case-context.ts";
 import { addToTimeline } from "./case-timeline.ts";
+import { recordWrite } from "./record-write.ts";
 
 type Material = WholeCase["materials"][number];
 
@@ -20,9 +21,7 @@ export async function uploadMaterial(
 ): Promise<void> {
   const { platform, matters } = context;
   const found = await findOwnCase(platform.database, viewer, where.caseId);
-  const material = materialOf(found, where.code);
-  if (!isOpen(found, material)) throw new Problem("CASE_NOT_EDITABLE");
-  if (material.files.length >= platform.config.uploadMaxFiles) throw new Problem("FILE_TOO_MANY");
+  refuseClosed(context, found, where.code);
   const { content } = await matters.version(found.matterVersionId);
   const rules = content.materials.find(({ code }) => code === where.code);
   const { upload, fields } = await receiveUpload(request, platform, {
@@ -31,6 +30,9 @@ export async function uploadMaterial(
   });
   const at = platform.clock.date();
   await platform.database.$transaction(async (database) => {
+    // The file was long on its way: the case may have been handed in, or have got other files.
+    const now = await lockCase(database, found.id);
+    const material = refuseClosed(context, now, where.code);
     await database.materialFile.create({
       data: {
         ...upload,
@@ -41,7 +43,7 @@ export async function uploadMaterial(
         uploadedAt: at,
       },
     });
-    const isSupplement = found.status !== "draft" && material.status === "tolerated";
+    const isSupplement = now.status !== "draft" && material.status === "tolerated";
     await database.caseMaterial.update({
       where: { id: material.id },
       data: { status: "provided" },
@@ -56,7 +58,20 @@ export async function uploadMaterial(
         byName: viewer.name,
       });
     }
+    await recordWrite(context, database, viewer, {
+      case: found,
+      fields: [where.code],
+      purpose: `上传材料：${material.name}`,
+    });
   });
+}
+
+/** The material, if a file may be added to it now. @throws Problem CASE_NOT_EDITABLE, FILE_TOO_MANY, NOT_FOUND */
+function refuseClosed({ platform }: CaseContext, found: WholeCase, code: string): Material {
+  const material = materialOf(found, code);
+  if (!isOpen(found, material)) throw new Problem("CASE_NOT_EDITABLE");
+  if (material.files.length >= platform.config.uploadMaxFiles) throw new Problem("FILE_TOO_MANY");
+  return material;
 }
 
 /** Removes a file again. @throws Problem CASE_NOT_EDITABLE, NOT_FOUND */
@@ -66,13 +81,14 @@ export async function removeMaterialFile(
   where: { readonly caseId: string; readonly code: string; readonly fileId: string },
 ): Promise<void> {
   const { platform } = context;
-  const found = await findOwnCase(platform.database, viewer, where.caseId);
-  const material = materialOf(found, where.code);
-  const file = material.files.find(({ id }) => id === where.fileId);
-  if (file === undefined) throw new Problem("NOT_FOUND");
-  const reopened = found.status === "correction" && material.correctionReason !== null;
-  if (found.status !== "draft" && !reopened) throw new Problem("CASE_NOT_EDITABLE");
+  const { id } = await findOwnCase(platform.database, viewer, where.caseId);
   await platform.database.$transaction(async (database) => {
+    const found = await lockCase(database, id);
+    const material = materialOf(found, where.code);
+    const file = material.files.find((one) => one.id === where.fileId);
+    if (file === undefined) throw new Problem("NOT_FOUND");
+    const reopened = isReopened(found, material);
+    if (found.status !== "draft" && !reopened) throw new Problem("CASE_NOT_EDITABLE");
     await database.materialFile.delete({ where: { id: file.id } });
     if (material.files.length === 1) {
       await database.caseMaterial.update({
@@ -80,6 +96,11 @@ export async function removeMaterialFile(
         data: { status: reopened ? "toCorrect" : "missing" },
       });
     }
+    await recordWrite(context, database, viewer, {
+      case: found,
+      fields: [where.code],
+      purpose: `删除材料文件：${material.name}`,
+    });
   });
 }
 
@@ -119,6 +140,12 @@ function materialOf(found: WholeCase, code: string): Material {
 /** In a draft everything; later what the notice names, and what was tolerated. */
 function isOpen(found: WholeCase, material: Material): boolean {
   if (found.status === "draft") return true;
-  if (found.status === "correction") return material.correctionReason !== null;
+  if (found.status === "correction") return isReopened(found, material);
   return material.status === "tolerated";
+}
+
+/** What a notice names may be changed until the notice is answered. */
+function isReopened({ status, correction }: WholeCase, material: Material): boolean {
+  const isUnanswered = correction !== null && correction.answeredAt === null;
+  return status === "correction" && isUnanswered && material.correctionReason !== null;
 }

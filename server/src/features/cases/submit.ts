@@ -23,6 +23,7 @@ import { STAGE_KEYS } from "./case.schema.ts";
 import { conditionsOf, formOf } from "./draft.ts";
 import { documentCase } from "./document-case.ts";
 import { nextCaseNumber } from "./number-series.ts";
+import { recordWrite } from "./record-write.ts";
 import { openForm } from "./sealed-form.ts";
 
 /** What the applicant gets. */
@@ -36,6 +37,8 @@ export interface Submitted {
 /** Without look-alikes: 0 O, 1 I L. */
 const CODE_ALPHABET = "23456789ABCDEFGHJKMNPQRSTUVWXYZ";
 const CODE_LENGTH = 6;
+/** What is handed in, in the words of the access log. */
+const APPLICATION = ["form", "materials"];
 
 /**
  * Hands a draft in.
@@ -64,7 +67,9 @@ export async function submitCase(
       where: { id, status: "draft", revision: found.revision },
       data: { revision: { increment: 1 } },
     });
-    if (count === 0) throw new Problem("CASE_CHANGED_MEANWHILE");
+    if (count === 0 || (await lacksMaterial(database, id))) {
+      throw new Problem("CASE_CHANGED_MEANWHILE");
+    }
     const caseNumber = await nextCaseNumber(database, matter.content.implCode, now);
     const queryCode = newQueryCode();
     await moveCase(database, id, "submitted", new Date(now), {
@@ -101,6 +106,8 @@ export async function submitCase(
       data: { processInstanceId: started.value.processInstanceId },
     });
     await platform.runtime.notify(sql, { kind: "case", id });
+    const purpose = `提交申请：${caseNumber}`;
+    await recordWrite(context, database, viewer, { case: found, fields: APPLICATION, purpose });
     return { caseId: id, caseNumber, queryCode, receiptDocumentId: receipt.id };
   });
 }
@@ -189,6 +196,12 @@ function checkComplete(
     });
   }
   return checked.data;
+}
+
+/** Files come and go without a new revision of the form, so they are counted once more where nobody can remove them. */
+async function lacksMaterial(database: Database, caseId: string): Promise<boolean> {
+  const missing = { caseId, status: "missing", necessity: { not: "tolerated" } };
+  return (await database.caseMaterial.count({ where: missing })) > 0;
 }
 
 function missingMaterial({ code, name }: { code: string; name: string }): FieldError {

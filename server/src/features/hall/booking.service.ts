@@ -4,7 +4,8 @@ import type { Database } from "@tongban/prisma";
 import type { Viewer } from "../../authorisation/roles.ts";
 import { Problem } from "../../errors.ts";
 import type { SqlExecutor } from "../../runtime/index.ts";
-import { findOwnCase, type WholeCase } from "../cases/case-access.ts";
+import { dateOf } from "../../domain/working-calendar/local-date.ts";
+import { findOwnCase, lockCase, type WholeCase } from "../cases/case-access.ts";
 import type { CaseContext } from "../cases/case-context.ts";
 import { addToTimeline } from "../cases/case-timeline.ts";
 import { type BookingRules, takenVisits, visitSlots } from "./booking-slots.ts";
@@ -26,6 +27,8 @@ const HOUR_MS = 3_600_000;
 const DAY_MS = 24 * HOUR_MS;
 /** Visits that were missed within this time count against the matter's limit. */
 const NO_SHOW_MEMORY_DAYS = 90;
+/** Visits that one person may have ahead, over all cases: nobody takes the hall's places away. */
+const MOST_AHEAD = 5;
 /** Office whose windows take cases in: the city's hall. */
 const WINDOW_OFFICE = "zwj";
 
@@ -71,10 +74,11 @@ export async function bookVisit(
   const rules = await rulesOf(context, content.booking);
   const hall = await hallOfOffice(outside, found.windowOfficeKey);
   if (hall === null || !content.booking.supported) throw new Problem("BOOKING_NOT_OPEN");
-  refuseClosed(found, visit);
   await refuseNoShows(outside, found, rules);
   const bookingCode = newCode();
   await runtime.transact(async ({ database, sql }) => {
+    refuseClosed(await lockCase(database, caseId), visit);
+    await refuseHoarding(database, sql, found, rules);
     const day = { hallId: hall.id, matterId: found.matterId, date: visit.date };
     // Who books the same day waits here, so that what is counted is what is left.
     await sql.query("SELECT pg_advisory_xact_lock(hashtextextended($1, 0))::text", [
@@ -180,6 +184,31 @@ async function refuseNoShows(
   throw new Problem("BOOKING_NOT_OPEN", {
     detail: `您近 ${NO_SHOW_MEMORY_DAYS} 天内已 ${missed} 次预约未到，请改为网上办理或现场取号。`,
     detailEn: `You missed ${missed} visits in the last ${NO_SHOW_MEMORY_DAYS} days. Apply online or take a number at the hall.`,
+  });
+}
+
+/** One person's bookings wait for each other here, so that many at once are counted too. */
+async function refuseHoarding(
+  database: Database,
+  sql: SqlExecutor,
+  { id, applicantPersonId }: WholeCase,
+  { now }: BookingRules,
+): Promise<void> {
+  await sql.query("SELECT pg_advisory_xact_lock(hashtextextended($1, 0))::text", [
+    `visitor/${applicantPersonId}`,
+  ]);
+  const ahead = await database.booking.count({
+    where: {
+      personId: applicantPersonId,
+      caseId: { not: id },
+      state: "booked",
+      date: { gte: dateOf(now) },
+    },
+  });
+  if (ahead < MOST_AHEAD) return;
+  throw new Problem("BOOKING_NOT_OPEN", {
+    detail: `您已有 ${ahead} 个未到期的预约，请先办理或取消其中一个。`,
+    detailEn: `You have ${ahead} visits ahead. Keep or cancel one of them first.`,
   });
 }
 

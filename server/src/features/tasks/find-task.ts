@@ -27,20 +27,30 @@ export function refuseEnded(task: Pick<FoundTask, "state">): void {
   if (task.state !== "open") throw new Problem("TASK_ALREADY_COMPLETED");
 }
 
+/** Where a step stands in the separation of duty; steps that an analyst adds are known by the role that they are offered to. */
+function dutyOf({ node, role }: Pick<FoundTask, "node" | "role">): "review" | "decide" | null {
+  if (node === "review" || node === "decide") return node;
+  if (role === "reviewer") return "review";
+  return role === "approver" ? "decide" : null;
+}
+
 /**
- * Review and decision are made by different people 审批分离 (supervision rule S11): whoever completed the one may not touch the other
- * of the same case.
+ * Review and decision are made by different people 审批分离 (supervision rule S11): whoever completed a step of the one may not
+ * touch the other of the same case.
  * @throws Problem SAME_PERSON_REVIEWED_AND_APPROVED
  */
 export async function refuseSamePerson(
   database: Database,
   viewer: Viewer,
-  task: Pick<FoundTask, "caseId" | "node">,
+  task: Pick<FoundTask, "caseId" | "node" | "role">,
 ): Promise<void> {
-  const other = task.node === "decide" ? "review" : task.node === "review" ? "decide" : null;
-  if (other === null) return;
-  const own = await database.opinion.count({
-    where: { caseId: task.caseId, node: other, authorId: viewer.accountId },
+  const duty = dutyOf(task);
+  if (duty === null) return;
+  const own = await database.workItem.findMany({
+    where: { caseId: task.caseId, state: "completed", completedById: viewer.accountId },
+    select: { node: true, role: true },
   });
-  if (own > 0) throw new Problem("SAME_PERSON_REVIEWED_AND_APPROVED");
+  if (own.some((done) => (dutyOf(done) ?? duty) !== duty)) {
+    throw new Problem("SAME_PERSON_REVIEWED_AND_APPROVED");
+  }
 }

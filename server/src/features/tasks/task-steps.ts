@@ -7,6 +7,7 @@ import type { Result, Variables } from "../../runtime/index.ts";
 import type { CaseContext } from "../cases/case-context.ts";
 import { addToTimeline } from "../cases/case-timeline.ts";
 import { conditionsOf } from "../cases/draft.ts";
+import { recordWrite } from "../cases/record-write.ts";
 import { findTask, type FoundTask, refuseEnded, refuseSamePerson } from "./find-task.ts";
 import { readForm } from "./task-form.ts";
 import { refuseIncompleteWork } from "./task-rules.ts";
@@ -127,6 +128,11 @@ export async function completeTask(
       variables: variablesOf(data),
     });
     if (!result.ok) throw ended(result);
+    await recordWrite(context, database, viewer, {
+      case: task.case,
+      fields: Object.keys(data),
+      purpose: `办结任务：${task.name}`,
+    });
   });
 }
 

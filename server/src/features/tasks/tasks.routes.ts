@@ -1,15 +1,18 @@
 /** The staff's work: inbox, task, claim, release, complete, photos. */
 import { z } from "zod";
+import type { Viewer } from "../../authorisation/roles.ts";
+import type { Config } from "../../config.ts";
 import { Problem } from "../../errors.ts";
 import { viewerOf } from "../../http.ts";
 import { cursorSchema, pageSchema } from "../../paging.ts";
 import type { Feature } from "../../platform.ts";
 import { logAccess } from "../audit/access-log.ts";
 import { caseContext } from "../cases/case-context.ts";
+import { recordWrite } from "../cases/record-write.ts";
 import { lightSchema } from "../clocks/clock-view.ts";
 import { receiveUpload } from "../files/receive-upload.ts";
 import { sendFile } from "../files/send-file.ts";
-import { findTask, refuseEnded } from "./find-task.ts";
+import { findTask, type FoundTask, refuseEnded } from "./find-task.ts";
 import { readInbox } from "./inbox.ts";
 import { claimTask, completeTask, keepTaskDraft, releaseTask } from "./task-steps.ts";
 import { taskView } from "./task-view.ts";
@@ -148,21 +151,29 @@ export const tasks: Feature = (routes, platform) => {
     async (request) => {
       const viewer = viewerOf(request);
       const task = await findTask(database, viewer, request.params.id);
-      refuseEnded(task);
-      if (task.assigneeId !== viewer.accountId) throw new Problem("TASK_NOT_CLAIMED");
-      if (task.photos.length >= platform.config.uploadMaxFiles) throw new Problem("FILE_TOO_MANY");
+      refuseNewPhoto(task, viewer, platform.config);
       const { upload, fields } = await receiveUpload(request, platform, PHOTO_RULES);
-      const photo = await database.taskPhoto.create({
-        data: {
-          ...upload,
-          workItemId: task.id,
-          caseId: task.caseId,
-          place: fields["place"]?.slice(0, 100) ?? null,
-          takenById: viewer.accountId,
-          takenAt: clock.date(),
-        },
+      return database.$transaction(async (tx) => {
+        // The photo was long on its way: the task may be completed, given back or full.
+        await tx.$queryRaw`SELECT 1 FROM work_item WHERE id = ${task.id} FOR UPDATE`;
+        refuseNewPhoto(await findTask(tx, viewer, task.id), viewer, platform.config);
+        const photo = await tx.taskPhoto.create({
+          data: {
+            ...upload,
+            workItemId: task.id,
+            caseId: task.caseId,
+            place: fields["place"]?.slice(0, 100) ?? null,
+            takenById: viewer.accountId,
+            takenAt: clock.date(),
+          },
+        });
+        await recordWrite(context, tx, viewer, {
+          case: task.case,
+          fields: ["photo"],
+          purpose: `上传现场照片：${task.name}`,
+        });
+        return { id: photo.id, name: photo.name };
       });
-      return { id: photo.id, name: photo.name };
     },
   );
 
@@ -177,8 +188,31 @@ export const tasks: Feature = (routes, platform) => {
       const task = await findTask(database, viewer, request.params.id);
       const photo = task.photos.find(({ id }) => id === request.params.photoId);
       if (photo === undefined) throw new Problem("NOT_FOUND");
+      await logAccess(database, {
+        viewer,
+        action: "download",
+        resource: "photo",
+        resourceId: photo.id,
+        caseId: task.caseId,
+        personId: task.case.applicantPersonId,
+        fields: ["photo"],
+        purpose: `查看现场照片：${task.name}`,
+        requestId: request.id,
+        at: clock.now(),
+      });
       const { sha256, name, mimeType, size } = photo;
       return sendFile(reply, platform.files, { sha256, name, mimeType, size, as: "inline" });
     },
   );
 };
+
+/** @throws Problem TASK_ALREADY_COMPLETED, TASK_NOT_CLAIMED, FILE_TOO_MANY */
+function refuseNewPhoto(
+  task: FoundTask,
+  viewer: Viewer,
+  { uploadMaxFiles }: Pick<Config, "uploadMaxFiles">,
+): void {
+  refuseEnded(task);
+  if (task.assigneeId !== viewer.accountId) throw new Problem("TASK_NOT_CLAIMED");
+  if (task.photos.length >= uploadMaxFiles) throw new Problem("FILE_TOO_MANY");
+}
