@@ -90,3 +90,35 @@ test("of two clerks one gets the task, and another office sees nothing", async (
   const stranger = await staff(browser, "hubo", `/inbox/${first.url().split("/").at(-1) ?? ""}`);
   await expect(stranger.getByText(/没有找到|不存在|没有这个|已经办结/).first()).toBeVisible();
 });
+
+test("an unfinished opinion is there at another desk, and nobody else reads it", async ({
+  browser,
+}) => {
+  const applicant = await citizen(browser, "linxiaoyan", "/matters/M02/apply");
+  const { id, number } = await handIn(applicant);
+  const clerk = await staff(browser, "wangfang");
+  await takeTask(clerk, number, "受理审查");
+  const { pathname } = new URL(clerk.url());
+  const kept = clerk.waitForResponse(
+    (answer) => answer.url().endsWith("/draft") && answer.status() === 200,
+  );
+  await clerk.getByRole("radio", { name: "不予受理" }).check();
+  await clerk.getByLabel("不予受理的理由").fill("经营场所在禁止区域内");
+  await kept;
+
+  const elsewhere = await staff(browser, "wangfang", pathname.replace("/staff", ""));
+  await expect(elsewhere.getByText("已恢复您上次未提交的内容")).toBeVisible();
+  await expect(elsewhere.getByLabel("不予受理的理由")).toHaveValue("经营场所在禁止区域内");
+  const colleague = await staff(browser, "chenjing", pathname.replace("/staff", ""));
+  await expect(colleague.getByText("王芳 正在办理此任务")).toBeVisible();
+  await expect(colleague.getByLabel("不予受理的理由")).toHaveCount(0);
+
+  // The refusal itself: with its kind and reason for the person, and the remedies in the notice.
+  await elsewhere.getByLabel("不予受理的情形").selectOption({ index: 1 });
+  await expectAccessible(elsewhere);
+  await finishTask(elsewhere);
+  await applicant.goto(`/cases/${id}`);
+  await expect(applicant.getByText("经营场所在禁止区域内").first()).toBeVisible();
+  await expect(applicant.getByText(/行政复议/).first()).toBeVisible();
+  await expect(applicant.getByRole("link", { name: "不予受理通知书" })).toBeVisible();
+});

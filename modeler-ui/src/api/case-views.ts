@@ -44,6 +44,7 @@ export interface MaterialFile {
 export interface MaterialView {
   readonly code: string;
   readonly name: string;
+  readonly nameEn: string | null;
   readonly necessity: "required" | "conditional" | "tolerated";
   readonly how: "have" | "fetch" | "generate" | "photograph" | "upload";
   readonly status: "missing" | "provided" | "fetched" | "generated" | "tolerated" | "toCorrect";
@@ -96,7 +97,12 @@ export interface CaseView {
   readonly id: string;
   readonly caseNumber: string | null;
   readonly queryCode?: string | null;
-  readonly matter: { readonly id: string; readonly name: string; readonly version: number };
+  readonly matter: {
+    readonly id: string;
+    readonly name: string;
+    readonly nameEn: string | null;
+    readonly version: number;
+  };
   readonly status: CaseStatus;
   readonly statusText: string;
   readonly statusTextEn?: string;
@@ -127,6 +133,7 @@ export interface CaseView {
     readonly issuedAt: string;
     readonly reasons: readonly CorrectionReason[];
     readonly deadlineAt: string;
+    readonly answeredAt: string | null;
   } | null;
   readonly decision?: {
     readonly outcome: string;

@@ -95,7 +95,7 @@ export default function DiagramViewer({ xml, marks, label, height, onElementClic
       </p>
     );
   }
-  const names = viewer === undefined ? [] : namesOf(viewer, marks.active);
+  const names = viewer === undefined ? [] : namesOf(viewer, marks.active, t("diagram.unnamed"));
   return (
     <figure className="tb-diagram" aria-label={label} aria-busy={shown.state === "loading"}>
       <figcaption className="tb-diagram-caption">
@@ -212,10 +212,14 @@ function leavesOf(viewer: NavigatedViewer, ids: readonly string[]): readonly str
   return ids.filter((id) => !containers.has(id));
 }
 
-function namesOf(viewer: NavigatedViewer, ids: readonly string[]): readonly string[] {
+function namesOf(
+  viewer: NavigatedViewer,
+  ids: readonly string[],
+  unnamed: string,
+): readonly string[] {
   const registry = viewer.get<ElementRegistry>("elementRegistry");
   return leavesOf(viewer, ids).flatMap((id) => {
     const element = registry.get(id) as { businessObject?: { name?: string } } | undefined;
-    return element === undefined ? [] : [element.businessObject?.name ?? id];
+    return element === undefined ? [] : [element.businessObject?.name ?? unnamed];
   });
 }

@@ -114,7 +114,7 @@ function Field({
       field={field}
       id={id}
       label={field.type === "checkbox" ? "" : (field.label ?? field.dateLabel ?? "")}
-      isRequired={field.validate?.required === true || field.type === "checkbox"}
+      isRequired={field.validate?.required === true || field.type === "checkbox" || isOverride}
       hint={hint}
       fault={fault && faultText(fault)}
       source={props.sources?.[address]?.label}

@@ -32,6 +32,10 @@ export interface Draft {
   /** After it was sent, or thrown away. */
   readonly forget: () => void;
   readonly isRestored: boolean;
+  /** What was typed in this visit or found on the device; undefined as long as nothing was. */
+  readonly typed: FormData | undefined;
+  /** The server has it: the device's copy goes, what is on screen stays. */
+  readonly settle: () => void;
 }
 
 interface Kept {
@@ -61,10 +65,13 @@ export function useDraft(key: string, initial: FormData): Draft {
     setHeld({ key, typed: undefined, isRestored: false });
     writeDraft(key, undefined);
   }, [key]);
+  const settle = useCallback(() => writeDraft(key, undefined), [key]);
   return {
     data: kept.typed === undefined ? initial : { ...initial, ...kept.typed },
+    typed: kept.typed,
     change,
     forget,
+    settle,
     isRestored: kept.isRestored,
   };
 }

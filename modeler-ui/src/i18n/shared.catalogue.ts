@@ -113,6 +113,7 @@ export const sharedTexts = catalogue(
       broken: "流程图无法显示：{{reason}}",
       tokens: "{{n}} 件正在此处",
       currentSteps: "当前步骤：{{names}}",
+      unnamed: "未命名步骤",
       ended: "流程已结束，没有当前步骤",
     },
     duration: {
@@ -142,7 +143,7 @@ export const sharedTexts = catalogue(
       stopped: "Stopped",
       due: "Due {{date}}",
       noDue: "The due date moves while the clock is paused",
-      used: "{{used}} of {{budget}} working days used",
+      used: "{{used}} of {{budget}} working {{budget, word(one: day; many: days)}} used",
       left: "{{time}} left",
       late: "{{time}} overdue",
       pausedSince: "Paused since {{date}}",
@@ -239,6 +240,7 @@ export const sharedTexts = catalogue(
       broken: "The diagram cannot be shown: {{reason}}",
       tokens: "Cases here: {{n}}",
       currentSteps: "Current step: {{names}}",
+      unnamed: "a step without a name",
       ended: "The process has ended; there is no current step",
     },
     duration: {

@@ -4,6 +4,12 @@ import type { Catalogue, TextTree } from "./catalogue.ts";
 import { storedLanguage, storeLanguage, languageOf } from "./language.ts";
 import { sharedTexts } from "./shared.catalogue.ts";
 
+/** An English word that follows a number: `{{n}} {{n, word(one: day; many: days)}}`. */
+function oneOrMany(value: unknown, _language: string | undefined, words: object): string {
+  const { one, many } = words as { readonly one: string; readonly many: string };
+  return value === 1 ? one : many;
+}
+
 /**
  * Starts i18next with the shared texts and an entry's own. Everything is in the bundle, so nothing is awaited.
  * The document's language follows, for screen readers and line breaking.
@@ -20,6 +26,7 @@ export function startI18n(catalogues: readonly Catalogue<TextTree>[]): i18n {
     interpolation: { escapeValue: false }, // React escapes
     resources: { "zh-CN": bundle((one) => one.zh), en: bundle((one) => one.en) },
   });
+  i18next.services.formatter?.add("word", oneOrMany);
   const follow = (tag: string): void => {
     document.documentElement.lang = languageOf(tag);
   };

@@ -19,6 +19,7 @@ import { execute, locateAll } from "./execution/execute.ts";
 import { type FeatureTransaction, FeatureTransactions } from "./execution/feature-transactions.ts";
 import { StateCache, type StateSource } from "./execution/state-cache.ts";
 import { type Projection, UnitOfWork } from "./execution/unit-of-work.ts";
+import { elementNames } from "./element-names.ts";
 import { type EvaluateExpression, expressionEvaluator } from "./evaluate-expression.ts";
 import { readVisibleVariables } from "./queries.ts";
 import type { Result } from "./result.ts";
@@ -187,7 +188,7 @@ export class Runtime {
   /** What a version calls its elements, by element id; empty when it is not deployed. */
   async elementNames(processId: string, version: number): Promise<ReadonlyMap<string, string>> {
     const deployed = await this.#definitions.find(this.sql, processId, version);
-    return new Map(deployed?.graph.nodes.map(({ elementId, name }) => [elementId, name]));
+    return deployed === null ? new Map() : elementNames(deployed.graph);
   }
 
   /** Does the jobs of a type in this process; register before `start`. */

@@ -2,6 +2,7 @@
 import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import { Link } from "react-router";
+import { problemOf } from "../../api/problem.ts";
 import { useProblemText } from "../../api/use-problem-text.ts";
 
 /** Waiting. */
@@ -18,16 +19,22 @@ export function Failure({
   readonly error: unknown;
   readonly retry?: () => void;
 }) {
-  const { t } = useTranslation("shared");
+  const { t } = useTranslation(["shared", "citizen"]);
   const text = useProblemText();
   return (
     <div className="c-alert c-alert-red" role="alert">
       <p>{text(error)}</p>
-      {retry !== undefined && (
-        <button type="button" className="c-button" onClick={retry}>
-          {t("retry")}
-        </button>
-      )}
+      {retry !== undefined &&
+        (problemOf(error).status === 404 ? (
+          // Trying again finds no more.
+          <Link className="c-button" to="/">
+            {t("citizen:toHome")}
+          </Link>
+        ) : (
+          <button type="button" className="c-button" onClick={retry}>
+            {t("retry")}
+          </button>
+        ))}
     </div>
   );
 }

@@ -111,7 +111,10 @@ function PersonalList({
         <>
           {data.advice.map(({ text, matterId }) => (
             <p key={text.zh} className="c-alert c-alert-yellow">
-              {text[language]} {matterId !== null && <Link to={`/matters/${matterId}`}>→</Link>}
+              {text[language]}{" "}
+              {matterId !== null && (
+                <Link to={`/matters/${matterId}`}>{t("apply.adviceLink")}</Link>
+              )}
             </p>
           ))}
           <ChecklistItems checklist={data} />

@@ -5,6 +5,7 @@ import { useTranslation } from "react-i18next";
 import { Link, Navigate, useParams } from "react-router";
 import { answer, api } from "../../api/client.ts";
 import { useFormat } from "../../i18n/use-format.ts";
+import { useNamed } from "../../i18n/use-named.ts";
 import { NeedLogIn } from "../app/need-log-in.tsx";
 import { Failure, Loading } from "../app/page-states.tsx";
 import { CaseProgress } from "../parts/case-progress.tsx";
@@ -31,6 +32,7 @@ export default function CasePage() {
 
 function Case({ id }: { readonly id: string }) {
   const { t } = useTranslation("citizen");
+  const named = useNamed();
   const { data: found, error, isPending, refetch } = useCase(id);
   if (isPending) return <Loading />;
   if (error) {
@@ -43,7 +45,7 @@ function Case({ id }: { readonly id: string }) {
   if (found.status === "draft") return <Navigate replace to={`/cases/${id}/edit`} />;
   return (
     <main className="c-page">
-      <h1>{found.matter.name}</h1>
+      <h1>{named(found.matter)}</h1>
       <p className="c-secondary tb-number c-break">
         {t("case.number", { number: found.caseNumber })}
       </p>
@@ -149,9 +151,27 @@ function Decision({ found }: { readonly found: CaseView }) {
   );
 }
 
+const DOCUMENTS = [
+  "receipt",
+  "acceptanceNotice",
+  "correctionNotice",
+  "refusalNotice",
+  "decisionGrant",
+  "decisionDeny",
+  "licence",
+  "deliveryProof",
+] as const;
+
 function Documents({ found }: { readonly found: CaseView }) {
   const { t } = useTranslation("citizen");
   const format = useFormat();
+  /** Documents are in Chinese; their kinds have English names. */
+  const title = (document: CaseView["documents"][number]): string => {
+    const kind = DOCUMENTS.find((one) => one === document.kind);
+    return format.language === "en" && kind !== undefined
+      ? t(`case.document.${kind}`)
+      : document.title;
+  };
   return (
     <section className="c-card">
       <h2>{t("case.documents")}</h2>
@@ -163,7 +183,7 @@ function Documents({ found }: { readonly found: CaseView }) {
               target="_blank"
               rel="noreferrer"
             >
-              {document.title}
+              {title(document)}
             </a>
             <span className="c-secondary tb-number">
               {document.number} · {format.date(document.issuedAt)}

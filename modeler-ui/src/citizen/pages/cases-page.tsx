@@ -55,7 +55,7 @@ function Cases() {
             <li key={one.id} className="c-card c-matter">
               <h2>
                 <Link to={one.status === "draft" ? `/cases/${one.id}/edit` : `/cases/${one.id}`}>
-                  {one.matterName}
+                  {(isEnglish ? one.matterNameEn : null) ?? one.matterName}
                 </Link>
               </h2>
               <p className="c-facts">

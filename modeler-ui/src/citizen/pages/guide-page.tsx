@@ -1,8 +1,8 @@
 /** The guide of a matter, generated from its version: the same facts that the process runs by. */
 import { useTranslation } from "react-i18next";
 import { Link, useParams } from "react-router";
-import { languageOf } from "../../i18n/language.ts";
 import { useFormat } from "../../i18n/use-format.ts";
+import { useNamed } from "../../i18n/use-named.ts";
 import { Failure, Loading } from "../app/page-states.tsx";
 import { useGuide, type MatterGuide } from "../parts/use-case.ts";
 
@@ -22,10 +22,8 @@ export default function GuidePage() {
 }
 
 function Guide({ guide }: { readonly guide: MatterGuide }) {
-  const { t, i18n } = useTranslation("citizen");
-  const isEnglish = languageOf(i18n.language) === "en";
-  const named = (one: { name: string; nameEn: string | null }): string =>
-    isEnglish ? (one.nameEn ?? one.name) : one.name;
+  const { t } = useTranslation("citizen");
+  const named = useNamed();
   return (
     <main className="c-page">
       <h1>{named(guide)}</h1>
@@ -124,6 +122,7 @@ function Guide({ guide }: { readonly guide: MatterGuide }) {
 
 function Facts({ guide }: { readonly guide: MatterGuide }) {
   const { t } = useTranslation("citizen");
+  const named = useNamed();
   const format = useFormat();
   const { promised, statutory } = guide.timeLimits;
   const days = (value: number): string =>
@@ -133,9 +132,9 @@ function Facts({ guide }: { readonly guide: MatterGuide }) {
   const facts: readonly (readonly [string, string, (string | undefined)?])[] = [
     [t("guide.promised"), days(promised.value)],
     [t("guide.statutory"), days(statutory.value)],
-    [t("guide.visits"), String(guide.basics.visits)],
+    [t("guide.visits"), t("guide.visitCount", { n: guide.basics.visits })],
     [t("guide.fee"), fee === 0 ? t("guide.free") : format.fen(fee)],
-    [t("guide.result"), guide.result.name, years && t("guide.validity", { n: years })],
+    [t("guide.result"), named(guide.result), years && t("guide.validity", { n: years })],
   ];
   return (
     <dl className="c-factgrid">

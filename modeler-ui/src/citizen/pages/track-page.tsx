@@ -3,6 +3,7 @@ import { useMutation } from "@tanstack/react-query";
 import { useState, type SyntheticEvent } from "react";
 import { useTranslation } from "react-i18next";
 import { useSearchParams } from "react-router";
+import { useNamed } from "../../i18n/use-named.ts";
 import { answer, api } from "../../api/client.ts";
 import { Failure } from "../app/page-states.tsx";
 import { CaseProgress } from "../parts/case-progress.tsx";
@@ -10,6 +11,7 @@ import { CaseProgress } from "../parts/case-progress.tsx";
 /** See file head. */
 export default function TrackPage() {
   const { t } = useTranslation("citizen");
+  const named = useNamed();
   const [search] = useSearchParams();
   const [caseNumber, setCaseNumber] = useState(search.get("number") ?? "");
   const [queryCode, setQueryCode] = useState("");
@@ -53,7 +55,7 @@ export default function TrackPage() {
       {track.error && <Failure error={track.error} />}
       {track.data && (
         <section aria-live="polite">
-          <h2>{track.data.matterName}</h2>
+          <h2>{named({ name: track.data.matterName, nameEn: track.data.matterNameEn })}</h2>
           <CaseProgress found={track.data} />
         </section>
       )}

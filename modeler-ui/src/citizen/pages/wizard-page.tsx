@@ -3,6 +3,7 @@ import { useMutation } from "@tanstack/react-query";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { Navigate, useNavigate, useParams, useSearchParams } from "react-router";
+import { useNamed } from "../../i18n/use-named.ts";
 import { answer, api } from "../../api/client.ts";
 import { problemOf } from "../../api/problem.ts";
 import { checkForm, type FormFaults } from "../../forms/check-form.ts";
@@ -34,6 +35,7 @@ export default function WizardPage() {
 
 function Wizard({ id }: { readonly id: string }) {
   const { t } = useTranslation("citizen");
+  const named = useNamed();
   const { data: found, error, isPending, refetch } = useCase(id);
   const [search, setSearch] = useSearchParams();
   const step = STEPS.find((one) => one === search.get("step")) ?? "form";
@@ -53,7 +55,7 @@ function Wizard({ id }: { readonly id: string }) {
   const index = STEPS.indexOf(step);
   return (
     <main className="c-page">
-      <h1>{found.matter.name}</h1>
+      <h1>{named(found.matter)}</h1>
       <ol className="c-steps" aria-label={t("wizard.steps")}>
         {STEPS.map((one, at) => (
           <li key={one} aria-current={one === step ? "step" : undefined} data-done={at < index}>
@@ -189,6 +191,7 @@ function ReviewStep({
   readonly go: (step: Step) => void;
 }) {
   const { t, i18n } = useTranslation("citizen");
+  const named = useNamed();
   const isEnglish = languageOf(i18n.language) === "en";
   const navigate = useNavigate();
   const draft = useDraft(`case.${found.id}`, found.form as FormData);
@@ -218,7 +221,7 @@ function ReviewStep({
       <ul className="c-rows c-card">
         {found.materials.map((material) => (
           <li key={material.code}>
-            <strong>{material.name}</strong>
+            <strong>{named(material)}</strong>
             <span className={`c-tag c-status-${material.status}`}>
               {t(`wizard.status.${material.status}`)}
             </span>

@@ -28,7 +28,7 @@ export function BookingChoice({ found }: { readonly found: CaseView }) {
   return (
     <fieldset className="c-card c-question">
       <legend>{t("wizard.channel")}</legend>
-      <div className="c-choices">
+      <div className="c-choices c-choices-wide">
         {(["online", "window"] as const).map((channel) => (
           <label key={channel} className="c-choice">
             <input

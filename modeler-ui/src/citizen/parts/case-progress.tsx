@@ -10,7 +10,10 @@ import { useFormat } from "../../i18n/use-format.ts";
 type TrackView = components["schemas"]["TrackView"];
 
 /** What both views have in common. */
-type Progress = Omit<TrackView, "caseNumber" | "currentHolder" | "matterName" | "office"> & {
+type Progress = Omit<
+  TrackView,
+  "caseNumber" | "currentHolder" | "matterName" | "matterNameEn" | "office"
+> & {
   readonly currentHolder:
     | (NonNullable<TrackView["currentHolder"]> & { readonly name?: string | null })
     | null;
@@ -24,6 +27,8 @@ export function CaseProgress({ found }: { readonly found: Progress }) {
   const now = useServerNow();
   const { currentHolder: holder } = found;
   const clocks = found.clocks.filter(({ purpose }) => purpose !== "node");
+  const going = clocks.filter(({ state }) => state !== "stopped");
+  const stopped = clocks.filter(({ state }) => state === "stopped");
   return (
     <>
       <section className="c-card">
@@ -46,11 +51,19 @@ export function CaseProgress({ found }: { readonly found: Progress }) {
         )}
       </section>
       {clocks.length > 0 && (
-        <section className="c-card">
+        <section className="c-card c-clocks">
           <h2>{t("case.clocks")}</h2>
-          {clocks.map((clock) => (
+          {going.map((clock) => (
             <ClockBar key={clock.id} clock={clock} now={now} />
           ))}
+          {stopped.length > 0 && (
+            <details>
+              <summary>{t("case.stoppedClocks", { n: stopped.length })}</summary>
+              {stopped.map((clock) => (
+                <ClockBar key={clock.id} clock={clock} now={now} />
+              ))}
+            </details>
+          )}
         </section>
       )}
       <section className="c-card">

@@ -4,6 +4,7 @@ import { useTranslation } from "react-i18next";
 import { answer, api } from "../../api/client.ts";
 import { uploadFile } from "../../api/upload.ts";
 import { useFormat } from "../../i18n/use-format.ts";
+import { useNamed } from "../../i18n/use-named.ts";
 import { Failure } from "../app/page-states.tsx";
 import { useCaseStep, type CaseView } from "./use-case.ts";
 
@@ -26,10 +27,11 @@ export function MaterialUpload({
 }) {
   const { t } = useTranslation("citizen");
   const format = useFormat();
+  const named = useNamed();
   const needsFile = material.how !== "fetch" && material.how !== "generate";
   return (
     <li className={`c-card c-material c-material-${material.status}`}>
-      <h3>{material.name}</h3>
+      <h3>{named(material)}</h3>
       <p className="c-facts">
         <span className="c-tag">{t(`guide.necessity.${material.necessity}`)}</span>
         <span className={`c-tag c-status-${material.status}`}>
@@ -37,8 +39,8 @@ export function MaterialUpload({
         </span>
         {material.dueAt !== null && <span>{format.date(material.dueAt)}</span>}
       </p>
-      {material.notes !== null && <p className="c-secondary">{material.notes}</p>}
-      {material.correctionReason !== null && (
+      {isOpen && material.notes !== null && <p className="c-secondary">{material.notes}</p>}
+      {material.status === "toCorrect" && material.correctionReason !== null && (
         <p className="c-alert c-alert-yellow">{material.correctionReason}</p>
       )}
       <Files caseId={caseId} material={material} isOpen={isOpen} />

@@ -6,6 +6,8 @@ import {
   FolderOpenOutlined,
   RedoOutlined,
   UndoOutlined,
+  ZoomInOutlined,
+  ZoomOutOutlined,
 } from "@ant-design/icons";
 import { App, Button, Tooltip } from "antd";
 import { useRef, useState, type ReactNode } from "react";
@@ -61,6 +63,8 @@ export function ModelerToolbar({
       <div className="modeler-tools" role="toolbar" aria-label={t("toolbar")}>
         {tool(t("undo"), <UndoOutlined />, modeler.canUndo, modeler.undo)}
         {tool(t("redo"), <RedoOutlined />, modeler.canRedo, modeler.redo)}
+        {tool(t("zoomOut"), <ZoomOutOutlined />, modeler.isReady, () => modeler.zoomBy(0.8))}
+        {tool(t("zoomIn"), <ZoomInOutlined />, modeler.isReady, () => modeler.zoomBy(1.25))}
         {tool(t("fit"), <CompressOutlined />, modeler.isReady, modeler.fit)}
         <input
           ref={file}

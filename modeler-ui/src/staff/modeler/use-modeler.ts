@@ -29,7 +29,9 @@ export interface ModelerHandle {
   readonly canRedo: boolean;
   readonly undo: () => void;
   readonly redo: () => void;
+  /** The whole drawing. */
   readonly fit: () => void;
+  readonly zoomBy: (factor: number) => void;
   readonly xml: () => Promise<string>;
   /** Opens a file in place of what is there; throws what the parser says. */
   readonly open: (xml: string) => Promise<void>;
@@ -47,7 +49,8 @@ export interface ModelerHandle {
 const PALETTE_PX = 90;
 const MARGIN_PX = 24;
 /** Below this the names of steps cannot be read. */
-const READABLE_ZOOM = 0.5;
+const READABLE_ZOOM = 0.8;
+const ZOOM_RANGE = { min: 0.1, max: 4 } as const;
 
 interface History {
   readonly canUndo: boolean;
@@ -74,6 +77,9 @@ export function useModeler(initialXml: string | undefined, language: Language): 
     const created = createModeler(canvas.current, panel.current, language);
     modeler.current = created;
     let isCurrent = true;
+    // The box changes with the window, the findings below it and the panel beside it.
+    const resized = new ResizeObserver(() => created.get<Canvas>("canvas").resized());
+    resized.observe(canvas.current);
     const stack = created.get<CommandStack>("commandStack");
     created.get<EventBus>("eventBus").on("commandStack.changed", () => {
       setHistory({ canUndo: stack.canUndo(), canRedo: stack.canRedo(), isChanged: true });
@@ -97,6 +103,7 @@ export function useModeler(initialXml: string | undefined, language: Language): 
       isCurrent = false;
       modeler.current = undefined;
       setReady(false);
+      resized.disconnect();
       created.destroy();
     };
   }, [initialXml, language]);
@@ -132,6 +139,7 @@ export function useModeler(initialXml: string | undefined, language: Language): 
     undo: () => modeler.current?.get<CommandStack>("commandStack").undo(),
     redo: () => modeler.current?.get<CommandStack>("commandStack").redo(),
     fit: () => modeler.current && fitView(modeler.current),
+    zoomBy: (factor) => modeler.current && zoomBy(modeler.current, factor),
     xml,
     open,
     show: (elementId) => modeler.current && showElement(modeler.current, elementId),
@@ -156,22 +164,18 @@ function createModeler(container: HTMLElement, parent: HTMLElement, language: La
   });
 }
 
-/** The whole drawing beside the palette, or its beginning where the whole could not be read. */
+/** The whole drawing beside the palette; small ones are not blown up. */
 function fitView(modeler: Modeler): void {
   const canvas = modeler.get<Canvas>("canvas");
   canvas.zoom("fit-viewport");
   const { inner, outer } = canvas.viewbox();
   const room = outer.width - PALETTE_PX - MARGIN_PX;
-  const scale = Math.min(
-    1,
-    Math.max(READABLE_ZOOM, Math.min(room / inner.width, outer.height / inner.height)),
-  );
+  const scale = Math.min(1, room / inner.width, (outer.height - 2 * MARGIN_PX) / inner.height);
   const width = outer.width / scale;
   const height = outer.height / scale;
-  const isTall = inner.height > height;
   canvas.viewbox({
     x: inner.x - PALETTE_PX / scale,
-    y: isTall ? inner.y - MARGIN_PX / scale : inner.y - (height - inner.height) / 2,
+    y: inner.y - (height - inner.height) / 2,
     width,
     height,
   });
@@ -195,9 +199,16 @@ function markElements(
   };
 }
 
+function zoomBy(modeler: Modeler, factor: number): void {
+  const canvas = modeler.get<Canvas>("canvas");
+  canvas.zoom(Math.min(ZOOM_RANGE.max, Math.max(ZOOM_RANGE.min, canvas.zoom() * factor)));
+}
+
 function showElement(modeler: Modeler, elementId: string): void {
   const element = modeler.get<ElementRegistry>("elementRegistry").get(elementId);
   if (element === undefined) return;
   modeler.get<Selection>("selection").select(element);
-  modeler.get<Canvas>("canvas").scrollToElement(element, 120);
+  const canvas = modeler.get<Canvas>("canvas");
+  if (canvas.zoom() < READABLE_ZOOM) canvas.zoom(READABLE_ZOOM);
+  canvas.scrollToElement(element, 120);
 }

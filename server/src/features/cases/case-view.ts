@@ -47,7 +47,12 @@ export async function caseView(
     id: found.id,
     caseNumber: found.caseNumber,
     queryCode: isOwn ? found.queryCode : null,
-    matter: { id: matter.id, name: matter.content.name, version: matter.number },
+    matter: {
+      id: matter.id,
+      name: matter.content.name,
+      nameEn: matter.content.nameEn ?? null,
+      version: matter.number,
+    },
     status: found.status as CaseStatus,
     statusText: STATUS_TEXTS[found.status as CaseStatus].zh,
     statusTextEn: STATUS_TEXTS[found.status as CaseStatus].en,
@@ -163,6 +168,7 @@ function materialViews(found: WholeCase, matter: PublishedMatter): CaseView["mat
     return {
       code: row.code,
       name: row.name,
+      nameEn: material?.nameEn ?? null,
       necessity: row.necessity as CaseView["materials"][number]["necessity"],
       how: row.how as CaseView["materials"][number]["how"],
       status: row.status as CaseView["materials"][number]["status"],

@@ -31,6 +31,7 @@ const materialViewSchema = z
   .object({
     code: z.string(),
     name: z.string(),
+    nameEn: z.string().nullable(),
     necessity: z.enum(["required", "conditional", "tolerated"]),
     how: z.enum(["have", "fetch", "generate", "photograph", "upload"]),
     status: z.enum(["missing", "provided", "fetched", "generated", "tolerated", "toCorrect"]),
@@ -93,7 +94,12 @@ export const caseViewSchema = z
     id: z.string(),
     caseNumber: z.string().nullable(),
     queryCode: z.string().nullable().describe("For the applicant only"),
-    matter: z.object({ id: z.string(), name: z.string(), version: z.number().int() }),
+    matter: z.object({
+      id: z.string(),
+      name: z.string(),
+      nameEn: z.string().nullable(),
+      version: z.number().int(),
+    }),
     status: statusSchema,
     statusText: z.string(),
     statusTextEn: z.string(),
@@ -183,6 +189,7 @@ export const caseSummarySchema = z
     id: z.string(),
     caseNumber: z.string().nullable(),
     matterName: z.string(),
+    matterNameEn: z.string().nullable(),
     status: statusSchema,
     statusText: z.string(),
     statusTextEn: z.string(),
@@ -198,6 +205,7 @@ export const trackViewSchema = z
   .object({
     caseNumber: z.string(),
     matterName: z.string(),
+    matterNameEn: z.string().nullable(),
     office: z.string(),
     status: statusSchema,
     statusText: z.string(),

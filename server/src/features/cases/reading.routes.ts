@@ -67,6 +67,14 @@ export function readingRoutes(routes: Routes, context: CaseContext): void {
         take: PAGE_SIZE + 1,
       });
       const page = pageOf(rows, ({ createdAt, id }) => [createdAt.toISOString(), id]);
+      const namesEn = new Map(
+        await Promise.all(
+          page.items.map(async ({ matterVersionId }) => {
+            const { content } = await context.matters.version(matterVersionId);
+            return [matterVersionId, content.nameEn] as const;
+          }),
+        ),
+      );
       return {
         nextCursor: page.nextCursor,
         items: page.items.map((row) => {
@@ -75,6 +83,7 @@ export function readingRoutes(routes: Routes, context: CaseContext): void {
             id: row.id,
             caseNumber: row.caseNumber,
             matterName: row.matterVersion.name,
+            matterNameEn: namesEn.get(row.matterVersionId) ?? null,
             status,
             statusText: STATUS_TEXTS[status].zh,
             statusTextEn: STATUS_TEXTS[status].en,

@@ -32,6 +32,7 @@ export async function trackCase(
   return {
     caseNumber: found.caseNumber,
     matterName: view.matter.content.name,
+    matterNameEn: view.matter.content.nameEn ?? null,
     office: view.matter.officeName,
     status,
     statusText: STATUS_TEXTS[status].zh,

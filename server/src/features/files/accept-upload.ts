@@ -57,6 +57,10 @@ export async function acceptUpload(
     if (!inspection.ok) throw new Problem(inspection.code);
     return { received, name, fields, mimeType: inspection.mimeType, imageSize: inspection.size };
   } catch (error) {
+    // The rest is read and thrown away: else the browser does not hear the answer, and what it sends next on this
+    // connection waits behind a body that nobody reads.
+    request.raw.unpipe();
+    request.raw.resume();
     if (found !== undefined) await files.discard(found.received);
     throw error;
   }
@@ -70,8 +74,6 @@ async function receive(
   try {
     return await files.receive(part.file, maxBytes);
   } catch (error) {
-    // The rest is read and thrown away, so that the browser gets to hear the answer.
-    part.file.resume();
     if (error instanceof FileTooLarge) {
       const megabytes = Math.round((maxBytes / 1024 / 1024) * 10) / 10;
       throw new Problem("FILE_TOO_LARGE", {

@@ -1,4 +1,5 @@
 import { mkdtempSync, readdirSync, rmSync, utimesSync } from "node:fs";
+import { Agent, request } from "node:http";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { Readable } from "node:stream";
@@ -77,14 +78,18 @@ async function upload(name: string, content: Buffer): Promise<{ status: number; 
   const form = new FormData();
   form.set("capturedBy", "camera");
   form.set("file", new Blob([new Uint8Array(content)]), name);
-  const request = new Request("http://localhost/", { method: "POST", body: form });
-  const answer = await app.inject({
-    method: "POST",
-    url: "/",
-    headers: { "content-type": request.headers.get("content-type") ?? "" },
-    payload: Buffer.from(await request.arrayBuffer()),
-  });
+  const { headers, body } = await encoded(form);
+  const answer = await app.inject({ method: "POST", url: "/", headers, payload: body });
   return { status: answer.statusCode, body: answer.json<unknown>() };
+}
+
+/** A form as a browser sends it. */
+async function encoded(form: FormData): Promise<{ headers: Record<string, string>; body: Buffer }> {
+  const whole = new Request("http://localhost/", { method: "POST", body: form });
+  return {
+    headers: { "content-type": whole.headers.get("content-type") ?? "" },
+    body: Buffer.from(await whole.arrayBuffer()),
+  };
 }
 
 function leftovers(): string[] {
@@ -161,6 +166,25 @@ describe("a bad file is refused with a reason, and nothing of it stays", () => {
     });
     await expect(files.receive(broken, 1000)).rejects.toThrow("gone");
     expect(leftovers()).toEqual([]);
+  });
+
+  it("too large a file, and the connection takes the next one", async () => {
+    const address = await app.listen({ port: 0, host: "127.0.0.1" });
+    const agent = new Agent({ keepAlive: true, maxSockets: 1 });
+    const send = async (content: Buffer): Promise<number | undefined> => {
+      const form = new FormData();
+      form.set("file", new Blob([new Uint8Array(content)]), "a.pdf");
+      const { headers, body } = await encoded(form);
+      return new Promise((resolve, reject) => {
+        const sent = request(address, { method: "POST", agent, headers }, (answer) => {
+          answer.resume().on("end", () => resolve(answer.statusCode));
+        });
+        sent.on("error", reject).end(body);
+      });
+    };
+    expect(await send(Buffer.alloc(2_000_000))).toBe(413);
+    expect(await send(pdf)).toBe(200);
+    agent.destroy();
   });
 
   it("content that is gone from the disk", async () => {

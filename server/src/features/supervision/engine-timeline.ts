@@ -81,6 +81,21 @@ export async function engineTimeline(
   });
 }
 
+/** The roles that tasks are offered to. */
+const ROLE_NAMES: Readonly<Record<string, string>> = {
+  window: "综合窗口",
+  inspector: "核查员",
+  reviewer: "审查员",
+  approver: "首席代表",
+  hallManager: "大厅管理员",
+};
+
+/** `reviewer@scjgj` as people say it. */
+function groupName(group: string): string {
+  const [role = ""] = group.split("@");
+  return ROLE_NAMES[role] ?? group;
+}
+
 async function personNames(
   database: Platform["database"],
   events: readonly { readonly event: EngineEvent }[],
@@ -115,7 +130,7 @@ function wordsOf(event: EngineEvent, { name, isRoot, personName }: Surroundings)
     case "userTaskCreated":
       return {
         ...both(`产生任务「${name}」`, `Task "${name}"`),
-        detail: event.candidateGroups.join("、") || null,
+        detail: event.candidateGroups.map(groupName).join("、") || null,
       };
     case "userTaskAssigned":
       return event.assignee === null

@@ -1,5 +1,5 @@
 /** What people do with tasks: claim, release, complete. Each is one transaction of opinion, case and engine step. */
-import type { Prisma } from "@tongban/prisma";
+import { Prisma } from "@tongban/prisma";
 import type { Viewer } from "../../authorisation/roles.ts";
 import { Problem } from "../../errors.ts";
 import { validateForm } from "../../forms/validate-form.ts";
@@ -50,6 +50,8 @@ export async function releaseTask(context: CaseContext, viewer: Viewer, id: stri
     expectedAssignee: viewer.accountId,
   });
   if (!result.ok) throw ended(result);
+  // Whoever takes it next begins with words of their own.
+  await database.workItem.update({ where: { id }, data: { draft: Prisma.DbNull } });
 }
 
 /** Keeps what was typed and not sent. @throws Problem TASK_NOT_CLAIMED, TASK_ALREADY_COMPLETED */

@@ -31,7 +31,7 @@ export async function taskView(
   return {
     task: taskSummary(task, await context.calendars.current(), clock.now()),
     case: view,
-    form: schema && { schema, data: (task.draft ?? {}) as Record<string, unknown> },
+    form: schema && { schema, data: task.assigneeId === viewer.accountId ? draftOf(task) : {} },
     photos: task.photos.map(({ id, name, takenAt, place }) => ({
       id,
       name,
@@ -53,6 +53,11 @@ export async function taskView(
     legal: legalOf(content),
     blockedBy: await blockedBy(context, viewer, task),
   };
+}
+
+/** What its holder typed and did not send: unfinished words are nobody else's to read. */
+function draftOf({ draft }: FoundTask): Record<string, unknown> {
+  return (draft ?? {}) as Record<string, unknown>;
 }
 
 function legalOf(content: MatterContent): TaskView["legal"] {

@@ -8,12 +8,14 @@ import type { DeviceView, HallView, TicketView } from "../../../api/views.ts";
 import { useFormat } from "../../../i18n/use-format.ts";
 import { Failure, Loading } from "../../app/page-states.tsx";
 import { hasRole, useMe } from "../../../session/session.ts";
+import { Arrival } from "./arrival.tsx";
 import { DeviceState, isUsable } from "./device-state.tsx";
 import "./hall.css";
 
 /** Live. */
 export default function HallPage() {
   const { t } = useTranslation("hall");
+  const me = useMe();
   const hall = useQuery({
     queryKey: ["hall"],
     queryFn: () => answer(api.GET("/api/hall", {})),
@@ -31,7 +33,10 @@ export default function HallPage() {
       <Fallback devices={devices} />
       <Windows windows={windows} />
       <div className="hall-columns">
-        <Queue queue={queue} />
+        <div className="hall-column">
+          <Queue queue={queue} />
+          {(hasRole(me, "hallManager") || hasRole(me, "window")) && <Arrival />}
+        </div>
         <Devices devices={devices} />
       </div>
     </div>

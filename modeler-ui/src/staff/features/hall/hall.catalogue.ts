@@ -43,6 +43,13 @@ export const hallTexts = catalogue(
     fallback:
       "{{names}}不可用。流程不会停：相关步骤已转人工，会出现在窗口人员的待办里，标有“转人工”。",
     toInbox: "查看待办",
+    arrival: {
+      title: "人工签到",
+      lead: "取号机不可用时，在这里输入来访人的预约码；他的办件随即进入叫号。",
+      code: "预约码",
+      checkIn: "签到",
+      done: "{{code}} 已签到",
+    },
   },
   {
     title: "Hall",
@@ -84,6 +91,13 @@ export const hallTexts = catalogue(
     fallback:
       "Not available: {{names}}. The process goes on: the steps are done by hand and appear in the window clerks’ inbox, marked “by hand”.",
     toInbox: "Go to inbox",
+    arrival: {
+      title: "Check in by hand",
+      lead: "While the ticket machine is out of order, enter the visitor’s booking code here; the case then goes on to calling.",
+      code: "Booking code",
+      checkIn: "Check in",
+      done: "{{code}} is checked in",
+    },
   },
 );
 

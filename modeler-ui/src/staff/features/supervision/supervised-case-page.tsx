@@ -4,9 +4,11 @@ import { useQuery } from "@tanstack/react-query";
 import { useTranslation } from "react-i18next";
 import { Link, useParams } from "react-router";
 import type { CaseView, ClockView } from "../../../api/case-views.ts";
+import type { Role } from "../../../api/views.ts";
 import { answer, api } from "../../../api/client.ts";
 import { useClockLabel } from "../../../design/clock-bar.tsx";
 import { useFormat } from "../../../i18n/use-format.ts";
+import { useNamed } from "../../../i18n/use-named.ts";
 import { CaseStatusTag } from "../../app/state-tag.tsx";
 import { Failure, Loading } from "../../app/page-states.tsx";
 import { CaseHead } from "../workspace/case-head.tsx";
@@ -16,7 +18,8 @@ import "./supervision.css";
 
 /** Read only. */
 export default function SupervisedCasePage() {
-  const { t } = useTranslation(["supervision", "workspace"]);
+  const { t } = useTranslation(["supervision", "workspace", "shell"]);
+  const named = useNamed();
   const { caseId = "" } = useParams();
   const supervised = useQuery({
     queryKey: ["supervision", "case", caseId],
@@ -41,12 +44,15 @@ export default function SupervisedCasePage() {
         </Link>
         <h1 className="tb-number">{shown.caseNumber}</h1>
         <span className="page-head-note">
-          {shown.matter.name} · {shown.applicant.name}
+          {named(shown.matter)} · {shown.applicant.name}
         </span>
         <CaseStatusTag status={shown.status} />
         {holder && (
           <span className="page-head-note">
-            {t("workspace:holder", { name: holder.name ?? holder.role, office: holder.office })}
+            {t("workspace:holder", {
+              name: holder.name ?? t(`shell:role.${holder.role as Role}`),
+              office: holder.office,
+            })}
           </span>
         )}
       </header>

@@ -4,6 +4,7 @@ import { optionsOf } from "../../../forms/check-form.ts";
 import type { FormValue } from "../../../forms/form-schema.ts";
 import type { ControlProps } from "../../../forms/form-slots.ts";
 import { useFormat } from "../../../i18n/use-format.ts";
+import { useNamed } from "../../../i18n/use-named.ts";
 import {
   correctionRows,
   reasonsFor,
@@ -17,6 +18,7 @@ import { useTaskInHand } from "./task-context.ts";
 /** The control for the form's `correctionItems` list; its reasons are the choices of the list's `reasonCode` field. */
 export function CorrectionItems({ field, data, value, onChange, isDisabled, id }: ControlProps) {
   const { t } = useTranslation("workspace");
+  const named = useNamed();
   const { case: shown, legal } = useTaskInHand();
   const { language } = useFormat();
   const rows = correctionRows(value);
@@ -40,7 +42,7 @@ export function CorrectionItems({ field, data, value, onChange, isDisabled, id }
                 disabled={isDisabled}
                 onChange={(event) => put(toggleMaterial(rows, material.code, event.target.checked))}
               />
-              <span>{material.name}</span>
+              <span>{named(material)}</span>
             </label>
             {own.map(({ row, at }) => (
               <Reason

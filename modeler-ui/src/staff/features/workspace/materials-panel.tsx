@@ -4,6 +4,7 @@ import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { MaterialFile, MaterialView } from "../../../api/case-views.ts";
 import { useFormat } from "../../../i18n/use-format.ts";
+import { useNamed } from "../../../i18n/use-named.ts";
 import { StateTag, type Tone } from "../../app/state-tag.tsx";
 
 const TONES: Readonly<Record<MaterialView["status"], Tone>> = {
@@ -29,6 +30,7 @@ export function MaterialsPanel({
   readonly materials: readonly MaterialView[];
 }) {
   const { t } = useTranslation("workspace");
+  const named = useNamed();
   const [chosen, setChosen] = useState<string>();
   const shown =
     materials.find((one) => one.code === chosen) ??
@@ -51,7 +53,7 @@ export function MaterialsPanel({
               aria-pressed={material === shown}
               onClick={() => setChosen(material.code)}
             >
-              <span className="materials-name">{material.name}</span>
+              <span className="materials-name">{named(material)}</span>
               <MaterialState material={material} />
             </button>
           </li>
@@ -88,6 +90,7 @@ function Preview({
   readonly material: MaterialView;
 }) {
   const { t } = useTranslation("workspace");
+  const named = useNamed();
   const format = useFormat();
   const [chosen, setChosen] = useState(0);
   const file = material.files[chosen] ?? material.files[0];
@@ -116,7 +119,7 @@ function Preview({
               {t("materials.open")}
             </a>
           </div>
-          <FileView url={fileUrl(caseId, material, file)} file={file} name={material.name} />
+          <FileView url={fileUrl(caseId, material, file)} file={file} name={named(material)} />
         </>
       )}
     </section>

@@ -9,7 +9,7 @@ import { submittedData, withDefaults, type FormFaults } from "../../../forms/che
 import { FaultSummary } from "../../../forms/fault-summary.tsx";
 import type { FormSchema } from "../../../forms/form-schema.ts";
 import { FormView, type FieldOverrides } from "../../../forms/form-view.tsx";
-import { useDraft, type Draft } from "../../../forms/use-draft.ts";
+import type { Draft } from "../../../forms/use-draft.ts";
 import { useFormat } from "../../../i18n/use-format.ts";
 import { useMe } from "../../../session/session.ts";
 import { useClaim } from "../inbox/use-tasks.ts";
@@ -20,6 +20,7 @@ import { Opinions } from "./opinions.tsx";
 import { hasField, isAdverse, outcomeOf } from "./outcome.ts";
 import { Photos } from "./photos.tsx";
 import { useConfirmText } from "./use-confirm-text.ts";
+import { useTaskDraft } from "./use-task-draft.ts";
 import { useCompleteTask, useReleaseTask } from "./use-task.ts";
 
 const OVERRIDES: FieldOverrides = { correctionItems: CorrectionItems };
@@ -37,22 +38,22 @@ export function TaskForm({ view }: { readonly view: TaskView }) {
     () => withDefaults(schema, view.form?.data ?? {}),
     [schema, view.form?.data],
   );
-  const draft = useDraft(`task.${task.id}`, initial);
+  const draft = useTaskDraft(view, initial);
   const [faults, setFaults] = useState(NO_FAULTS);
   return (
     <section className="panel task-form" aria-labelledby="task-form-title">
       <header className="task-form-head">
         <h2 id="task-form-title">{t("task.title")}</h2>
-        {isMine && <Release view={view} />}
+        {isMine && <Release view={view} onReleased={draft.forget} />}
       </header>
       {task.fallback && <Alert type="warning" showIcon title={t("task.fallback")} />}
       <Holding view={view} isMine={isMine} />
-      {isMine && draft.isRestored && (
+      {draft.isRestored && (
         <Alert
           type="info"
           title={t("task.draftRestored")}
           action={
-            <Button size="small" type="text" onClick={draft.forget}>
+            <Button size="small" type="text" onClick={() => void draft.discard()}>
               {t("task.discard")}
             </Button>
           }
@@ -81,7 +82,13 @@ export function TaskForm({ view }: { readonly view: TaskView }) {
 }
 
 /** Gives the task back to everybody who may take it. */
-function Release({ view }: { readonly view: TaskView }) {
+function Release({
+  view,
+  onReleased,
+}: {
+  readonly view: TaskView;
+  readonly onReleased: () => void;
+}) {
   const { t } = useTranslation("workspace");
   const { message } = App.useApp();
   const problemText = useProblemText();
@@ -92,7 +99,10 @@ function Release({ view }: { readonly view: TaskView }) {
       loading={release.isPending}
       onClick={() =>
         release.mutate(undefined, {
-          onSuccess: () => void message.info(t("task.released")),
+          onSuccess: () => {
+            onReleased();
+            void message.info(t("task.released"));
+          },
           onError: (error) => void message.error(problemText(error), 6),
         })
       }

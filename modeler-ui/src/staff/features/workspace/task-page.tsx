@@ -5,6 +5,7 @@ import { useTranslation } from "react-i18next";
 import { Link, useParams } from "react-router";
 import { problemOf } from "../../../api/problem.ts";
 import { useFormat } from "../../../i18n/use-format.ts";
+import { useNamed } from "../../../i18n/use-named.ts";
 import { CaseStatusTag } from "../../app/state-tag.tsx";
 import { Failure, Loading, Nothing } from "../../app/page-states.tsx";
 import { CaseHead } from "./case-head.tsx";
@@ -18,6 +19,7 @@ import "./workspace.css";
 /** One task; says so when it is no longer there. */
 export default function TaskPage() {
   const { t } = useTranslation("workspace");
+  const named = useNamed();
   const { taskId = "" } = useParams();
   const task = useTask(taskId);
   const format = useFormat();
@@ -43,13 +45,13 @@ export default function TaskPage() {
             <ArrowLeftOutlined /> {t("back")}
           </Link>
           <h1>{view.task.name}</h1>
-          <span className="page-head-note">{shown.matter.name}</span>
+          <span className="page-head-note">{named(shown.matter)}</span>
           <span className="page-head-note">
             {shown.applicant.name} · <span className="tb-number">{shown.caseNumber}</span>
           </span>
           <CaseStatusTag status={shown.status} />
         </header>
-        {shown.correction && (
+        {shown.correction && shown.correction.answeredAt === null && (
           <Alert
             type="info"
             showIcon

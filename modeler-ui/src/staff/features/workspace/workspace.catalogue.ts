@@ -178,7 +178,7 @@ export const workspaceTexts = catalogue(
         "The case is accepted, the acceptance notice is issued and the decision clock starts today.",
       tolerated: "Materials that may follow later: {{n}}.",
       correct:
-        "One correction notice with {{n}} reasons is issued. There can be only one, so please check that nothing is missing.",
+        "One correction notice with {{n}} {{n, word(one: reason; many: reasons)}} is issued. There can be only one, so please check that nothing is missing.",
       refuse:
         "The application is refused; the document states the reason and the remedies. This cannot be undone.",
       grant: "The licence is granted and goes to production and delivery. This cannot be undone.",
