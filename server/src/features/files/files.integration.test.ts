@@ -1,5 +1,5 @@
 import { mkdtempSync, readdirSync, rmSync, utimesSync } from "node:fs";
-import { Agent, request } from "node:http";
+import { Agent, request as httpRequest } from "node:http";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { Readable } from "node:stream";
@@ -176,7 +176,7 @@ describe("a bad file is refused with a reason, and nothing of it stays", () => {
       form.set("file", new Blob([new Uint8Array(content)]), "a.pdf");
       const { headers, body } = await encoded(form);
       return new Promise((resolve, reject) => {
-        const sent = request(address, { method: "POST", agent, headers }, (answer) => {
+        const sent = httpRequest(address, { method: "POST", agent, headers }, (answer) => {
           answer.resume().on("end", () => resolve(answer.statusCode));
         });
         sent.on("error", reject).end(body);
