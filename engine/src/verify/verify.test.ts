@@ -54,7 +54,7 @@ const sound: readonly (readonly [string, string])[] = [
   ],
   [
     "a transaction that is cancelled while a branch runs",
-    "start -> trip:transaction { s:start -> and -> hotel -> xor; xor -[full]-> stop:cancel; xor -default-> done:end; and -> flight -> done } -> end; hotel@compensation(undo); undo; trip@cancel -> sorry -> end2",
+    "start -> trip:transaction { s:start -> and -> hotel -> xor; xor -[full]-> stop:cancel; xor -default-> done:end; and -> flight -> done; hotel@compensation(undo); undo } -> end; trip@cancel -> sorry -> end2",
   ],
   [
     "an activity that is undone by a throw event",
