@@ -84,6 +84,12 @@ export interface JoinTokensConsumed {
   readonly flowIds: readonly string[];
 }
 
+/** The complex gateway took one waiting token from each of these flows and waits for its reset. */
+export interface ComplexGatewayActivated extends OfElement {
+  readonly type: "complexGatewayActivated";
+  readonly flowIds: readonly string[];
+}
+
 /** The scope is being ended while tokens wait at joins in it: they are gone. */
 export interface JoinTokensDiscarded {
   readonly type: "joinTokensDiscarded";
@@ -298,6 +304,7 @@ export type EngineEvent =
   | JoinTokenArrived
   | JoinTokensConsumed
   | JoinTokensDiscarded
+  | ComplexGatewayActivated
   | VariableSet
   | JobCreated
   | JobCompleted

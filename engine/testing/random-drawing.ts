@@ -14,7 +14,7 @@ export interface Drawing {
 }
 
 interface Shape {
-  readonly kind: "task" | "sub" | "xor" | "and" | "end" | "stop" | "fail";
+  readonly kind: "task" | "sub" | "xor" | "and" | "or" | "end" | "stop" | "fail";
   /** What the flows out lead to, as numbers of which the drawing takes what fits. */
   readonly targets: readonly number[];
   /** Where an interrupting event leads to: the timer of a task, the error event of a sub-process. */
@@ -35,7 +35,7 @@ function shapes(
   return fc.array(shape, { minLength: 3, maxLength });
 }
 
-const flat = ["task", "task", "task", "xor", "and", "and", "end", "stop"] as const;
+const flat = ["task", "task", "task", "xor", "and", "and", "or", "end", "stop"] as const;
 const nothing = fc.constant<readonly Shape[]>([]);
 
 /** Drawings of up to 11 elements in one scope. */
@@ -46,7 +46,7 @@ export const drawings: fc.Arbitrary<Drawing> = shapes(flat, nothing, 9).map(draw
  * gives it up: what only an interruption from outside frees is stuck for verification, and not for the engine.
  */
 export const nestedDrawings: fc.Arbitrary<Drawing> = shapes(
-  ["task", "sub", "sub", "xor", "and", "end"],
+  ["task", "sub", "sub", "xor", "and", "or", "end"],
   // It waits first, or a loop over it would never come to rest.
   shapes(["task", "task", "xor", "and", "end", "stop", "fail"], nothing, 4).map(
     ([first, ...rest]) => (first === undefined ? rest : [{ ...first, kind: "task" }, ...rest]),
@@ -99,7 +99,7 @@ function elementsOf(all: readonly Shape[], prefix: string): Element[] {
     from[number % from.length]?.id ?? "";
   return named.map((shape) => {
     const { kind, targets, interruptedTo, content } = shape;
-    const isSplit = targets.length > 1 && (kind === "xor" || kind === "and");
+    const isSplit = targets.length > 1 && (kind === "xor" || kind === "and" || kind === "or");
     const ids = [...new Set(targets.map((number) => pick(isSplit ? activities : named, number)))];
     // What a sub-process throws must be caught, or it would be an incident.
     const throws = content.some((inner) => inner.kind === "fail");
@@ -130,6 +130,7 @@ function nodeOf(
   choices: Map<string, number>,
 ): string {
   if (kind === "xor") return `<exclusiveGateway id="${id}"/>`;
+  if (kind === "or") return `<inclusiveGateway id="${id}"/>`;
   if (kind === "and") return `<parallelGateway id="${id}"/>`;
   const node =
     kind === "sub"

@@ -20,6 +20,8 @@ const shortKinds: Readonly<Record<string, string>> = {
   throw: "intermediateThrowEvent",
   xor: "exclusiveGateway",
   and: "parallelGateway",
+  or: "inclusiveGateway",
+  complex: "complexGateway",
   event: "eventBasedGateway",
   on: "eventSubProcess",
 };
@@ -55,9 +57,15 @@ const events = new Set([
   "intermediateThrowEvent",
   "boundaryEvent",
 ]);
-const gateways = new Set(["exclusiveGateway", "parallelGateway", "eventBasedGateway"]);
+const gateways = new Set([
+  "exclusiveGateway",
+  "parallelGateway",
+  "inclusiveGateway",
+  "complexGateway",
+  "eventBasedGateway",
+]);
 /** A name that tells its kind: the word alone, or followed by a digit or a capital. */
-const tellingName = /^(?<word>start|end|xor|and|event|on)(?:[\p{N}\p{Lu}].*)?$/u;
+const tellingName = /^(?<word>start|end|xor|and|or|complex|event|on)(?:[\p{N}\p{Lu}].*)?$/u;
 
 /** The content of a process or sub-process. */
 export function writeScope(scope: SketchScope): string {
@@ -165,6 +173,10 @@ function contentOf(kind: string, node: SketchNode): string {
     case "eventSubProcess":
     case "transaction":
       return writeScope(node.content ?? { nodes: [], flows: [] });
+    case "complexGateway":
+      return argument === undefined
+        ? ""
+        : `<activationCondition xsi:type="tFormalExpression">${escaped(argument)}</activationCondition>`;
     case "receiveTask":
       return "";
     default:

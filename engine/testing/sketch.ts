@@ -21,8 +21,8 @@
  * | `name:kind \|\|\|(item in list)` | parallel multi-instance; `===(item in list)` sequential |
  * | `\|\|\|(item in list -> results = x)` | the same, collecting `x` of every member; `\|\|\|(3)`: a cardinality |
  *
- * **Kinds** are the element names of BPMN or, for short, `start` `end` `catch` `throw` `xor` `and` `event`. A name that is
- * `start` `end` `xor` `and` or `event`, alone or followed by a digit or a capital (`end2`, `xorAgain`), needs no kind;
+ * **Kinds** are the element names of BPMN or, for short, `start` `end` `catch` `throw` `xor` `and` `or` `complex` `event`. A name
+ * that is `start` `end` `xor` `and` `or` `complex` or `event`, alone or followed by a digit or a capital (`end2`, `xorAgain`), needs no kind;
  * any other name without one is an undefined task, which lets the token through.
  *
  * **Triggers** of events are `timer` `message` `error` `escalation` `signal` `conditional` `compensation` `cancel`
@@ -48,6 +48,7 @@
  * | `signal` | name of the signal | the name |
  * | `conditional` | FEEL condition | refused |
  * | `link` | name of the link | the name |
+ * | `complex` | activation condition | refused with several incoming flows |
  * | `compensation` thrown | the activity to undo | all of the scope |
  *
  * What a sketch cannot say (mappings, completion conditions, task schedules …) is a document (testing/document.ts).

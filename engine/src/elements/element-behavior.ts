@@ -44,6 +44,12 @@ export interface ElementBehavior<Details = unknown, Prepared = unknown> {
   /** A token has come over `flow` into the scope. */
   arrive?(run: Run, node: ProcessNode<Details>, scope: ElementRecord, flow: FlowIndex): void;
 
+  /**
+   * Tokens of the scope have moved, come to this join, or died: a kind whose join depends on what can still arrive decides
+   * again. Called after the step in which that happened, for every such join of the scope (semantics/joins.ts).
+   */
+  reconsider?(run: Run, node: ProcessNode<Details>, scope: ElementRecord): void;
+
   /** Evaluates all that may fail, from the element's own scope; must not change anything. */
   evaluate?(run: Run, node: ProcessNode<Details>, element: ElementRecord): Evaluated<Prepared>;
 

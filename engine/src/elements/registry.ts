@@ -21,7 +21,9 @@ import { intermediateCatchEvent } from "./events/intermediate-catch-event.ts";
 import { intermediateThrowEvent } from "./events/intermediate-throw-event.ts";
 import { startEvent } from "./events/start-event.ts";
 import { eventBasedGateway } from "./gateways/event-based-gateway.ts";
+import { complexGateway } from "./gateways/complex-gateway.ts";
 import { exclusiveGateway } from "./gateways/exclusive-gateway.ts";
+import { inclusiveGateway } from "./gateways/inclusive-gateway.ts";
 import { parallelGateway } from "./gateways/parallel-gateway.ts";
 
 /** See the file's head. */
@@ -43,6 +45,8 @@ export const behaviors: Readonly<Record<ElementKind, ElementBehavior>> = {
   businessRuleTask,
   exclusiveGateway,
   parallelGateway,
+  inclusiveGateway,
+  complexGateway,
   eventBasedGateway,
   subProcess,
   eventSubProcess,

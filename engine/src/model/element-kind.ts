@@ -21,6 +21,8 @@ export type ElementKind =
   | "businessRuleTask"
   | "exclusiveGateway"
   | "parallelGateway"
+  | "inclusiveGateway"
+  | "complexGateway"
   | "eventBasedGateway"
   | "subProcess"
   | "eventSubProcess"

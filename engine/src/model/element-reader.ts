@@ -77,6 +77,12 @@ export class ElementReader {
     );
   }
 
+  /** The value of the `zeebe:property` with the name. */
+  property(name: string): string | undefined {
+    const properties = this.element.extension("zeebe:Properties")?.many("properties") ?? [];
+    return properties.find((property) => property.text("name") === name)?.text("value");
+  }
+
   /** An attribute of the event definition, or an empty text. */
   definitionText(property: string): string {
     return this.definition?.text(property) ?? "";

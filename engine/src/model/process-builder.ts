@@ -2,6 +2,7 @@
  * Collects the nodes and flows of one process while its XML is walked; indexes are given out in the order of the model.
  * Everything is mutable here and handed out as the immutable graph at the end.
  */
+import type { ElementKind } from "./element-kind.ts";
 import type { Finding } from "./finding.ts";
 import type { ModelElement } from "./model-element.ts";
 import {
@@ -38,6 +39,8 @@ export type NodeStatement = Pick<
   | "properties"
   | "details"
 >;
+
+const dependingJoins = new Set<ElementKind>(["inclusiveGateway", "complexGateway"]);
 
 /** See the file's head. */
 export class ProcessBuilder {
@@ -98,6 +101,9 @@ export class ProcessBuilder {
       flows: this.flows,
       nodeOf: this.nodeOf,
       flowOf: this.flowOf,
+      joins: this.nodes
+        .filter(({ kind, incoming }) => dependingJoins.has(kind) && incoming.length > 1)
+        .map(({ index }) => index),
     };
   }
 }

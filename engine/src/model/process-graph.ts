@@ -81,6 +81,8 @@ export interface ProcessGraph {
   readonly flows: readonly SequenceFlow[];
   /** Element id → node; for a multi-instance activity the body. */
   readonly nodeOf: ReadonlyMap<string, NodeIndex>;
+  /** Joins that depend on what can still arrive: inclusive and complex gateways with several incoming flows. */
+  readonly joins: readonly NodeIndex[];
   /** Flow id → flow. */
   readonly flowOf: ReadonlyMap<string, FlowIndex>;
 }

@@ -6,6 +6,7 @@
  * the model, else the default. Deviation: taking none is an incident, as the standard's exception would be lost.
  */
 import type { Evaluated } from "../elements/element-behavior.ts";
+import type { Variables } from "../json.ts";
 import {
   type FlowIndex,
   NO_INDEX,
@@ -37,6 +38,38 @@ export function allTrueFlows(
   return { ok: true, value: taken };
 }
 
+/**
+ * The inclusive choice (§13.4.3): every flow whose condition holds or that has none; only if there is none of them, the
+ * default flow. `more` is visible to the conditions.
+ */
+export function inclusiveFlows(
+  run: Run,
+  node: ProcessNode,
+  element: ElementRecord,
+  more?: Variables,
+): Evaluated<readonly FlowIndex[]> {
+  const taken = trueFlows(run, node, element, more);
+  if (!taken.ok || taken.value.length > 0) return taken;
+  if (node.defaultFlow !== NO_INDEX) return { ok: true, value: [node.defaultFlow] };
+  return node.outgoing.length > 0 ? noFlowTaken(node) : taken;
+}
+
+/** The flows other than the default whose condition holds or that have none; `more` is visible to the conditions. */
+export function trueFlows(
+  run: Run,
+  node: ProcessNode,
+  element: ElementRecord,
+  more?: Variables,
+): Evaluated<readonly FlowIndex[]> {
+  const taken: FlowIndex[] = [];
+  for (const flow of candidateFlows(run, node)) {
+    const holds = conditionOf(run, element, flow, more);
+    if (!holds.ok) return holds;
+    if (holds.value) taken.push(flow.index);
+  }
+  return { ok: true, value: taken };
+}
+
 /** The first flow whose condition holds, else the default flow. */
 export function firstTrueFlow(
   run: Run,
@@ -52,9 +85,14 @@ export function firstTrueFlow(
   return node.outgoing.length > 0 ? noFlowTaken(node) : { ok: true, value: [] };
 }
 
-function conditionOf(run: Run, element: ElementRecord, flow: SequenceFlow): Evaluated<boolean> {
+function conditionOf(
+  run: Run,
+  element: ElementRecord,
+  flow: SequenceFlow,
+  more?: Variables,
+): Evaluated<boolean> {
   if (flow.condition === null) return { ok: true, value: true };
-  return conditionIn(run, element.elementInstanceId, flow.condition);
+  return conditionIn(run, element.elementInstanceId, flow.condition, more);
 }
 
 /** The outgoing flows without the default one. */

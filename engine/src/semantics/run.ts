@@ -17,6 +17,7 @@ import { apply } from "../state/appliers.ts";
 import type { InstanceState, Tables } from "../state/instance-state.ts";
 import type { ElementRecord, InstanceRecord } from "../state/records.ts";
 import { noteChange } from "./conditions.ts";
+import { noteMove } from "./joins.ts";
 
 /** A step that remains: bring the element instance on from this point. */
 export interface Step {
@@ -43,6 +44,8 @@ export class Run {
   readonly queue: Step[] = [];
   /** Keys of conditions to look at after this step: semantics/conditions.ts. */
   readonly conditionsToCheck = new Set<string>();
+  /** Scopes whose tokens have moved since their joins decided last: semantics/joins.ts. */
+  readonly scopesToReconsider = new Set<ElementInstanceId>();
   /** Activations in this command: in all, and per scope and element. */
   readonly activations = { total: 0, byElement: new Map<string, number>() };
 
@@ -64,6 +67,7 @@ export class Run {
     }
     if (event.type === "conditionSubscriptionOpened")
       this.conditionsToCheck.add(event.subscriptionId);
+    if (this.graph.joins.length > 0) noteMove(this, event);
     apply(this.state, event);
     this.events.push(event);
   }

@@ -8,6 +8,7 @@ import type { ElementRecord } from "../state/records.ts";
 import { armEvents, evaluateArmedEvents } from "./armed-events.ts";
 import { continueCompensation, recordCompletion } from "./compensation.ts";
 import { checkConditions } from "./conditions.ts";
+import { reconsiderJoins } from "./joins.ts";
 import { cause, raiseIncident } from "./incidents.ts";
 import { applyInputs, applyOutputs } from "./mappings.ts";
 import { allTrueFlows } from "./outgoing-flows.ts";
@@ -17,14 +18,20 @@ import { complete, takeFlow, transition } from "./tokens.ts";
 
 /** Carries out all steps in the queue and those they lead to. Bounded by the limits of the context. */
 export function runToRest(run: Run): void {
-  checkConditions(run);
+  settle(run);
   for (let next = 0; next < run.queue.length; next += 1) {
     const step = run.queue[next];
     if (step === undefined) continue;
     carryOut(run, step);
-    checkConditions(run);
+    settle(run);
   }
   run.queue.length = 0;
+}
+
+/** What depends on what the last step has changed. */
+function settle(run: Run): void {
+  checkConditions(run);
+  reconsiderJoins(run);
 }
 
 function carryOut(run: Run, { at, elementInstanceId }: Step): void {

@@ -21,6 +21,7 @@ export const elementAppliers: Appliers<
   | "joinTokenArrived"
   | "joinTokensConsumed"
   | "joinTokensDiscarded"
+  | "complexGatewayActivated"
   | "variableSet"
   | "multiInstanceStarted"
   | "multiInstanceMemberEnded"
@@ -83,6 +84,10 @@ export const elementAppliers: Appliers<
       state.tables.join.delete(key);
     }
     state.joins.delete(scopeId);
+  },
+
+  complexGatewayActivated: (state, { elementInstanceId, flowIds }) => {
+    state.tables.element.change(elementInstanceId).activatedBy = flowIds;
   },
 
   variableSet: (state, { scopeId, name, value }) => {

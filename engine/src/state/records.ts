@@ -74,6 +74,8 @@ export interface ElementRecord {
   isInterrupted?: boolean | undefined;
   /** For a transaction: it is being cancelled. */
   isCanceled?: boolean | undefined;
+  /** For a complex gateway that waits for its reset: the flows whose tokens have activated it. */
+  activatedBy?: readonly string[] | undefined;
   /** For one that is `compensating`. */
   readonly compensating?: Compensating | undefined;
   /** For a call activity that waits. */

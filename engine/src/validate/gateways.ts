@@ -1,12 +1,14 @@
 /** Gateways: an exclusive choice needs its conditions, an event-based one events behind it (BPMN 2.0.2 §13.4.2, §13.4.4). */
+import type { ComplexGatewayDetails } from "../elements/gateways/complex-gateway.ts";
 import type { DraftNode, ProcessBuilder } from "../model/process-builder.ts";
 import { isActivity } from "../model/element-types.ts";
 
-/** Codes CONDITION_MISSING, CONDITION_NOT_ALLOWED, EVENT_GATEWAY_TARGETS. */
+/** Codes CONDITION_MISSING, CONDITION_NOT_ALLOWED, EVENT_GATEWAY_TARGETS, ACTIVATION_CONDITION_MISSING. */
 export function checkGateways(builder: ProcessBuilder): void {
   for (const node of builder.nodes) {
     if (node.kind === "exclusiveGateway") checkConditions(builder, node);
     if (node.kind === "eventBasedGateway") checkTargets(builder, node);
+    if (node.kind === "complexGateway") checkActivation(builder, node);
     if (
       node.kind === "parallelGateway" ||
       node.kind === "eventBasedGateway" ||
@@ -35,6 +37,21 @@ function checkConditions(builder: ProcessBuilder, gateway: DraftNode): void {
       `A flow out of "${gateway.name}" has no condition and is not the default`,
     );
   }
+}
+
+function checkActivation(builder: ProcessBuilder, gateway: DraftNode): void {
+  const { activationCondition } = gateway.details as ComplexGatewayDetails;
+  if (activationCondition !== null || gateway.incoming.length < 2) return;
+  const isSyntaxError = builder.findings.some(
+    (finding) => finding.code === "EXPRESSION_SYNTAX" && finding.elementId === gateway.elementId,
+  );
+  if (isSyntaxError) return;
+  builder.report(
+    "ACTIVATION_CONDITION_MISSING",
+    gateway.elementId,
+    `复杂网关“${gateway.name}”没有激活条件`,
+    `The complex gateway "${gateway.name}" has no activation condition`,
+  );
 }
 
 function checkUnconditional(builder: ProcessBuilder, node: DraftNode): void {

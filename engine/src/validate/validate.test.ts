@@ -68,9 +68,9 @@ test.each<[string, string, string[]]>([
   ],
   ["a flow out of an end event", document(`${good}${flows("end -> a")}`), ["FLOW_NOT_ALLOWED end"]],
   [
-    "an inclusive gateway",
-    main(`<inclusiveGateway id="or"/>${flows("start -> or -> end")}`),
-    ["FLOW_NOT_CONNECTED or_end", "FLOW_NOT_CONNECTED start_or", "NOT_SUPPORTED or"],
+    "a complex join without an activation condition",
+    main(`<complexGateway id="c"/><task id="a"/>${flows("start -> c -> end; start -> a -> c")}`),
+    ["ACTIVATION_CONDITION_MISSING c"],
   ],
   [
     "an event sub-process without an event",
@@ -325,7 +325,7 @@ test.each<[string, string, string[]]>([
   [
     "all at once",
     main(
-      `<serviceTask id="a"/><scriptTask id="b"/><complexGateway id="c"/>${flows("start -> a -> b -> end")}`,
+      `<serviceTask id="a"/><scriptTask id="b"/><choreographyTask id="c"/>${flows("start -> a -> b -> end")}`,
     ),
     ["JOB_TYPE_MISSING a", "NOT_SUPPORTED c", "SCRIPT_MISSING b"],
   ],
@@ -335,7 +335,7 @@ test.each<[string, string, string[]]>([
 
 test("every finding has a sentence in both languages", async () => {
   const parsed = await parseProcesses(
-    main('<serviceTask id="a"/><scriptTask id="b"/><complexGateway id="c"/>'),
+    main('<serviceTask id="a"/><scriptTask id="b"/><choreographyTask id="c"/>'),
   );
   const messages = parsed.ok ? [] : parsed.findings.map((finding) => finding.message);
   expect(messages.every(({ zh, en }) => /\p{Script=Han}/u.test(zh) && en.length > 10)).toBe(true);

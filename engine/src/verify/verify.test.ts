@@ -32,6 +32,18 @@ const sound: readonly (readonly [string, string])[] = [
   ["a choice", "start -> xor; xor -[x]-> a -> xor2 -> end; xor -default-> b -> xor2"],
   ["a loop", "start -> xor -> a -> xor2; xor2 -[again]-> xor; xor2 -default-> end"],
   [
+    "an inclusive choice that is joined",
+    "start -> or; or -[x]-> a -> or2 -> end; or -[y]-> b -> or2",
+  ],
+  [
+    "an inclusive join of an exclusive choice and a branch",
+    "start -> and -> a -> or -> end; and -> xor; xor -[x]-> b -> or; xor -default-> c -> end2",
+  ],
+  [
+    "a discriminator",
+    "start -> and -> a -> complex:complex(activationCount >= 1) -> c -> end; and -> b -> complex",
+  ],
+  [
     "an event-based choice",
     "start -> event; event -> paid:message -> a -> end; event -> late:timer(PT1H) -> end",
   ],

@@ -9,7 +9,9 @@
 import type { EventDetails } from "../../event-definitions/event-definition.ts";
 import type { ElementKind } from "../../model/element-kind.ts";
 import { type FlowIndex, NO_INDEX, type ProcessNode } from "../../model/process-graph.ts";
+import { complexGateway } from "./complex-gateway-flow.ts";
 import { eventFlows } from "./event-flow.ts";
+import { inclusiveGateway } from "./inclusive-gateway-flow.ts";
 import type { ScopeEnd } from "./net.ts";
 import type { NetBuilder } from "./net-builder.ts";
 import { oneWayEach, waysOut } from "./ways-out.ts";
@@ -114,6 +116,9 @@ export const elementFlows: Readonly<Record<ElementKind, ElementFlow>> = {
       net.add({ node, takes, sends });
     },
   },
+
+  inclusiveGateway,
+  complexGateway,
 
   /** §13.4.4: the first event behind it takes the token. */
   eventBasedGateway: {

@@ -60,7 +60,8 @@ export const eventFlows: Readonly<Record<TriggerKind, EventFlow>> = {
 };
 
 /** For a throwing link, the catching one of its name in the same scope. */
-function linkTarget(net: NetBuilder, node: ProcessNode): ProcessNode | undefined {
+export function linkTarget(net: NetBuilder, node: ProcessNode): ProcessNode | undefined {
+  if (node.trigger !== "link") return undefined;
   return net.scope.children
     .map((index) => net.node(index))
     .find(

@@ -39,6 +39,8 @@ export interface Move {
   /** What stays: the activity under a non-interrupting event. */
   readonly keeps?: readonly PlaceIndex[];
   readonly unless?: readonly PlaceIndex[];
+  /** Says of every place of the finished net whether a token there forbids it. */
+  readonly isForbiddenBy?: (place: Place) => boolean;
   readonly endsScope?: ScopeEnd | null;
   /** The token that comes of it is one more, as often as its event happens: see {@link NetBuilder.net}. */
   readonly isExtra?: boolean;
@@ -46,9 +48,10 @@ export interface Move {
 
 type DraftTransition = { -readonly [Key in keyof Transition]: Transition[Key] } & {
   readonly isExtra: boolean;
+  readonly isForbiddenBy: Move["isForbiddenBy"];
 };
 
-const plain = { unless: [], endsScope: null, isExtra: false };
+const plain = { unless: [], endsScope: null, isExtra: false, isForbiddenBy: undefined };
 
 /** See the file's head. */
 export class NetBuilder {
@@ -89,9 +92,12 @@ export class NetBuilder {
     return this.#outcomeOf(node);
   }
 
-  /** The place of a token in the element, or of one that waits at a join on the flow. */
-  place(node: NodeIndex, flow: FlowIndex = NO_INDEX): PlaceIndex {
-    const key = `${String(node)}/${String(flow)}`;
+  /**
+   * The place of a token in the element, or of one that waits at a join on the flow; `phase` tells several places in one
+   * element apart.
+   */
+  place(node: NodeIndex, flow: FlowIndex = NO_INDEX, phase = ""): PlaceIndex {
+    const key = `${String(node)}/${String(flow)}/${phase}`;
     const known = this.#placeOf.get(key);
     if (known !== undefined) return known;
     const place = this.#places.push({ node, flow }) - 1;
@@ -111,12 +117,13 @@ export class NetBuilder {
 
   /** Adds a transition. */
   add(move: Move): void {
-    const { node, takes, sends, keeps = [], unless = [], isExtra = false } = move;
+    const { node, takes, sends, keeps = [], unless = [], isExtra = false, isForbiddenBy } = move;
     const arrival = this.arrive(sends);
     const flows = move.over === undefined ? arrival.flows : [move.over, ...arrival.flows];
     const gives = [...keeps, ...arrival.places];
     const endsScope = move.endsScope ?? arrival.endsScope;
-    this.#transitions.push({ node, flows, takes, gives, unless, endsScope, isExtra });
+    const stated = { node, flows, takes, gives, unless, endsScope };
+    this.#transitions.push({ ...stated, isExtra, isForbiddenBy });
   }
 
   #follow(first: FlowIndex): Arrival {
@@ -159,6 +166,14 @@ export class NetBuilder {
    * main line" are the places that can only be reached through such events.
    */
   net(initial: readonly PlaceIndex[]): Net {
+    for (const transition of this.#transitions) {
+      const { isForbiddenBy } = transition;
+      if (isForbiddenBy === undefined) continue;
+      const forbidding = this.#places.flatMap((place, index) =>
+        isForbiddenBy(place) ? [index] : [],
+      );
+      transition.unless = [...transition.unless, ...forbidding];
+    }
     const main = this.#reach(initial, ({ isExtra }) => !isExtra);
     for (const transition of this.#transitions) {
       if (!transition.isExtra) continue;

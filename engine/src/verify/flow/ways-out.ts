@@ -15,6 +15,19 @@ export function oneWayEach(node: ProcessNode): FlowIndex[][] {
 
 /** All flows without condition, with any of the conditional ones; the default flow if none of those is taken. */
 export function waysOut(net: NetBuilder, node: ProcessNode): FlowIndex[][] {
+  return ways(net, node, (always, fallback) => [...always, ...fallback]);
+}
+
+/** Of an inclusive choice: the same, but the default flow only if nothing else is taken. */
+export function inclusiveWaysOut(net: NetBuilder, node: ProcessNode): FlowIndex[][] {
+  return ways(net, node, (always, fallback) => (always.length > 0 ? [...always] : [...fallback]));
+}
+
+function ways(
+  net: NetBuilder,
+  node: ProcessNode,
+  withoutConditional: (always: readonly FlowIndex[], fallback: readonly FlowIndex[]) => FlowIndex[],
+): FlowIndex[][] {
   const others = node.outgoing.filter((flow) => flow !== node.defaultFlow);
   const always = others.filter((flow) => net.graph.flows[flow]?.condition === null);
   const conditional = others.filter((flow) => !always.includes(flow));
@@ -25,15 +38,15 @@ export function waysOut(net: NetBuilder, node: ProcessNode): FlowIndex[][] {
     });
     return [[...node.outgoing]];
   }
-  const [none, ...some] = subsets(conditional);
+  const [, ...some] = subsets(conditional);
   const fallback = node.defaultFlow === NO_INDEX ? [] : [node.defaultFlow];
-  const without = [...always, ...(none ?? []), ...fallback];
-  const ways = some.map((taken) => [...always, ...taken]);
-  return without.length > 0 || node.outgoing.length === 0 ? [without, ...ways] : ways;
+  const without = withoutConditional(always, fallback);
+  const taking = some.map((taken) => [...always, ...taken]);
+  return without.length > 0 || node.outgoing.length === 0 ? [without, ...taking] : taking;
 }
 
 /** All subsets, the empty one first. */
-function subsets(flows: readonly FlowIndex[]): FlowIndex[][] {
+export function subsets(flows: readonly FlowIndex[]): FlowIndex[][] {
   const all: FlowIndex[][] = [[]];
   for (const flow of flows) all.push(...all.map((subset) => [...subset, flow]));
   return all;

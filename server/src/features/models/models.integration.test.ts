@@ -140,10 +140,10 @@ describe("a model", () => {
       '<!DOCTYPE x [<!ENTITY e SYSTEM "file:///etc/passwd">]><definitions>&e;</definitions>',
     ],
     [
-      "with what is not supported yet",
+      "with what is no part of a process",
       `<definitions xmlns="http://www.omg.org/spec/BPMN/20100524/MODEL" id="d" targetNamespace="t">
         <process id="p" isExecutable="true"><startEvent id="s"/><sequenceFlow id="f" sourceRef="s" targetRef="c"/>
-        <complexGateway id="c"/></process></definitions>`,
+        <choreographyTask id="c"/></process></definitions>`,
     ],
   ])("%s is refused with findings, and nothing is kept", async (_what, xml) => {
     const checked = await dengshu.send("POST", "/api/models/check", { xml });
