@@ -76,6 +76,13 @@ Complex gateway: ways out | §13.4.5 | complexGateway | elements/gateways/comple
 Complex gateway: split | §13.4.5 | complexGateway | elements/gateways/complex-gateway | splits like an inclusive gateway when a single flow comes in; no way out is an incident
 Complex gateway that cancels the rest | zeebe:properties | complexGateway | elements/gateways/complex-gateway | with cancelRemaining all that could still come is given up, and nothing else | an attribute of our own: the standard has none
 Event-based gateway | §13.4.4 | eventBasedGateway | elements/gateways/event-based-gateway | the first event takes the token and the others are given up
+Instantiating receive task | §13.3.3 | receiveTask | elements/gateways/instantiating | a receive task that instantiates begins the process with its message
+Instantiating event-based gateway, exclusive | §13.4.4 | eventBasedGateway message | elements/gateways/instantiating | a message behind an exclusive event-based gateway begins the process
+Instantiating event-based gateway and receive task behind it | §13.4.4 | eventBasedGateway receiveTask | elements/gateways/instantiating | a receive task behind an exclusive event-based gateway begins the process
+Instantiating event-based gateway and timer behind it | §13.4.4 | eventBasedGateway timer | elements/gateways/instantiating | a timer behind an exclusive event-based gateway begins the process
+Instantiating event-based gateway and signal behind it | §13.4.4 | eventBasedGateway signal | elements/gateways/instantiating | a signal behind an exclusive event-based gateway begins the process
+Instantiating event-based gateway, parallel | §13.4.4 | eventBasedGateway message | elements/gateways/instantiating | the first event behind a parallel event-based gateway begins the process, which waits for the others | its events are messages, as the standard demands
+Instantiating event-based gateway, parallel: which comes first | §13.4.4 | eventBasedGateway receiveTask | elements/gateways/instantiating | any of them may be the first
 Timer catch event | §13.5.2 | intermediateCatchEvent timer | elements/events/events | a timer catch event waits for its instant
 Message catch event | §13.5.2 | intermediateCatchEvent message | elements/events/events | a message catch event waits for its message
 Message throw and end event | zeebe:taskDefinition | intermediateThrowEvent endEvent message | elements/events/events | a message that is thrown is a job for the worker that sends it
@@ -171,7 +178,6 @@ export const supported: readonly SupportedRule[] = supportedRules.trim().split("
 
 /** See the file's head. */
 export const refused: readonly RefusedRule[] = [
-  refusal("Instantiating event-based gateway and receive task", "§13.4.4"),
   refusal("Ad-hoc sub-process", "§13.3.4"),
   refusal("Standard loop", "§13.3.6"),
   refusal("Event behaviour of a multi-instance (none, one, complex)", "§13.3.7"),

@@ -64,6 +64,8 @@ const gateways = new Set([
   "complexGateway",
   "eventBasedGateway",
 ]);
+/** What can begin a process beside start events. */
+const instantiating = new Set(["receiveTask", "eventBasedGateway"]);
 /** A name that tells its kind: the word alone, or followed by a digit or a capital. */
 const tellingName = /^(?<word>start|end|xor|and|or|complex|event|on)(?:[\p{N}\p{Lu}].*)?$/u;
 
@@ -113,6 +115,9 @@ function writeNode(node: SketchNode, isForCompensation: boolean): string {
     ...(isForCompensation ? ['isForCompensation="true"'] : []),
     ...(isAdded ? ['isInterrupting="false"'] : []),
     ...(kind === "eventSubProcess" ? ['triggeredByEvent="true"'] : []),
+    ...(/\.(?:start|all)$/u.test(node.kind) && instantiating.has(kind)
+      ? [`instantiate="true"${node.kind.endsWith("all") ? ' eventGatewayType="Parallel"' : ""}`]
+      : []),
     ...(kind === "receiveTask" ? [`messageRef="${plainName(node)}"`] : []),
   ];
   const body = trigger === undefined ? contentOf(kind, node) : triggersOf(kind, trigger, node);
@@ -133,6 +138,7 @@ function classify(node: SketchNode): { readonly kind: string; readonly trigger?:
   }
   const [word = "", trigger] = kind.split(".");
   const stated = shortKinds[word] ?? word;
+  if (trigger !== undefined && instantiating.has(stated)) return { kind: stated };
   if (trigger !== undefined) {
     if (!events.has(stated)) throw problem(node, `${word} has no trigger`);
     return { kind: stated, trigger };

@@ -25,6 +25,8 @@
  * that is `start` `end` `xor` `and` `or` `complex` or `event`, alone or followed by a digit or a capital (`end2`, `xorAgain`), needs no kind;
  * any other name without one is an undefined task, which lets the token through.
  *
+ * `receiveTask.start` and `event.start` begin the process; `event.all` begins it and waits for all of its events.
+ *
  * **Triggers** of events are `timer` `message` `error` `escalation` `signal` `conditional` `compensation` `cancel`
  * `terminate` `link`, as in `throw.message` or `start.timer(R/PT1H)`.
  * A trigger alone is one of a catch event (`timer`, `message`, `signal`, `conditional`) or of an end event (`error`, `terminate`), unless the name

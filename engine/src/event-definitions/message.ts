@@ -68,6 +68,9 @@ interface MessageNeeds {
 /** What every message needs that is waited for inside an instance. */
 export const awaitedMessage: MessageNeeds = { hasKey: true, isStatic: false };
 
+/** What a message needs that begins a process by itself. */
+export const beginningMessage: MessageNeeds = { hasKey: false, isStatic: true };
+
 function needsOf(reader: ElementReader, position: EventPosition): MessageNeeds {
   if (position !== "start") return awaitedMessage;
   // The first message of a parallel multiple start begins the process, in which the others are waited for.
@@ -158,8 +161,13 @@ export function openSubscription(
 
 /** The name of the message that starts a process; its text was checked to be no expression. */
 export function startMessageName(definition: unknown): string {
-  const { messageName } = catchOf(definition as MessageDetails);
+  const { messageName } = caughtMessage(definition);
   return messageName.kind === "text" ? messageName.text : "";
+}
+
+/** The message that an event waits for. */
+export function caughtMessage(definition: unknown): MessageCatch {
+  return catchOf(definition as MessageDetails);
 }
 
 function catchOf(details: MessageDetails): MessageCatch {

@@ -3,10 +3,12 @@ import type { CreateInstance } from "../commands.ts";
 import { partsOf } from "../event-definitions/multiple.ts";
 import { type Rejection, rejection } from "../errors.ts";
 import { rootScopeOf } from "../ids.ts";
+import { beginningsAt } from "../model/beginnings.ts";
 import type { ProcessNode } from "../model/process-graph.ts";
+import { beginProcess } from "../semantics/beginning.ts";
 import type { Run } from "../semantics/run.ts";
 import { terminate } from "../semantics/termination.ts";
-import { beginStart, enterProcess } from "../semantics/tokens.ts";
+import { enterProcess } from "../semantics/tokens.ts";
 import { propagateAll, setAllLocal } from "../semantics/variables.ts";
 import { type Handlers, refuseVariables } from "./handler.ts";
 
@@ -56,9 +58,10 @@ function createInstance(run: Run, command: CreateInstance): Rejection | undefine
   run.emit({ type: "processInstanceCreated", ...stated, processId });
   const rootScopeId = rootScopeOf(command.processInstanceId);
   const root = enterProcess(run, rootScopeId);
-  if (start.trigger === "none") setAllLocal(run, rootScopeId, variables);
+  if (start.trigger === "none" && start.kind === "startEvent")
+    setAllLocal(run, rootScopeId, variables);
   else {
-    const { elementInstanceId, elementId } = beginStart(run, start, rootScopeId, variables);
+    const { elementInstanceId, elementId } = beginProcess(run, start, rootScopeId, variables);
     if (startPart !== undefined && start.trigger === "parallelMultiple") {
       // Its variables are where the key of the others can see them.
       const part = { elementInstanceId, elementId, part: startPart, variables: {} };
@@ -72,9 +75,8 @@ function createInstance(run: Run, command: CreateInstance): Rejection | undefine
 function startOf(run: Run, startElementId: string | undefined): ProcessNode | undefined {
   const starts = run
     .nodeAt(0)
-    .children.map((index) => run.nodeAt(index))
-    .filter((node) => node.kind === "startEvent");
+    .children.flatMap((index) => beginningsAt(run.graph, run.nodeAt(index)));
   return startElementId === undefined
-    ? starts.find((start) => start.trigger === "none")
+    ? starts.find((start) => start.trigger === "none" && start.kind === "startEvent")
     : starts.find((start) => start.elementId === startElementId);
 }

@@ -4,6 +4,7 @@
 export interface ModdleElement {
   readonly $type: string;
   readonly get: (property: string) => unknown;
+  readonly $parent?: unknown;
 }
 
 /** See the file's head. */
@@ -50,6 +51,12 @@ export class ModelElement {
     return Array.isArray(value)
       ? value.filter(isModdleElement).map((raw) => new ModelElement(raw))
       : [];
+  }
+
+  /** The element that it stands in. */
+  get parent(): ModelElement | undefined {
+    const { $parent } = this.raw;
+    return isModdleElement($parent) ? new ModelElement($parent) : undefined;
   }
 
   /** The extension element of this type (`zeebe:TaskDefinition`), the first if there are several. */

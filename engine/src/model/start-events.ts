@@ -2,13 +2,14 @@
 import type { ConditionalDetails } from "../event-definitions/conditional.ts";
 import type { EventDetails } from "../event-definitions/event-definition.ts";
 import type { TimerDefinition } from "../event-definitions/timer-definition.ts";
-import { startMessageName } from "../event-definitions/message.ts";
+import { type MessageCatch, startMessageName } from "../event-definitions/message.ts";
 import { partsOf } from "../event-definitions/multiple.ts";
 import { startSignalName } from "../event-definitions/signal.ts";
 import type { Compiled } from "../expression/index.ts";
+import { beginningsAt } from "./beginnings.ts";
 import type { ProcessGraph, ProcessNode } from "./process-graph.ts";
 
-/** A start event of the process itself (not of a sub-process). */
+/** What can start the process: a start event of its own (not of a sub-process), or what instantiates it. */
 export type ProcessStart = StartTrigger & {
   /** Of a parallel multiple event: the part, to be named when it creates the instance. */
   readonly part?: number | undefined;
@@ -21,21 +22,35 @@ type StartTrigger =
   | { readonly trigger: "conditional"; readonly elementId: string; readonly condition: Compiled }
   | { readonly trigger: "timer"; readonly elementId: string; readonly timer: TimerDefinition };
 
-/** The start events of the process in the order of the model; never empty for a graph that may be deployed. */
+/** What can start the process in the order of the model; never empty for a graph that may be deployed. */
 export function startEvents(graph: ProcessGraph): readonly ProcessStart[] {
   const children = graph.nodes[0]?.children ?? [];
   return children.flatMap((index) => {
     const node = graph.nodes[index];
-    if (node?.kind !== "startEvent") return [];
-    // Each part of a multiple event starts the process at the same element.
-    const parts = partsOf(node);
-    const events = parts.length > 0 ? parts : [node as ProcessNode<EventDetails>];
-    return events.map((event): ProcessStart => {
-      const { part } = event.details;
-      return node.trigger === "parallelMultiple"
-        ? { ...startTrigger(event), part }
-        : startTrigger(event);
-    });
+    return node === undefined ? [] : beginningsAt(graph, node).flatMap(startsAt);
+  });
+}
+
+function startsAt(node: ProcessNode): readonly ProcessStart[] {
+  const { elementId } = node;
+  if (node.kind === "receiveTask") {
+    const { messageName } = (node as ProcessNode<MessageCatch>).details;
+    return [
+      {
+        trigger: "message",
+        elementId,
+        messageName: messageName.kind === "text" ? messageName.text : "",
+      },
+    ];
+  }
+  // Each part of a multiple event starts the process at the same element.
+  const parts = partsOf(node);
+  const events = parts.length > 0 ? parts : [node as ProcessNode<EventDetails>];
+  return events.map((event): ProcessStart => {
+    const { part } = event.details;
+    return node.trigger === "parallelMultiple"
+      ? { ...startTrigger(event), part }
+      : startTrigger(event);
   });
 }
 

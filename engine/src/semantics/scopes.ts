@@ -3,7 +3,7 @@ import type { ProcessNode } from "../model/process-graph.ts";
 import type { ElementRecord } from "../state/records.ts";
 import { disarmEventSubProcesses } from "./event-sub-processes.ts";
 import type { Run } from "./run.ts";
-import { complete, enter } from "./tokens.ts";
+import { complete, enter, transition } from "./tokens.ts";
 
 /** Enters the scope's none start event. */
 export function enterStart(run: Run, node: ProcessNode, element: ElementRecord): void {
@@ -17,11 +17,21 @@ export function enterStart(run: Run, node: ProcessNode, element: ElementRecord):
   throw new Error(`${node.elementId} has no none start event`);
 }
 
-/** Lets the start event go on that has happened before the scope was activated; false when there is none. */
+/**
+ * Lets what the scope has begun with go on: the event that has happened before it was activated, and what is waited for
+ * beside it. False when there is nothing.
+ */
 export function resumeStart(run: Run, scope: ElementRecord): boolean {
-  const [elementInstanceId] = run.state.children.get(scope.elementInstanceId) ?? [];
-  if (elementInstanceId === undefined) return false;
-  run.queue.push({ at: "evaluate", elementInstanceId });
+  const [happened, ...others] = run.state.children.get(scope.elementInstanceId) ?? [];
+  if (happened === undefined) return false;
+  const element = run.living(happened);
+  const node = run.nodeOf(element);
+  if (node.kind === "startEvent") run.queue.push({ at: "evaluate", elementInstanceId: happened });
+  else {
+    transition(run, node, element, "elementActivated");
+    complete(run, element);
+  }
+  for (const elementInstanceId of others) run.queue.push({ at: "inputs", elementInstanceId });
   return true;
 }
 

@@ -48,7 +48,7 @@ export function enterHappened(
   scopeId: ElementInstanceId,
   variables: Variables,
 ): void {
-  const element = begin(run, node, scopeId, run.newId(), undefined);
+  const element = begin(run, node, scopeId);
   transition(run, node, element, "elementActivated");
   complete(run, element, variables);
 }
@@ -64,7 +64,7 @@ export function beginStart(
   scopeId: ElementInstanceId,
   variables: Variables,
 ): ElementRecord {
-  const element = begin(run, start, scopeId, run.newId(), undefined);
+  const element = begin(run, start, scopeId);
   if (start.outputs.length > 0) setAllLocal(run, element.elementInstanceId, variables);
   else propagateAll(run, scopeId, variables);
   return element;
@@ -98,15 +98,16 @@ export function takeFlow(run: Run, flowIndex: FlowIndex, scopeId: ElementInstanc
 
 /** The root scope of a new instance. */
 export function enterProcess(run: Run, processInstanceId: ElementInstanceId): ElementRecord {
-  return begin(run, run.nodeAt(0), processInstanceId, processInstanceId, undefined);
+  return begin(run, run.nodeAt(0), processInstanceId, processInstanceId);
 }
 
-function begin(
+/** A new instance that is activating; nothing brings it on by itself. */
+export function begin(
   run: Run,
   node: ProcessNode,
   scopeId: ElementInstanceId,
-  elementInstanceId: ElementInstanceId,
-  loopCounter: number | undefined,
+  elementInstanceId: ElementInstanceId = run.newId(),
+  loopCounter?: number,
 ): ElementRecord {
   run.emit({
     type: "elementActivating",

@@ -1,11 +1,12 @@
 /** Every element can be reached from a start event over flows, links and boundary events; else it would never run. */
+import { isInstantiating } from "../model/beginnings.ts";
 import { isScope } from "../model/element-types.ts";
 import { handlersOf } from "../model/compensation-links.ts";
 import type { DraftNode, ProcessBuilder } from "../model/process-builder.ts";
 import { isPartner } from "./links.ts";
 
 /** What begins in a scope without a flow that leads to it. */
-const begins = new Set<string | undefined>(["startEvent", "eventSubProcess"]);
+const begins = new Set<string>(["startEvent", "eventSubProcess"]);
 
 /** Code UNREACHABLE. */
 export function checkReachability(builder: ProcessBuilder): void {
@@ -37,7 +38,12 @@ function successors(builder: ProcessBuilder, node: DraftNode): number[] {
     next.push(...handlersOf(builder, node).map(({ index }) => index));
   if (node.kind === "multiInstanceBody") next.push(...node.children);
   if (isScope(node.kind)) {
-    next.push(...node.children.filter((index) => begins.has(builder.nodes[index]?.kind)));
+    next.push(
+      ...node.children.filter((index) => {
+        const child = builder.nodes[index];
+        return child !== undefined && (begins.has(child.kind) || isInstantiating(child));
+      }),
+    );
   }
   if (node.trigger === "link" && node.kind === "intermediateThrowEvent") {
     next.push(

@@ -3,6 +3,7 @@
  * trigger; an event sub-process exactly one, with a trigger (BPMN 2.0.2 §10.3.5). Deviation: an activity without incoming
  * flow is not an implicit start (BPMN 2.0.2 §13.1 allows it); it is reported as unreachable.
  */
+import { isInstantiating } from "../model/beginnings.ts";
 import { isScope } from "../model/element-types.ts";
 import type { DraftNode, ProcessBuilder } from "../model/process-builder.ts";
 
@@ -16,7 +17,10 @@ export function checkStartEvents(builder: ProcessBuilder): void {
       continue;
     }
     const none = starts.filter((start) => start.trigger === "none");
-    const isMissing = scope.kind === "process" ? starts.length === 0 : none.length === 0;
+    const begins = builder.nodes.some(
+      (node) => node.scope === scope.index && isInstantiating(node),
+    );
+    const isMissing = scope.kind === "process" ? starts.length === 0 && !begins : none.length === 0;
     if (isMissing) {
       builder.report(
         "START_EVENT_MISSING",

@@ -5,6 +5,7 @@ import { checkCompensation } from "./compensation.ts";
 import { checkFlows } from "./flows.ts";
 import { checkGateways } from "./gateways.ts";
 import { checkIds } from "./ids.ts";
+import { checkInstantiation } from "./instantiation.ts";
 import { checkLinks } from "./links.ts";
 import { checkReachability } from "./reachability.ts";
 import { checkStartEvents } from "./start-events.ts";
@@ -14,6 +15,7 @@ import { checkTransactions } from "./transactions.ts";
 export function checkStructure(builder: ProcessBuilder): void {
   checkIds(builder);
   checkStartEvents(builder);
+  checkInstantiation(builder);
   checkFlows(builder);
   checkGateways(builder);
   checkBoundaryEvents(builder);

@@ -1,24 +1,18 @@
 /**
  * Event-based gateway (BPMN 2.0.2 §13.4.4): waits for all the events behind it at once; the first that happens takes the
  * token. The gateway owns their timers and subscriptions; what happens then is in semantics/event-choice.ts.
+ *
+ * One that instantiates does not wait: the host waits for its events, and what happens then is in semantics/beginning.ts.
  */
+import { type Instantiation, readInstantiation } from "../../model/beginnings.ts";
 import type { ProcessNode } from "../../model/process-graph.ts";
 import type { Run } from "../../semantics/run.ts";
 import type { ElementBehavior } from "../element-behavior.ts";
 
 /** See the file's head. */
-export const eventBasedGateway: ElementBehavior<null, readonly unknown[]> = {
+export const eventBasedGateway: ElementBehavior<Instantiation, readonly unknown[]> = {
   clause: "§13.4.4",
-  read: (reader) => {
-    if (reader.element.flag("instantiate") === true) {
-      reader.report(
-        "NOT_SUPPORTED",
-        "暂不支持启动流程的事件网关",
-        "An instantiating event-based gateway is not supported",
-      );
-    }
-    return null;
-  },
+  read: readInstantiation,
   evaluate: (run, node, element) => {
     const prepared: unknown[] = [];
     for (const target of targetsOf(run, node)) {

@@ -1,8 +1,9 @@
 /** The net of one scope: where its tokens begin, and what its elements do with them. */
 import type { LocalisedText } from "../../errors.ts";
-import type { ProcessGraph, ProcessNode } from "../../model/process-graph.ts";
+import { beginningsAt, type Instantiation, isInstantiating } from "../../model/beginnings.ts";
+import { NO_INDEX, type ProcessGraph, type ProcessNode } from "../../model/process-graph.ts";
 import { elementFlows } from "./element-flow.ts";
-import type { Net } from "./net.ts";
+import type { Net, PlaceIndex } from "./net.ts";
 import { type ActivityOutcome, NetBuilder } from "./net-builder.ts";
 import { waysOut } from "./ways-out.ts";
 
@@ -27,14 +28,23 @@ export function scopeNet(
     // Only what has completed is undone, and where it happens no token goes on.
     if (node.isForCompensation) continue;
     // Each start event is a way for the scope to begin.
-    if (node.kind === "startEvent") {
-      for (const sends of waysOut(builder, node)) {
-        builder.add({ node: node.index, takes: [begin], sends });
-      }
-    } else if (elementFlows[node.kind].passes?.(builder, node) === undefined) {
+    if (node.kind === "startEvent" || isInstantiating(node)) addBeginning(builder, node, begin);
+    else if (elementFlows[node.kind].passes?.(builder, node) === undefined) {
       elementFlows[node.kind].moves?.(builder, node);
     }
   }
-  const starts = children.filter(({ kind }) => kind === "startEvent");
+  const starts = children.filter((node) => beginningsAt(graph, node).length > 0);
   return { net: builder.net([begin]), limitations: builder.limitations, starts };
+}
+
+/** Each start event, and each event of what instantiates, is a way for the scope to begin. */
+function addBeginning(net: NetBuilder, node: ProcessNode, begin: PlaceIndex): void {
+  const isAll = node.kind === "eventBasedGateway" && (node.details as Instantiation).isParallel;
+  for (const event of beginningsAt(net.graph, node)) {
+    const over = node.outgoing.find((flow) => net.targetOf(flow).index === event.index);
+    const others = isAll ? node.outgoing.filter((flow) => flow !== over) : [];
+    const happens = node === event ? undefined : { over: over ?? NO_INDEX };
+    for (const sends of waysOut(net, event))
+      net.add({ node: event.index, takes: [begin], ...happens, sends: [...others, ...sends] });
+  }
 }
