@@ -272,6 +272,15 @@ export interface MultiInstanceMemberEnded extends OfElement {
   readonly isConditionMet?: boolean | undefined;
 }
 
+/** A round of a standard loop has ended. */
+export interface LoopRoundEnded extends OfElement {
+  readonly type: "loopRoundEnded";
+  /** From 1. */
+  readonly loopCounter: number;
+  /** Whether another round follows. */
+  readonly isContinued: boolean;
+}
+
 /** An interrupting event sub-process begins: all that runs in the scope is given up, and nothing else begins in it. */
 export interface ScopeInterrupted extends OfElement {
   readonly type: "scopeInterrupted";
@@ -324,6 +333,7 @@ export type EngineEvent =
   | DecisionEvaluated
   | MultiInstanceStarted
   | MultiInstanceMemberEnded
+  | LoopRoundEnded
   | ScopeInterrupted
   | WaitEvent
   | CompensationEvent

@@ -51,6 +51,13 @@ Sequential multi-instance | §13.3.7 | multiInstanceBody | elements/activities/m
 Completion condition | §13.3.7 | multiInstanceBody | elements/activities/multi-instance-body | the members that are left are given up when the completion condition holds
 Cardinality | §13.3.7 | multiInstanceBody | elements/activities/multi-instance-body | a cardinality repeats without a collection
 Boundary events of a multi-instance | §13.3.7 | multiInstanceBody boundaryEvent | elements/activities/multi-instance-body | boundary events guard all members together
+Standard loop: test after | §13.3.6 | loopBody | elements/activities/loop-body | a loop that tests after runs once at least and again while its condition holds
+Standard loop: test before | §13.3.6 | loopBody | elements/activities/loop-body | a loop that tests before may not run at all
+Standard loop: maximum | §13.3.6 | loopBody | elements/activities/loop-body | the maximum ends the loop though its condition holds, and does without one
+Standard loop: what its condition sees | §13.3.6 | loopBody | elements/activities/loop-body | the condition sees the variables of the round and loopCounter
+Boundary events of a standard loop | §13.3.6 | loopBody boundaryEvent | elements/activities/loop-body | boundary events guard all rounds together
+Standard loop without a wait | limits | loopBody | elements/activities/loop-body | a loop without a wait and without an end is stopped by an incident
+Compensation of a standard loop | §13.5.5 | loopBody compensation | elements/activities/loop-body | each round is undone for itself, the latest first
 Exclusive gateway: choice | §13.4.2 | exclusiveGateway | elements/gateways/exclusive-gateway | first true condition wins, else default | a condition that is neither true nor false is an incident, not false
 Exclusive gateway: no way out | §13.4.2 | exclusiveGateway | elements/gateways/exclusive-gateway | no flow to take is an incident
 Exclusive gateway: merge | §13.4.2 | exclusiveGateway | elements/gateways/exclusive-gateway | every token passes for itself
@@ -179,7 +186,6 @@ export const supported: readonly SupportedRule[] = supportedRules.trim().split("
 /** See the file's head. */
 export const refused: readonly RefusedRule[] = [
   refusal("Ad-hoc sub-process", "§13.3.4"),
-  refusal("Standard loop", "§13.3.6"),
   refusal("Event behaviour of a multi-instance (none, one, complex)", "§13.3.7"),
   refusal("Execution and task listeners", "zeebe:executionListeners"),
   {

@@ -9,7 +9,9 @@ export interface SketchNode {
   /** Of a multiple event, the triggers after the first; all of them are parts of `kind`, joined by `|` or `&`. */
   readonly more: { readonly trigger: string; readonly argument: string | undefined }[];
   isParallelMultiple: boolean;
-  repetition: { readonly isSequential: boolean; readonly text: string } | undefined;
+  repetition:
+    | { readonly kind: "parallel" | "sequential" | "loop"; readonly text: string }
+    | undefined;
   /** Of a boundary event. */
   readonly attachment: { readonly host: string; readonly isInterrupting: boolean } | undefined;
   /** Of a sub-process. */
@@ -40,7 +42,13 @@ const name = /[\p{L}_][\p{L}\p{N}_]*/uy;
 const kindWord = /[a-zA-Z]+(?:\.\+?[a-zA-Z]+)?/uy;
 const another = /\|(?!\|)|&/uy;
 const arrow = /[ \t]*-(?:>|\[(?<condition>.+?)\]->|(?<isDefault>default)->)/uy;
-const repetition = /[ \t]*(?<marker>\|\|\||===)(?=\()/uy;
+const repetition = /[ \t]*(?<marker>\|\|\||===|~~~)(?=\()/uy;
+
+const kindOfRepetition: Readonly<Record<string, "parallel" | "sequential" | "loop">> = {
+  "|||": "parallel",
+  "===": "sequential",
+  "~~~": "loop",
+};
 
 class SketchReader {
   readonly #text: string;
@@ -161,8 +169,8 @@ class SketchReader {
     const found = this.#take(repetition);
     if (found === undefined) return;
     if (node.repetition !== undefined) throw this.#problem(`${node.id} is repeated twice`);
-    const isSequential = found.groups?.["marker"] === "===";
-    node.repetition = { isSequential, text: this.#argument() };
+    const kind = kindOfRepetition[found.groups?.["marker"] ?? ""] ?? "parallel";
+    node.repetition = { kind, text: this.#argument() };
   }
 
   /** What stands in the parentheses that open here; those inside come in pairs. */

@@ -246,7 +246,8 @@ function jobOf({ id, argument }: SketchNode): string {
 
 function repetitionOf(node: SketchNode): string {
   if (node.repetition === undefined) return "";
-  const { isSequential, text } = node.repetition;
+  const { kind, text } = node.repetition;
+  if (kind === "loop") return standardLoop(text);
   const over = /^(?<item>\w+) in (?<list>.+?)(?: -> (?<results>\w+) = (?<result>.+))?$/u.exec(
     text,
   )?.groups;
@@ -261,7 +262,23 @@ function repetitionOf(node: SketchNode): string {
       : extensions(
           `<zeebe:loopCharacteristics inputCollection="=${escaped(list)}" inputElement="${item}"${collected}/>`,
         );
-  return `<multiInstanceLoopCharacteristics isSequential="${String(isSequential)}">${loop}</multiInstanceLoopCharacteristics>`;
+  return `<multiInstanceLoopCharacteristics isSequential="${String(kind === "sequential")}">${loop}</multiInstanceLoopCharacteristics>`;
+}
+
+/** `while condition` tests before each round, `again condition` after it; `, at most 3` bounds both. */
+function standardLoop(text: string): string {
+  const { word, condition, maximum } =
+    /^(?:(?<word>while|again) (?<condition>.+?))?(?:(?:^|, )at most (?<maximum>\d+))?$/u.exec(text)
+      ?.groups ?? {};
+  const attributes = [
+    ...(word === "while" ? ['testBefore="true"'] : []),
+    ...(maximum === undefined ? [] : [`loopMaximum="${maximum}"`]),
+  ];
+  const tested =
+    condition === undefined
+      ? ""
+      : `<loopCondition xsi:type="tFormalExpression">${escaped(condition)}</loopCondition>`;
+  return `<standardLoopCharacteristics ${attributes.join(" ")}>${tested}</standardLoopCharacteristics>`;
 }
 
 /** `variable = value`. */

@@ -19,6 +19,7 @@
  * | `sub { … }` | an embedded sub-process; in a chain, or on its own; `sub:transaction { … }` a transaction |
  * | `on { s:start.timer(PT1H) -> … }` | an event sub-process: its name is `on`, `on2`, `onLate`; `start.+timer`: non-interrupting |
  * | `name:kind \|\|\|(item in list)` | parallel multi-instance; `===(item in list)` sequential |
+ * | `name:kind ~~~(again x < 3)` | standard loop that tests after each round; `while x < 3` before it; `, at most 5` |
  * | `\|\|\|(item in list -> results = x)` | the same, collecting `x` of every member; `\|\|\|(3)`: a cardinality |
  *
  * **Kinds** are the element names of BPMN or, for short, `start` `end` `catch` `throw` `xor` `and` `or` `complex` `event`. A name

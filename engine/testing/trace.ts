@@ -1,10 +1,11 @@
 /**
  * A run in one line, for expectations: the elements in the order in which they were entered, each with a mark of how it
  * stands now: `?` waits, `!` has an incident, `~` was terminated, no mark: has completed, or is a scope that is still
- * running. A multi-instance body is `*name`, its members `name#1`, `name#2`; elements of a called process are
+ * running. The body of a repeated activity is `*name`, its members `name#1`, `name#2`; elements of a called process are
  * `process:name`. `stuck` at the end: tokens wait at joins that nothing can reach any more.
  */
 import type { EngineEvent } from "../src/events.ts";
+import { isBody } from "../src/model/element-kind.ts";
 import type { LiveInstance, World } from "./world.ts";
 
 const scopes = new Set<string>([
@@ -12,6 +13,7 @@ const scopes = new Set<string>([
   "eventSubProcess",
   "transaction",
   "multiInstanceBody",
+  "loopBody",
 ]);
 
 /** See the file's head. */
@@ -21,7 +23,7 @@ export function traceOf(world: World): string {
   for (const { instance, event } of world.history) {
     if (event.type !== "elementActivating" || event.elementKind === "process") continue;
     const prefix = instance === main ? "" : `${instance.graph.processId}:`;
-    const body = event.elementKind === "multiInstanceBody" ? "*" : "";
+    const body = isBody(event.elementKind) ? "*" : "";
     const member = event.loopCounter === undefined ? "" : `#${String(event.loopCounter)}`;
     words.push(
       `${prefix}${body}${event.elementId}${member}${markOf(instance, event.elementInstanceId)}`,

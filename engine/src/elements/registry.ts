@@ -3,6 +3,7 @@ import type { ElementKind } from "../model/element-kind.ts";
 import { businessRuleTask } from "./activities/business-rule-task.ts";
 import { callActivity } from "./activities/call-activity.ts";
 import { eventSubProcess } from "./activities/event-sub-process.ts";
+import { loopBody } from "./activities/loop-body.ts";
 import { manualTask } from "./activities/manual-task.ts";
 import { multiInstanceBody } from "./activities/multi-instance-body.ts";
 import { process } from "./activities/process.ts";
@@ -30,6 +31,7 @@ import { parallelGateway } from "./gateways/parallel-gateway.ts";
 export const behaviors: Readonly<Record<ElementKind, ElementBehavior>> = {
   process,
   multiInstanceBody,
+  loopBody,
   startEvent,
   endEvent,
   intermediateCatchEvent,

@@ -2,6 +2,7 @@
  * Which activity undoes which (BPMN 2.0.2 §10.6.1): an association leads from the compensation boundary event of the one to
  * the other, the handler.
  */
+import { isBody } from "./element-kind.ts";
 import type { ModelElement } from "./model-element.ts";
 import type { DraftNode, ProcessBuilder } from "./process-builder.ts";
 
@@ -24,7 +25,7 @@ export function linkHandlers(builder: ProcessBuilder): void {
     const [handler] = handlersOf(builder, event);
     if (host === undefined || handler === undefined) continue;
     // Each member of a repeated activity is undone for itself.
-    const [member] = host.kind === "multiInstanceBody" ? host.children : [];
+    const [member] = isBody(host.kind) ? host.children : [];
     const undone = member === undefined ? host : builder.nodes[member];
     if (undone !== undefined) undone.handler = handler.index;
   }

@@ -1,11 +1,12 @@
 /**
  * The kinds of element that run. A kind is BPMN's own element name; `process` is the root scope, and
- * `multiInstanceBody` is the node that an activity with multi-instance characteristics is wrapped in. The registry
+ * `multiInstanceBody` and `loopBody` are the nodes that an activity with loop characteristics is wrapped in. The registry
  * (elements/registry.ts) is a mapped type over this union, so a kind without behaviour does not compile.
  */
 export type ElementKind =
   | "process"
   | "multiInstanceBody"
+  | "loopBody"
   | "startEvent"
   | "endEvent"
   | "intermediateCatchEvent"
@@ -28,6 +29,11 @@ export type ElementKind =
   | "eventSubProcess"
   | "transaction"
   | "callActivity";
+
+/** True for the node around an activity that is repeated; the activity is its first child and shares its id. */
+export function isBody(kind: ElementKind | undefined): boolean {
+  return kind === "multiInstanceBody" || kind === "loopBody";
+}
 
 /** What makes an event happen: the name of its event definition in BPMN, `none` without one, `multiple` with several. */
 export type TriggerKind =

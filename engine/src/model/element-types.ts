@@ -1,6 +1,6 @@
 /** Which XML elements are flow nodes that run, which carry no execution semantics, and which are refused. */
 import { behaviors } from "../elements/registry.ts";
-import type { ElementKind } from "./element-kind.ts";
+import { type ElementKind, isBody } from "./element-kind.ts";
 import type { ModelElement } from "./model-element.ts";
 
 /** Elements inside a process that say nothing about its execution. */
@@ -26,9 +26,7 @@ export function kindOf(element: ModelElement): ElementKind | "flow" | "documenta
   if (type === "bpmn:SubProcess" && element.flag("triggeredByEvent") === true)
     return "eventSubProcess";
   const name = type.replace(/^bpmn:([A-Z])/u, (_, initial: string) => initial.toLowerCase());
-  return isElementKind(name) && name !== "process" && name !== "multiInstanceBody"
-    ? name
-    : "refused";
+  return isElementKind(name) && name !== "process" && !isBody(name) ? name : "refused";
 }
 
 /** True for activities: what can be repeated, and what boundary events can be attached to. */
@@ -38,7 +36,7 @@ export function isActivity(kind: ElementKind): boolean {
     kind === "subProcess" ||
     kind === "transaction" ||
     kind === "callActivity" ||
-    kind === "multiInstanceBody"
+    isBody(kind)
   );
 }
 

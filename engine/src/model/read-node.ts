@@ -1,4 +1,4 @@
-/** From one XML element to one node (two for a multi-instance activity: the body, and the activity in it). */
+/** From one XML element to one node (two for a repeated activity: the body, and the activity in it). */
 import { behaviors } from "../elements/registry.ts";
 import type { ElementKind } from "./element-kind.ts";
 import type { ElementReader } from "./element-reader.ts";
@@ -26,15 +26,16 @@ export function readNode(
     isForCompensation: isActivity(kind) && element.flag("isForCompensation") === true,
   };
   let inside = scope;
-  if (isRepeated(element, kind)) {
+  const body = bodyOf(element, kind);
+  if (body !== undefined) {
     inside = builder.addNode(element, {
       ...common,
-      kind: "multiInstanceBody",
+      kind: body,
       scope,
       inputs: noMappings,
       outputs: noMappings,
       properties: undefined,
-      details: behaviors.multiInstanceBody.read(reader),
+      details: behaviors[body].read(reader),
     }).index;
   }
   return builder.addNode(element, {
@@ -59,11 +60,20 @@ export function readProperties(
   );
 }
 
-function isRepeated(element: ModelElement, kind: ElementKind): boolean {
-  return (
-    isActivity(kind) &&
-    element.one("loopCharacteristics")?.type === "bpmn:MultiInstanceLoopCharacteristics"
-  );
+/** The kind of the node around an activity that is repeated. */
+function bodyOf(
+  element: ModelElement,
+  kind: ElementKind,
+): "multiInstanceBody" | "loopBody" | undefined {
+  if (!isActivity(kind)) return undefined;
+  switch (element.one("loopCharacteristics")?.type) {
+    case "bpmn:MultiInstanceLoopCharacteristics":
+      return "multiInstanceBody";
+    case "bpmn:StandardLoopCharacteristics":
+      return "loopBody";
+    default:
+      return undefined;
+  }
 }
 
 function readMappings(
@@ -111,9 +121,6 @@ function refuseUnsupported(reader: ElementReader, kind: ElementKind): void {
     );
   }
   const loop = element.one("loopCharacteristics");
-  if (loop?.type === "bpmn:StandardLoopCharacteristics") {
-    reader.report("NOT_SUPPORTED", "暂不支持标准循环", "Standard loops are not supported");
-  }
   if (loop !== undefined && (loop.text("behavior") ?? "All") !== "All") {
     reader.report(
       "NOT_SUPPORTED",

@@ -2,6 +2,7 @@
  * What is waited for has happened: which event of the model that is, whether it may happen again, and for a parallel
  * multiple event whether all of its parts have happened now.
  */
+import { isBody } from "../model/element-kind.ts";
 import type { EventDetails } from "../event-definitions/event-definition.ts";
 import { partsOf } from "../event-definitions/multiple.ts";
 import type { Variables } from "../json.ts";
@@ -20,7 +21,7 @@ export function waitingFor(node: ProcessNode, { elementInstanceId }: ElementReco
 export function waitingNode(run: Run, { elementId, part }: AwaitedRecord): ProcessNode {
   const node = run.nodeById(elementId);
   // A repeated receive task waits in its members, not in the body that shares its id.
-  if (node.kind === "multiInstanceBody") return run.nodeAt(node.children[0] ?? -1);
+  if (isBody(node.kind)) return run.nodeAt(node.children[0] ?? -1);
   if (part === undefined) return node;
   const partNode = partsOf(node)[part];
   if (partNode === undefined) throw new Error(`${elementId} has no part ${String(part)}`);

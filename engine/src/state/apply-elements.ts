@@ -25,6 +25,7 @@ export const elementAppliers: Appliers<
   | "variableSet"
   | "multiInstanceStarted"
   | "multiInstanceMemberEnded"
+  | "loopRoundEnded"
   | "decisionEvaluated"
   | "scopeInterrupted"
   | "errorCaught"
@@ -112,6 +113,9 @@ export const elementAppliers: Appliers<
     const key = `${elementInstanceId}/${String(loopCounter)}`;
     state.tables.output.set(key, [output]);
     addTo(state.outputs, elementInstanceId, key);
+  },
+  loopRoundEnded: (state, { elementInstanceId, loopCounter, isContinued }) => {
+    state.tables.element.change(elementInstanceId).loop = { rounds: loopCounter, isContinued };
   },
   scopeInterrupted: (state, { elementInstanceId }) => {
     state.tables.element.change(elementInstanceId).isInterrupted = true;

@@ -65,6 +65,8 @@ export interface ElementRecord {
   readonly loopCounter?: number | undefined;
   /** For a multi-instance body. */
   members?: Members | undefined;
+  /** For the body of a standard loop: the rounds that have ended, and whether another follows; replaced. */
+  loop?: { readonly rounds: number; readonly isContinued: boolean } | undefined;
   /**
    * What the parts of parallel multiple events have brought that it waits for, by the event's id and the part; replaced,
    * never changed in place. It grows with the model, not with what happens.

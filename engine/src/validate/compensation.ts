@@ -1,4 +1,5 @@
 /** Compensation: what undoes what, and what may be undone from where (BPMN 2.0.2 §10.5.5, §10.6.1). */
+import { isBody } from "../model/element-kind.ts";
 import type { CompensationDetails } from "../event-definitions/compensation.ts";
 import type { EventDetails } from "../event-definitions/event-definition.ts";
 import { handlersOf } from "../model/compensation-links.ts";
@@ -104,7 +105,7 @@ function isVisible(builder: ProcessBuilder, thrower: DraftNode, target: DraftNod
 
 /** By its handler, or by what it contains. */
 function canBeUndone(builder: ProcessBuilder, target: DraftNode): boolean {
-  const [member] = target.kind === "multiInstanceBody" ? target.children : [];
+  const [member] = isBody(target.kind) ? target.children : [];
   const activity = member === undefined ? target : builder.nodes[member];
   return activity !== undefined && (activity.handler !== NO_INDEX || isScope(activity.kind));
 }

@@ -1,4 +1,5 @@
 /** Every element can be reached from a start event over flows, links and boundary events; else it would never run. */
+import { isBody } from "../model/element-kind.ts";
 import { isInstantiating } from "../model/beginnings.ts";
 import { isScope } from "../model/element-types.ts";
 import { handlersOf } from "../model/compensation-links.ts";
@@ -36,7 +37,7 @@ function successors(builder: ProcessBuilder, node: DraftNode): number[] {
   next.push(...node.boundaryEvents);
   if (node.kind === "boundaryEvent" && node.trigger === "compensation")
     next.push(...handlersOf(builder, node).map(({ index }) => index));
-  if (node.kind === "multiInstanceBody") next.push(...node.children);
+  if (isBody(node.kind)) next.push(...node.children);
   if (isScope(node.kind)) {
     next.push(
       ...node.children.filter((index) => {

@@ -1,4 +1,5 @@
 /** Cancel events belong to a transaction: the end event into it, the boundary event onto it (BPMN 2.0.2 §10.3.6). */
+import { isBody } from "../model/element-kind.ts";
 import type { EventDetails } from "../event-definitions/event-definition.ts";
 import type { DraftNode, ProcessBuilder } from "../model/process-builder.ts";
 
@@ -15,7 +16,7 @@ function checkCancelEvent(builder: ProcessBuilder, event: DraftNode): void {
   const index = isBoundary ? event.attachedTo : event.scope;
   const [member] = isBoundary ? (builder.nodes[index]?.children ?? []) : [];
   const around = builder.nodes[index];
-  const owner = around?.kind === "multiInstanceBody" ? builder.nodes[member ?? -1] : around;
+  const owner = isBody(around?.kind) ? builder.nodes[member ?? -1] : around;
   if (owner?.kind !== "transaction") {
     builder.report(
       "CANCEL_NOT_ALLOWED",
@@ -38,7 +39,7 @@ function checkTransaction(builder: ProcessBuilder, transaction: DraftNode): void
   const isCancel = (index: number): boolean => builder.nodes[index]?.trigger === "cancel";
   if (!transaction.children.some(isCancel)) return;
   const around = builder.nodes[transaction.scope];
-  if (around?.kind === "multiInstanceBody") {
+  if (isBody(around?.kind)) {
     builder.report(
       "TRANSACTION_REPEATED",
       transaction.elementId,

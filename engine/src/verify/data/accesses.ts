@@ -1,4 +1,6 @@
 /** Which variables the elements of a process read and write, as far as the model states it. */
+import { isBody } from "../../model/element-kind.ts";
+import type { LoopDetails } from "../../elements/activities/loop-body.ts";
 import type { BusinessRuleDetails } from "../../elements/activities/business-rule-task.ts";
 import type { ScriptDetails } from "../../elements/activities/script-task.ts";
 import type { Compiled } from "../../expression/index.ts";
@@ -36,6 +38,9 @@ const results: {
   manualTask: writesNothing,
   exclusiveGateway: writesNothing,
   parallelGateway: writesNothing,
+  inclusiveGateway: writesNothing,
+  complexGateway: writesNothing,
+  loopBody: writesNothing,
   eventBasedGateway: writesNothing,
   scriptTask: ({ details }) => [(details as ScriptDetails).resultVariable],
   businessRuleTask: ({ details }) => {
@@ -98,6 +103,9 @@ export function readsOf(graph: ProcessGraph): Read[] {
 }
 
 function expressionsOf({ kind, details }: ProcessNode): Compiled[] {
+  // What a loop asks after a round may have been written in it.
+  if (kind === "loopBody")
+    return (details as LoopDetails).isTestedBefore ? compiledIn(details) : [];
   if (kind !== "multiInstanceBody") return compiledIn(details);
   // The rest is evaluated inside a member.
   const { inputCollection, cardinality } = details as MultiInstanceDetails;
@@ -115,15 +123,23 @@ function isCompiled(value: object): value is Compiled {
   return "source" in value && "variables" in value;
 }
 
+/** Names that only the element's own expressions see. */
+function inherentNames(graph: ProcessGraph, { kind, incoming }: ProcessNode): readonly string[] {
+  if (kind === "loopBody") return ["loopCounter"];
+  if (kind !== "complexGateway") return [];
+  const flowIds = incoming.map((flow) => graph.flows[flow]?.flowId ?? "");
+  return ["activationCount", "waitingForStart", ...flowIds];
+}
+
 /** Names that the element or a scope around it makes for itself. */
 function localNames(graph: ProcessGraph, node: ProcessNode): ReadonlySet<string> {
-  const names = new Set<string>();
+  const names = new Set<string>(inherentNames(graph, node));
   for (let at: ProcessNode | undefined = node; at !== undefined; at = graph.nodes[at.scope]) {
     for (const { target } of at.inputs) names.add(target[0] ?? "");
+    if (isBody(at.kind) && at !== node) names.add("loopCounter");
     if (at.kind !== "multiInstanceBody" || at === node) continue;
     const { inputElement, outputVariable } = at.details as MultiInstanceDetails;
-    for (const name of [inputElement, outputVariable, "loopCounter"])
-      if (name !== null) names.add(name);
+    for (const name of [inputElement, outputVariable]) if (name !== null) names.add(name);
   }
   return names;
 }

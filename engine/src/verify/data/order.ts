@@ -1,4 +1,5 @@
 /** What may happen after what in a process: reachability between the beginnings and the ends of its elements. */
+import { isBody } from "../../model/element-kind.ts";
 import type { NodeIndex, ProcessGraph, ProcessNode } from "../../model/process-graph.ts";
 import { isScope } from "../../model/element-types.ts";
 
@@ -33,7 +34,7 @@ export class Order {
   #connect(graph: ProcessGraph, node: ProcessNode): void {
     const { index, kind, children, outgoing, boundaryEvents, scope } = node;
     const [begin, end] = [beginOf(index), endOf(index)];
-    if (kind === "multiInstanceBody") {
+    if (isBody(kind)) {
       for (const child of children) {
         this.#add(begin, beginOf(child));
         this.#add(endOf(child), beginOf(child));

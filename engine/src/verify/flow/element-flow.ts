@@ -79,6 +79,7 @@ export const elementFlows: Readonly<Record<ElementKind, ElementFlow>> = {
   transaction: activity,
   callActivity: activity,
   multiInstanceBody: activity,
+  loopBody: activity,
   task: activity,
   manualTask: activity,
   userTask: activity,

@@ -1,4 +1,5 @@
 /** How an activity can end by itself, as far as its content has shown. */
+import { isBody } from "../../model/element-kind.ts";
 import { NO_INDEX, type NodeIndex, type ProcessNode } from "../../model/process-graph.ts";
 import type { ExploredScope } from "./explored-scope.ts";
 import type { ActivityOutcome } from "./net-builder.ts";
@@ -9,7 +10,7 @@ const completes: ActivityOutcome = { canComplete: true, endsAround: new Set() };
 
 /** What is no scope completes; a multi-instance ends as what it repeats. */
 export function outcomeOf(node: ProcessNode, explored: Explored): ActivityOutcome {
-  const inner = node.kind === "multiInstanceBody" ? (node.children[0] ?? NO_INDEX) : node.index;
+  const inner = isBody(node.kind) ? (node.children[0] ?? NO_INDEX) : node.index;
   const content = explored.get(inner);
   return content === undefined ? completes : outcomeOfScope(content, explored);
 }

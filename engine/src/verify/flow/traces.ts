@@ -1,4 +1,5 @@
 /** From states of a net to traces in the words of the model. */
+import { isBody } from "../../model/element-kind.ts";
 import { NO_INDEX, type ProcessGraph } from "../../model/process-graph.ts";
 import type { Counterexample, RestingToken, TraceStep } from "../verification.ts";
 import type { ExploredScope } from "./explored-scope.ts";
@@ -32,7 +33,7 @@ export class Traces {
   #wayInto({ scope }: ExploredScope): TraceStep[] {
     const around = this.#graph.nodes[scope.scope];
     if (around === undefined) return [];
-    const host = around.kind === "multiInstanceBody" ? around : scope;
+    const host = isBody(around.kind) ? around : scope;
     const outer = this.#explored.get(host.scope);
     // An event sub-process may begin as soon as the scope around has begun.
     const [, begun] = outer?.exploration.states ?? [];
