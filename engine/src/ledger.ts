@@ -34,6 +34,8 @@ Conditional flows out of an activity | §13.2.1 | task | elements/activities/act
 Undefined and manual task, none throw event | §13.3.3 | task manualTask intermediateThrowEvent | elements/events/events | a none throw event and an undefined task let the token through
 Service task | §13.3.3 | serviceTask | elements/activities/activities | a service task completes with its job
 Retries of a job | zeebe:taskDefinition | serviceTask | elements/activities/activities | a job without retries is an incident; resolving it gives the job another go
+Token quantities | §13.3.2 | task | elements/activities/token-quantities | an activity needs as many tokens as it says, and sends as many over each flow
+Token quantities of several flows | §13.3.2 | task multiInstanceBody | elements/activities/token-quantities | the tokens may come over any flows
 Send task | §13.3.3 | sendTask | elements/activities/activities | type and retries may be expressions
 User task | §13.3.3 | userTask | elements/activities/activities | a user task is done by whom it is assigned to
 Script task (FEEL) | §13.3.3 | scriptTask | elements/activities/activities | a script task puts its result into a variable
@@ -51,6 +53,11 @@ Sequential multi-instance | §13.3.7 | multiInstanceBody | elements/activities/m
 Completion condition | §13.3.7 | multiInstanceBody | elements/activities/multi-instance-body | the members that are left are given up when the completion condition holds
 Cardinality | §13.3.7 | multiInstanceBody | elements/activities/multi-instance-body | a cardinality repeats without a collection
 Boundary events of a multi-instance | §13.3.7 | multiInstanceBody boundaryEvent | elements/activities/multi-instance-body | boundary events guard all members together
+Event for each member (behavior None) | §13.3.7 | multiInstanceBody implicitThrowEvent | elements/activities/multi-instance-behavior | an event is thrown for each member that completes
+Event for the first member (behavior One) | §13.3.7 | multiInstanceBody implicitThrowEvent | elements/activities/multi-instance-behavior | an event is thrown for the first member that completes
+Events by condition (behavior Complex) | §13.3.7 | multiInstanceBody implicitThrowEvent | elements/activities/multi-instance-behavior | events are thrown each time that their condition holds
+Event of a multi-instance that interrupts it | §13.3.7 | multiInstanceBody boundaryEvent implicitThrowEvent | elements/activities/multi-instance-behavior | what is thrown may interrupt the activity itself
+Message of a multi-instance | §13.3.7 | multiInstanceBody message implicitThrowEvent | elements/activities/multi-instance-behavior | the activity waits until its message is sent
 Standard loop: test after | §13.3.6 | loopBody | elements/activities/loop-body | a loop that tests after runs once at least and again while its condition holds
 Standard loop: test before | §13.3.6 | loopBody | elements/activities/loop-body | a loop that tests before may not run at all
 Standard loop: maximum | §13.3.6 | loopBody | elements/activities/loop-body | the maximum ends the loop though its condition holds, and does without one
@@ -186,7 +193,6 @@ export const supported: readonly SupportedRule[] = supportedRules.trim().split("
 /** See the file's head. */
 export const refused: readonly RefusedRule[] = [
   refusal("Ad-hoc sub-process", "§13.3.4"),
-  refusal("Event behaviour of a multi-instance (none, one, complex)", "§13.3.7"),
   refusal("Execution and task listeners", "zeebe:executionListeners"),
   {
     rule: "Activity without incoming flow as implicit start",

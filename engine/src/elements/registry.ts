@@ -18,6 +18,7 @@ import { userTask } from "./activities/user-task.ts";
 import type { ElementBehavior } from "./element-behavior.ts";
 import { boundaryEvent } from "./events/boundary-event.ts";
 import { endEvent } from "./events/end-event.ts";
+import { implicitThrowEvent } from "./events/implicit-throw-event.ts";
 import { intermediateCatchEvent } from "./events/intermediate-catch-event.ts";
 import { intermediateThrowEvent } from "./events/intermediate-throw-event.ts";
 import { startEvent } from "./events/start-event.ts";
@@ -36,6 +37,7 @@ export const behaviors: Readonly<Record<ElementKind, ElementBehavior>> = {
   endEvent,
   intermediateCatchEvent,
   intermediateThrowEvent,
+  implicitThrowEvent,
   boundaryEvent,
   task,
   manualTask,

@@ -11,6 +11,7 @@ export type ElementKind =
   | "endEvent"
   | "intermediateCatchEvent"
   | "intermediateThrowEvent"
+  | "implicitThrowEvent"
   | "boundaryEvent"
   | "task"
   | "manualTask"

@@ -26,7 +26,9 @@ export function kindOf(element: ModelElement): ElementKind | "flow" | "documenta
   if (type === "bpmn:SubProcess" && element.flag("triggeredByEvent") === true)
     return "eventSubProcess";
   const name = type.replace(/^bpmn:([A-Z])/u, (_, initial: string) => initial.toLowerCase());
-  return isElementKind(name) && name !== "process" && !isBody(name) ? name : "refused";
+  return isElementKind(name) && name !== "process" && name !== "implicitThrowEvent" && !isBody(name)
+    ? name
+    : "refused";
 }
 
 /** True for activities: what can be repeated, and what boundary events can be attached to. */

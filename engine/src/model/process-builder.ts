@@ -71,6 +71,8 @@ export class ProcessBuilder {
       eventStarts: [],
       attachedTo: NO_INDEX,
       handler: NO_INDEX,
+      startQuantity: 1,
+      completionQuantity: 1,
     };
     this.nodes.push(node);
     this.elements.push(element);

@@ -62,6 +62,9 @@ export interface ProcessNode<Details = unknown> {
   readonly handler: NodeIndex;
   /** It undoes another activity, so it lies outside of the normal flow (BPMN 2.0.2 §10.6). */
   readonly isForCompensation: boolean;
+  /** Tokens that an activity needs to begin, and that it sends over each flow; 1 unless the model says otherwise. */
+  readonly startQuantity: number;
+  readonly completionQuantity: number;
   readonly inputs: readonly VariableMapping[];
   readonly outputs: readonly VariableMapping[];
   /** `zeebe:properties`; undefined when there are none. */

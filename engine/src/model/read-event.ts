@@ -16,6 +16,16 @@ export function readerOf(
   const definitions = kind.endsWith("Event")
     ? [...element.many("eventDefinitions"), ...element.many("eventDefinitionRef")]
     : [];
+  return readerBy(builder, element, definitions, scope);
+}
+
+/** The same for an element whose event definitions are these. */
+export function readerBy(
+  builder: ProcessBuilder,
+  element: ModelElement,
+  definitions: readonly ModelElement[],
+  scope: number,
+): EventPart {
   const reading = (
     trigger: TriggerKind,
     definition: ModelElement | undefined,

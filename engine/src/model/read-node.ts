@@ -6,7 +6,8 @@ import { isActivity, refusedExtensions } from "./element-types.ts";
 import type { ModelElement } from "./model-element.ts";
 import type { DraftNode, ProcessBuilder } from "./process-builder.ts";
 import type { VariableMapping } from "./process-graph.ts";
-import { readerOf } from "./read-event.ts";
+import { readerBy, readerOf } from "./read-event.ts";
+import { thrownEvents } from "./thrown-events.ts";
 
 const noMappings: readonly VariableMapping[] = [];
 
@@ -18,7 +19,7 @@ export function readNode(
   scope: number,
 ): DraftNode {
   const { trigger, reader } = readerOf(builder, element, kind, scope);
-  refuseUnsupported(reader, kind);
+  refuseUnsupported(reader);
   const common = {
     elementId: element.id,
     name: element.text("name") ?? element.id,
@@ -38,7 +39,7 @@ export function readNode(
       details: behaviors[body].read(reader),
     }).index;
   }
-  return builder.addNode(element, {
+  const node = builder.addNode(element, {
     ...common,
     kind,
     scope: inside,
@@ -47,6 +48,28 @@ export function readNode(
     properties: readProperties(element),
     details: behaviors[kind].read(reader),
   });
+  if (body === "multiInstanceBody") readThrownEvents(builder, element, inside);
+  if (isActivity(kind)) readQuantities(reader, builder.byId(element.id) ?? node);
+  return node;
+}
+
+/** What a multi-instance throws when members complete, as nodes in its body behind the activity. */
+function readThrownEvents(builder: ProcessBuilder, activity: ModelElement, body: number): void {
+  for (const { event, definitions } of thrownEvents(activity)) {
+    const { trigger, reader } = readerBy(builder, event, definitions, body);
+    builder.addNode(event, {
+      elementId: event.id,
+      name: event.text("name") ?? event.id,
+      kind: "implicitThrowEvent",
+      trigger,
+      isForCompensation: false,
+      scope: body,
+      inputs: readMappings(reader, "inputParameters"),
+      outputs: noMappings,
+      properties: readProperties(event),
+      details: behaviors.implicitThrowEvent.read(reader),
+    });
+  }
 }
 
 /** `zeebe:properties` by name; undefined when there are none. */
@@ -98,8 +121,7 @@ function readMappings(
   });
 }
 
-function refuseUnsupported(reader: ElementReader, kind: ElementKind): void {
-  const { element } = reader;
+function refuseUnsupported(reader: ElementReader): void {
   for (const type of refusedExtensions) {
     if (reader.extension(type) !== undefined) {
       reader.report(
@@ -109,23 +131,24 @@ function refuseUnsupported(reader: ElementReader, kind: ElementKind): void {
       );
     }
   }
-  if (!isActivity(kind)) return;
-  if (
-    (element.text("startQuantity") ?? "1") !== "1" ||
-    (element.text("completionQuantity") ?? "1") !== "1"
-  ) {
+}
+
+/** More tokens than that could only be a mistake. */
+const maxQuantity = 1_000;
+
+/** Reads `startQuantity` and `completionQuantity` (BPMN 2.0.2 §13.3.2) into the node that the flows belong to. */
+function readQuantities(reader: ElementReader, node: DraftNode): void {
+  const quantity = (attribute: string): number => {
+    const text = reader.element.text(attribute) ?? "1";
+    const value = Number(text);
+    if (Number.isInteger(value) && value >= 1 && value <= maxQuantity) return value;
     reader.report(
-      "NOT_SUPPORTED",
-      "暂不支持 startQuantity 与 completionQuantity",
-      "Token quantities are not supported",
+      "QUANTITY_INVALID",
+      `${attribute} 必须是 1 到 ${String(maxQuantity)} 的整数：${text}`,
+      `${attribute} must be an integer from 1 to ${String(maxQuantity)}: ${text}`,
     );
-  }
-  const loop = element.one("loopCharacteristics");
-  if (loop !== undefined && (loop.text("behavior") ?? "All") !== "All") {
-    reader.report(
-      "NOT_SUPPORTED",
-      "暂不支持多实例的事件行为",
-      "Event behaviour of a multi-instance is not supported",
-    );
-  }
+    return 1;
+  };
+  node.startQuantity = quantity("startQuantity");
+  node.completionQuantity = quantity("completionQuantity");
 }

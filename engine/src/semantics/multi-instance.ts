@@ -3,6 +3,7 @@ import type { Evaluated } from "../elements/element-behavior.ts";
 import type { Compiled } from "../expression/index.ts";
 import type { Json } from "../json.ts";
 import type { ElementReader } from "../model/element-reader.ts";
+import { isThrowing, thrownEvents } from "../model/thrown-events.ts";
 import type { ElementRecord } from "../state/records.ts";
 import { evaluateIn } from "./evaluation.ts";
 import { failed } from "./incidents.ts";
@@ -19,7 +20,14 @@ export interface MultiInstanceDetails {
   /** The variable that the output element reads, when it is a plain name or a path that begins with one. */
   readonly outputVariable: string | null;
   readonly completionCondition: Compiled | null;
+  /** When the events are thrown that follow the activity among the children of the body, in that order. */
+  readonly thrown: readonly ThrownWhen[];
 }
+
+/** For each member that completes, for the first, or each time that a condition holds. */
+export type ThrownWhen =
+  | { readonly when: "each" | "first" }
+  | { readonly when: "condition"; readonly condition: Compiled | null };
 
 /** Reads them of the activity that the reader is at. */
 export function readMultiInstance(reader: ElementReader): MultiInstanceDetails {
@@ -55,7 +63,24 @@ export function readMultiInstance(reader: ElementReader): MultiInstanceDetails {
     completionCondition:
       reader.expression(loop?.one("completionCondition")?.text("body"), "completionCondition") ??
       null,
+    thrown: readThrown(reader),
   };
+}
+
+function readThrown(reader: ElementReader): ThrownWhen[] {
+  const events = thrownEvents(reader.element);
+  if (events.length === 0 && isThrowing(reader.element)) {
+    reader.report(
+      "BEHAVIOR_EVENT_MISSING",
+      "多实例的事件行为没有指定事件",
+      "The event behaviour of the multi-instance names no event",
+    );
+  }
+  return events.map(({ when, condition }) =>
+    when === "condition"
+      ? { when, condition: reader.expression(condition, "condition") ?? null }
+      : { when },
+  );
 }
 
 /** The elements of the collection; for a cardinality as many nulls. */

@@ -113,7 +113,10 @@ function leave(run: Run, node: ProcessNode, element: ElementRecord): void {
   releaseOwned(run, element);
   recordCompletion(run, node, element);
   transition(run, node, element, "elementCompleted");
-  for (const flow of flows.value) takeFlow(run, flow, scope.elementInstanceId);
+  for (const flow of flows.value) {
+    for (let token = 0; token < node.completionQuantity; token += 1)
+      takeFlow(run, flow, scope.elementInstanceId);
+  }
   behavior.completed?.(run, node, element);
   if (isUndoing) continueCompensation(run, scope);
   else if (!isRoot) scopeBehavior.childEnded?.(run, scopeNode, scope);

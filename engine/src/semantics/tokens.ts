@@ -91,9 +91,28 @@ export function takeFlow(run: Run, flowIndex: FlowIndex, scopeId: ElementInstanc
   if (flow === undefined) throw new Error(`No flow ${String(flowIndex)}`);
   run.emit({ type: "sequenceFlowTaken", flowId: flow.flowId, scopeId });
   const target = run.nodeAt(flow.target);
+  if (target.startQuantity > 1) {
+    gather(run, target, scopeId, flow.flowId);
+    return;
+  }
   const behavior = run.behaviorOf(target);
   if (behavior.arrive === undefined) enter(run, target, scopeId);
   else behavior.arrive(run, target, run.living(scopeId), flowIndex);
+}
+
+/** An activity begins when as many tokens have come as it needs, over whichever flows (BPMN 2.0.2 §13.3.2). */
+function gather(run: Run, node: ProcessNode, scopeId: ElementInstanceId, flowId: string): void {
+  const { elementId, startQuantity } = node;
+  run.emit({ type: "joinTokenArrived", scopeId, elementId, flowId });
+  const waiting = node.incoming.flatMap((index) => {
+    const over = run.flowId(index);
+    const count = run.tables.join.get(`${scopeId}/${elementId}/${over}`) ?? 0;
+    return Array.from({ length: count }, () => over);
+  });
+  if (waiting.length < startQuantity) return;
+  const flowIds = waiting.slice(0, startQuantity);
+  run.emit({ type: "joinTokensConsumed", scopeId, elementId, flowIds });
+  enter(run, node, scopeId);
 }
 
 /** The root scope of a new instance. */

@@ -101,9 +101,9 @@ test.each<[string, string, string[]]>([
     ["ERROR_EVENT_NOT_INTERRUPTING s", "TIMER_CYCLE_NOT_ALLOWED t"],
   ],
   [
-    "a standard loop",
+    "a loop without condition and maximum",
     main(`<task id="a"><standardLoopCharacteristics/></task>${flows("start -> a -> end")}`),
-    ["NOT_SUPPORTED a"],
+    ["LOOP_UNBOUNDED a"],
   ],
   [
     "a signal without a name",

@@ -7,6 +7,9 @@
  * evaluated from inside it, with numberOfInstances, numberOfActiveInstances, numberOfCompletedInstances and
  * numberOfTerminatedInstances; if it holds, the members that are left are given up. The output collection has one place
  * for each member in the order of the input, null for those that did not complete.
+ *
+ * What its `behavior` throws when members complete are implicit throw events, which run in the body beside the members:
+ * they are its children behind the activity. The body waits for what they throw.
  */
 import type { ElementInstanceId } from "../../ids.ts";
 import type { Json } from "../../json.ts";
@@ -18,11 +21,11 @@ import {
 import { conditionIn, evaluateIn } from "../../semantics/evaluation.ts";
 import type { ProcessNode } from "../../model/process-graph.ts";
 import type { Run } from "../../semantics/run.ts";
-import { terminateChildren } from "../../semantics/termination.ts";
+import { terminate } from "../../semantics/termination.ts";
 import { complete, enter } from "../../semantics/tokens.ts";
 import { setLocal } from "../../semantics/variables.ts";
 import type { ElementRecord, Members } from "../../state/records.ts";
-import type { ElementBehavior } from "../element-behavior.ts";
+import type { ElementBehavior, Evaluated } from "../element-behavior.ts";
 
 /** See the file's head. */
 export const multiInstanceBody: ElementBehavior<MultiInstanceDetails, readonly Json[]> = {
@@ -49,16 +52,19 @@ export const multiInstanceBody: ElementBehavior<MultiInstanceDetails, readonly J
     return "waits";
   },
   childCompleting: (run, node, body, member) => {
+    if (member.kind === "implicitThrowEvent") return undefined;
     const { outputElement, completionCondition } = node.details;
     const output =
       outputElement === null ? undefined : evaluateIn(run, member.elementInstanceId, outputElement);
     if (output?.ok === false) return output.cause;
-    const counters = countersAfter(membersOf(body), body.tokens - 1);
+    const counters = countersAfter(membersOf(body));
     const isMet =
       completionCondition === null
         ? undefined
         : conditionIn(run, member.elementInstanceId, completionCondition, counters);
     if (isMet?.ok === false) return isMet.cause;
+    const thrown = eventsToThrow(run, node, body, member);
+    if (!thrown.ok) return thrown.cause;
     run.emit({
       type: "multiInstanceMemberEnded",
       elementInstanceId: body.elementInstanceId,
@@ -67,21 +73,49 @@ export const multiInstanceBody: ElementBehavior<MultiInstanceDetails, readonly J
       ...(output === undefined ? undefined : { output: output.value }),
       ...(isMet?.value === true ? { isConditionMet: true } : undefined),
     });
+    for (const event of thrown.value) enter(run, event, body.elementInstanceId);
     return undefined;
   },
   childEnded: (run, node, body) => {
-    const { isConditionMet = false, started, total } = membersOf(body);
+    const { isConditionMet = false, started, completed, total } = membersOf(body);
     if (body.state !== "activated") return;
+    if (isConditionMet) terminateMembers(run, body.elementInstanceId);
+    // What is thrown may still be on its way, and in a sequence the next member be there already.
     if (!isConditionMet && node.details.isSequential && started < total) {
+      if (completed < started) return;
       const item = run.tables.items.get(body.elementInstanceId)?.[started];
       if (item === undefined) throw new Error(`${body.elementId} has no item ${String(started)}`);
       enterMember(run, node, body.elementInstanceId, started + 1, item);
-    } else if (isConditionMet || body.tokens === 0) {
-      terminateChildren(run, body.elementInstanceId);
-      completeBody(run, node, body);
-    }
+    } else if (body.tokens === 0) completeBody(run, node, body);
   },
 };
+
+/** What is thrown now that the member is about to complete. */
+function eventsToThrow(
+  run: Run,
+  { details, children }: ProcessNode<MultiInstanceDetails>,
+  body: ElementRecord,
+  member: ElementRecord,
+): Evaluated<readonly ProcessNode[]> {
+  const counters = countersAfter(membersOf(body));
+  const events: ProcessNode[] = [];
+  for (const [index, thrown] of details.thrown.entries()) {
+    const event = run.nodeAt(children[index + 1] ?? -1);
+    if (thrown.when === "condition" && thrown.condition !== null) {
+      const holds = conditionIn(run, member.elementInstanceId, thrown.condition, counters);
+      if (!holds.ok) return holds;
+      if (holds.value) events.push(event);
+    } else if (thrown.when !== "first" || membersOf(body).completed === 0) events.push(event);
+  }
+  return { ok: true, value: events };
+}
+
+function terminateMembers(run: Run, bodyId: ElementInstanceId): void {
+  for (const childId of run.state.children.get(bodyId) ?? []) {
+    const child = run.living(childId);
+    if (child.kind !== "implicitThrowEvent") terminate(run, child);
+  }
+}
 
 function enterMember(
   run: Run,
@@ -119,12 +153,13 @@ function completeBody(
   complete(run, body, { [outputCollection]: outputs });
 }
 
-function countersAfter(members: Members, active: number): Readonly<Record<string, Json>> {
+/** As they are when one more member has completed. Members are given up only together, when it is over. */
+function countersAfter({ total, started, completed }: Members): Readonly<Record<string, Json>> {
   return {
-    numberOfInstances: members.total,
-    numberOfActiveInstances: active,
-    numberOfCompletedInstances: members.completed + 1,
-    numberOfTerminatedInstances: members.started - active - members.completed - 1,
+    numberOfInstances: total,
+    numberOfActiveInstances: started - completed - 1,
+    numberOfCompletedInstances: completed + 1,
+    numberOfTerminatedInstances: 0,
   };
 }
 

@@ -31,6 +31,12 @@ export interface ElementFlow {
 /** Holds a token until it completes, or until a boundary event takes it or adds one. */
 const activity: ElementFlow = {
   moves: (net, node) => {
+    if (node.startQuantity > 1 || node.completionQuantity > 1) {
+      net.limitations.push({
+        zh: `“${node.name}”需要或产生多个令牌`,
+        en: `"${node.name}" needs or makes several tokens`,
+      });
+    }
     const takes = [net.place(node.index)];
     const { canComplete, endsAround } = net.outcomeOf(node);
     if (canComplete) {
@@ -90,6 +96,8 @@ export const elementFlows: Readonly<Record<ElementKind, ElementFlow>> = {
   businessRuleTask: activity,
   // It is begun by its own start event and not by a token; what it does to the scope around is said in outcome.ts.
   eventSubProcess: {},
+  // It runs in a body, which is one element here.
+  implicitThrowEvent: {},
   // Where a scope begins is said in scope-net.ts.
   startEvent: {},
   // It happens to the activity it is attached to.
