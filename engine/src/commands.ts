@@ -66,6 +66,32 @@ export interface CompleteJob {
   readonly type: "completeJob";
   readonly jobId: JobId;
   readonly variables: Variables;
+  /** Of the worker of an ad-hoc sub-process. */
+  readonly adHocResult?: AdHocResult | undefined;
+}
+
+/** An activity of an ad-hoc sub-process that is to be begun, with variables of its own. */
+export interface AdHocActivity {
+  readonly elementId: string;
+  readonly variables: Variables;
+}
+
+/** What the worker of an ad-hoc sub-process says: what to begin next, or that it is done. */
+export interface AdHocResult {
+  readonly activities?: readonly AdHocActivity[] | undefined;
+  readonly isCompletionConditionFulfilled?: boolean | undefined;
+  /** When it is done: whether what still runs is given up, which is the default, or waited for. */
+  readonly isCancelingRemaining?: boolean | undefined;
+}
+
+/** Begins activities of an ad-hoc sub-process that runs. */
+export interface ActivateAdHocActivities {
+  readonly type: "activateAdHocActivities";
+  readonly elementInstanceId: ElementInstanceId;
+  /** At least one. */
+  readonly activities: readonly AdHocActivity[];
+  /** Whether what runs in it is given up first. */
+  readonly isCancelingRunning?: boolean | undefined;
 }
 
 /** A worker has failed at a job; with no retries left an incident is raised. */
@@ -219,6 +245,7 @@ export interface EscalateFromCalledProcess {
 export type Command =
   | CreateInstance
   | CompleteJob
+  | ActivateAdHocActivities
   | FailJob
   | ThrowJobError
   | UpdateJobRetries

@@ -17,6 +17,8 @@ export type RejectionCode =
   | "INSTANCE_ENDED"
   | "START_EVENT_NOT_FOUND"
   | "ELEMENT_INSTANCE_NOT_FOUND"
+  | "AD_HOC_NOT_OPEN"
+  | "AD_HOC_ACTIVITY_NOT_FOUND"
   | "JOB_NOT_FOUND"
   | "JOB_RETRIES_INVALID"
   | "USER_TASK_NOT_FOUND"
@@ -73,6 +75,14 @@ const rejectionTexts: Readonly<Record<RejectionCode, LocalisedText>> = {
   ELEMENT_INSTANCE_NOT_FOUND: {
     zh: "环节不存在或已经结束。",
     en: "The element instance does not exist or has ended.",
+  },
+  AD_HOC_NOT_OPEN: {
+    zh: "即席子流程不再接受新的活动。",
+    en: "The ad-hoc sub-process takes no more activities.",
+  },
+  AD_HOC_ACTIVITY_NOT_FOUND: {
+    zh: "即席子流程中没有可以单独启动的此活动。",
+    en: "The ad-hoc sub-process has no such activity that can be begun.",
   },
   JOB_NOT_FOUND: { zh: "作业不存在或已经结束。", en: "The job does not exist or has ended." },
   JOB_RETRIES_INVALID: {

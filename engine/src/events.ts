@@ -6,7 +6,7 @@
  * that an inbox or a worker shows. The instant and the position in the instance's history are added by the host.
  */
 import type { CompensationEvent } from "./compensation-events.ts";
-import type { CallingElement, CalledProcessResult } from "./commands.ts";
+import type { AdHocActivity, CallingElement, CalledProcessResult } from "./commands.ts";
 import type { IncidentCode, LocalisedText } from "./errors.ts";
 import type { ElementInstanceId, IncidentId, JobId, ProcessInstanceId, UserTaskId } from "./ids.ts";
 import type { Json, Variables } from "./json.ts";
@@ -281,6 +281,31 @@ export interface LoopRoundEnded extends OfElement {
   readonly isContinued: boolean;
 }
 
+/** Activities of an ad-hoc sub-process are to be begun, after those that were asked for before. */
+export interface AdHocActivitiesRequested extends OfElement {
+  readonly type: "adHocActivitiesRequested";
+  readonly activities: readonly AdHocActivity[];
+}
+
+/** The activity that was asked for first begins. */
+export interface AdHocActivityBegun extends OfElement {
+  readonly type: "adHocActivityBegun";
+  readonly activityId: string;
+}
+
+/** The output element of an activity that has completed in an ad-hoc sub-process. */
+export interface AdHocOutputCollected extends OfElement {
+  readonly type: "adHocOutputCollected";
+  readonly output: Json;
+}
+
+/** The completion condition of an ad-hoc sub-process holds: nothing else is begun in it. */
+export interface AdHocCompletionReached extends OfElement {
+  readonly type: "adHocCompletionReached";
+  /** Whether what still runs is given up, or waited for. */
+  readonly isCancelingRemaining: boolean;
+}
+
 /** An interrupting event sub-process begins: all that runs in the scope is given up, and nothing else begins in it. */
 export interface ScopeInterrupted extends OfElement {
   readonly type: "scopeInterrupted";
@@ -334,6 +359,10 @@ export type EngineEvent =
   | MultiInstanceStarted
   | MultiInstanceMemberEnded
   | LoopRoundEnded
+  | AdHocActivitiesRequested
+  | AdHocActivityBegun
+  | AdHocOutputCollected
+  | AdHocCompletionReached
   | ScopeInterrupted
   | WaitEvent
   | CompensationEvent

@@ -10,6 +10,7 @@ import type { Context } from "./context.ts";
 import { behaviors } from "./elements/registry.ts";
 import { type Rejection, rejection } from "./errors.ts";
 import { eventDefinitions } from "./event-definitions/registry.ts";
+import { adHocHandlers } from "./handlers/ad-hoc.ts";
 import { calledProcessHandlers } from "./handlers/called-process.ts";
 import type { Handlers } from "./handlers/handler.ts";
 import { incidentHandlers } from "./handlers/incidents.ts";
@@ -26,6 +27,7 @@ import type { InstanceState } from "./state/instance-state.ts";
 const handlers: Handlers<Command["type"]> = {
   ...instanceHandlers,
   ...jobHandlers,
+  ...adHocHandlers,
   ...userTaskHandlers,
   ...triggerHandlers,
   ...incidentHandlers,

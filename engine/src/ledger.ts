@@ -45,6 +45,14 @@ Input and output mappings | zeebe:ioMapping | serviceTask | elements/activities/
 Results without output mappings | zeebe:ioMapping | serviceTask | elements/activities/activities | without outputs a result goes where its name is visible, else to the process
 Embedded sub-process | §13.3.4 | subProcess | elements/activities/sub-process | a sub-process completes with its last token
 Scope of variables | §13.3.4 | subProcess | elements/activities/sub-process | a sub-process is a scope with variables of its own
+Ad-hoc sub-process: beginning activities | §13.3.5 | adHocSubProcess | elements/activities/ad-hoc-sub-process | its activities begin when they are asked for, as often as that is
+Ad-hoc sub-process: completion without a condition | §13.3.5 | adHocSubProcess | elements/activities/ad-hoc-sub-process | without a condition it completes when all that was begun is done, over the flows in it
+Ad-hoc sub-process: completion condition | §13.3.5 | adHocSubProcess | elements/activities/ad-hoc-sub-process | the completion condition is looked at when an activity completes, and what still runs is given up
+Ad-hoc sub-process: cancelRemainingInstances | §13.3.5 | adHocSubProcess | elements/activities/ad-hoc-sub-process | without cancelRemainingInstances what still runs is waited for, and nothing else begins
+Ad-hoc sub-process: sequential ordering | §13.3.5 | adHocSubProcess | elements/activities/ad-hoc-sub-process | in sequential order the next begins when the one before is done
+Ad-hoc sub-process: active elements and outputs | zeebe:adHoc | adHocSubProcess | elements/activities/ad-hoc-sub-process | the collection names what it begins with, and outputs are collected
+Ad-hoc sub-process: worker | zeebe:adHoc | adHocSubProcess | elements/activities/ad-hoc-sub-process | a worker is asked at the beginning and each time an activity is done
+Ad-hoc sub-process: boundary events | §13.3.5 | adHocSubProcess boundaryEvent | elements/activities/ad-hoc-sub-process | what runs can be given up for something else, and boundary events guard the whole
 Call activity | §13.3.5 | callActivity | elements/activities/call-activity | a called process is an instance of its own whose variables come back
 Variables of a call | zeebe:calledElement | callActivity | elements/activities/call-activity | only mapped variables go down and come up when propagation is off
 Error out of a called process | §13.5.1 | callActivity error | elements/activities/call-activity | an error of the called process is caught on the call activity
@@ -192,7 +200,6 @@ export const supported: readonly SupportedRule[] = supportedRules.trim().split("
 
 /** See the file's head. */
 export const refused: readonly RefusedRule[] = [
-  refusal("Ad-hoc sub-process", "§13.3.4"),
   refusal("Execution and task listeners", "zeebe:executionListeners"),
   {
     rule: "Activity without incoming flow as implicit start",

@@ -23,6 +23,7 @@ const shortKinds: Readonly<Record<string, string>> = {
   or: "inclusiveGateway",
   complex: "complexGateway",
   event: "eventBasedGateway",
+  adHoc: "adHocSubProcess",
   on: "eventSubProcess",
 };
 /** The event that a trigger alone stands for. */
@@ -48,8 +49,9 @@ const activities = new Set([
   "callActivity",
   "subProcess",
   "transaction",
+  "adHocSubProcess",
 ]);
-const scopes = new Set(["subProcess", "eventSubProcess", "transaction"]);
+const scopes = new Set(["subProcess", "eventSubProcess", "transaction", "adHocSubProcess"]);
 const events = new Set([
   "startEvent",
   "endEvent",
@@ -183,6 +185,12 @@ function contentOf(kind: string, node: SketchNode): string {
       return argument === undefined
         ? ""
         : `<activationCondition xsi:type="tFormalExpression">${escaped(argument)}</activationCondition>`;
+    case "adHocSubProcess":
+      return `${writeScope(node.content ?? { nodes: [], flows: [] })}${
+        argument === undefined
+          ? ""
+          : `<completionCondition xsi:type="tFormalExpression">${escaped(argument)}</completionCondition>`
+      }`;
     case "receiveTask":
       return "";
     default:

@@ -16,7 +16,7 @@
  * | `host@name:trigger(argument)` | the same with a name of its own |
  * | `host@+trigger(argument)` | non-interrupting: its token comes on top |
  * | `host@compensation(undo)` | what undoes `host`: the node `undo`, stated on its own; no flow leads to it |
- * | `sub { … }` | an embedded sub-process; in a chain, or on its own; `sub:transaction { … }` a transaction |
+ * | `sub { … }` | an embedded sub-process; in a chain, or on its own; `sub:transaction { … }` a transaction; `sub:adHoc(condition) { … }` |
  * | `on { s:start.timer(PT1H) -> … }` | an event sub-process: its name is `on`, `on2`, `onLate`; `start.+timer`: non-interrupting |
  * | `name:kind \|\|\|(item in list)` | parallel multi-instance; `===(item in list)` sequential |
  * | `name:kind ~~~(again x < 3)` | standard loop that tests after each round; `while x < 3` before it; `, at most 5` |
@@ -51,6 +51,7 @@
  * | `signal` | name of the signal | the name |
  * | `conditional` | FEEL condition | refused |
  * | `link` | name of the link | the name |
+ * | `adHoc` | completion condition | until all that was begun is done |
  * | `complex` | activation condition | refused with several incoming flows |
  * | `compensation` thrown | the activity to undo | all of the scope |
  *

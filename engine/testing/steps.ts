@@ -2,6 +2,7 @@
  * The steps of a scenario, as words: `verb kind:element rest`.
  *
  *   complete job:pay            with variables: ['complete job:pay', { paid: true }]
+ *   complete job:adHoc beginning a b    the worker of an ad-hoc sub-process;  `complete job:adHoc done`
  *   fail job:pay                the retries are used up;  `fail job:pay 2`: two are left
  *   throw job:pay NO_MONEY      a BPMN error
  *   retry job:pay 3             more attempts
@@ -11,6 +12,7 @@
  *   correlate message:paid      an open subscription of the element
  *   broadcast fire              a signal, to all that wait for it and to start events
  *   resolve check               the incident on the element
+ *   begin check in adHoc          an activity of an ad-hoc sub-process, with variables;  `begin a,b in adHoc instead`
  *   set process                 variables from outside;  `set check`: locally to the element
  *   cancel                      the first instance;  `cancel child`: the instance of that process
  *
@@ -69,6 +71,21 @@ function commandOf(world: World, words: string, variables: Variables): Addressed
       command: { type: "setVariables", scopeId, variables, local: address !== "process" },
     };
   }
+  if (verb === "begin") {
+    const { instance, element } = elementOf(world, rest[1], words);
+    const activities = address.split(",").map((elementId) => ({ elementId, variables }));
+    const { elementInstanceId } = element;
+    const isCancelingRunning = rest[2] === "instead";
+    return {
+      instance,
+      command: {
+        type: "activateAdHocActivities",
+        elementInstanceId,
+        activities,
+        isCancelingRunning,
+      },
+    };
+  }
   const parts = (verb === "resolve" ? `incident:${address}` : address).split(":");
   if (verb === "resolve" && parts.length === 3) parts.splice(0, 2, parts[1] ?? "", "incident");
   const elementId = parts.pop() ?? "";
@@ -85,8 +102,13 @@ function workCommand(
 ): Command {
   const [word = ""] = rest;
   switch (what) {
-    case "complete job":
-      return { type: "completeJob", jobId: key as JobId, variables };
+    case "complete job": {
+      const job = { type: "completeJob", jobId: key as JobId, variables } as const;
+      if (word === "done") return { ...job, adHocResult: { isCompletionConditionFulfilled: true } };
+      if (word !== "beginning") return job;
+      const activities = rest.slice(1).map((elementId) => ({ elementId, variables: {} }));
+      return { ...job, adHocResult: { activities } };
+    }
     case "fail job":
       return { type: "failJob", jobId: key as JobId, retries: Number(word), message: "failed" };
     case "throw job":

@@ -12,6 +12,7 @@ const scopes = new Set<string>([
   "subProcess",
   "eventSubProcess",
   "transaction",
+  "adHocSubProcess",
   "multiInstanceBody",
   "loopBody",
 ]);

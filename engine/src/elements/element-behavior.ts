@@ -18,6 +18,7 @@
  * Hooks are written as methods, because a registry of kinds with different details is only typed under method
  * bivariance; `Details` is what the kind's own `read` returned, `Prepared` what its own `evaluate` returned.
  */
+import type { AdHocResult } from "../commands.ts";
 import type { IncidentCause } from "../errors.ts";
 import type { Variables } from "../json.ts";
 import type { ElementReader } from "../model/element-reader.ts";
@@ -70,6 +71,14 @@ export interface ElementBehavior<Details = unknown, Prepared = unknown> {
     node: ProcessNode<Details>,
     owner: ElementRecord,
     variables: Variables,
+  ): void;
+
+  /** A worker has completed the instance's job, and not the instance with it: an ad-hoc sub-process goes on. */
+  jobCompleted?(
+    run: Run,
+    node: ProcessNode<Details>,
+    element: ElementRecord,
+    result: AdHocResult | undefined,
   ): void;
 
   /** An incident that was raised while the instance was waiting has been resolved: try again. */

@@ -1,5 +1,6 @@
 /** All element kinds; one that is missing does not compile. A new kind is its file and one line here. */
 import type { ElementKind } from "../model/element-kind.ts";
+import { adHocSubProcess } from "./activities/ad-hoc-sub-process.ts";
 import { businessRuleTask } from "./activities/business-rule-task.ts";
 import { callActivity } from "./activities/call-activity.ts";
 import { eventSubProcess } from "./activities/event-sub-process.ts";
@@ -55,5 +56,6 @@ export const behaviors: Readonly<Record<ElementKind, ElementBehavior>> = {
   subProcess,
   eventSubProcess,
   transaction,
+  adHocSubProcess,
   callActivity,
 };

@@ -7,19 +7,29 @@ import type { Run } from "../semantics/run.ts";
 import { releaseOwned } from "../semantics/termination.ts";
 import { complete, takeIn } from "../semantics/tokens.ts";
 import type { ElementRecord } from "../state/records.ts";
+import { refuseActivities } from "./ad-hoc.ts";
 import { type Handlers, refuseVariables } from "./handler.ts";
 
 /** See the file's head. */
 export const jobHandlers: Handlers<
   "completeJob" | "failJob" | "throwJobError" | "updateJobRetries"
 > = {
-  completeJob: (run, { jobId, variables }) => {
+  completeJob: (run, { jobId, variables, adHocResult }) => {
     const element = waitingFor(run, jobId);
     if (element === undefined) return rejection("JOB_NOT_FOUND", jobId);
-    const refused = refuseVariables(run, variables);
+    const refused =
+      refuseVariables(run, variables) ??
+      refuseActivities(run, element, adHocResult?.activities ?? []);
     if (refused !== undefined) return refused;
     const { elementInstanceId, elementId } = element;
     run.emit({ type: "jobCompleted", jobId, elementInstanceId, elementId, variables });
+    const node = run.nodeOf(element);
+    const behavior = run.behaviorOf(node);
+    if (behavior.jobCompleted !== undefined) {
+      takeIn(run, element, variables);
+      behavior.jobCompleted(run, node, element, adHocResult);
+      return undefined;
+    }
     // An event that throws several messages is done with the last of them.
     if (hasJob(run, element)) takeIn(run, element, variables);
     else complete(run, element, variables);

@@ -4,7 +4,8 @@
  */
 import { checkStructure } from "../validate/structure.ts";
 import { ElementReader } from "./element-reader.ts";
-import { isScope, kindOf } from "./element-types.ts";
+import { kindOf } from "./element-types.ts";
+import { isScope } from "./element-kind.ts";
 import type { Finding } from "./finding.ts";
 import { ModelElement } from "./model-element.ts";
 import { ProcessBuilder } from "./process-builder.ts";

@@ -29,11 +29,37 @@ export type ElementKind =
   | "subProcess"
   | "eventSubProcess"
   | "transaction"
+  | "adHocSubProcess"
   | "callActivity";
 
 /** True for the node around an activity that is repeated; the activity is its first child and shares its id. */
 export function isBody(kind: ElementKind | undefined): boolean {
   return kind === "multiInstanceBody" || kind === "loopBody";
+}
+
+/** True for activities: what can be repeated, and what boundary events can be attached to. */
+export function isActivity(kind: ElementKind): boolean {
+  return (
+    kind.endsWith("ask") ||
+    kind === "subProcess" ||
+    kind === "transaction" ||
+    kind === "adHocSubProcess" ||
+    kind === "callActivity" ||
+    isBody(kind)
+  );
+}
+
+const scopeKinds = new Set<ElementKind>([
+  "process",
+  "subProcess",
+  "eventSubProcess",
+  "transaction",
+  "adHocSubProcess",
+]);
+
+/** True for what has flow elements of its own: where tokens are. */
+export function isScope(kind: ElementKind): boolean {
+  return scopeKinds.has(kind);
 }
 
 /** What makes an event happen: the name of its event definition in BPMN, `none` without one, `multiple` with several. */

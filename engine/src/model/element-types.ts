@@ -14,7 +14,6 @@ const documentation = new Set([
 export const refusedExtensions: readonly string[] = [
   "zeebe:ExecutionListeners",
   "zeebe:TaskListeners",
-  "zeebe:AdHoc",
 ];
 
 /** The kind of a flow node, or why it has none. */
@@ -29,29 +28,6 @@ export function kindOf(element: ModelElement): ElementKind | "flow" | "documenta
   return isElementKind(name) && name !== "process" && name !== "implicitThrowEvent" && !isBody(name)
     ? name
     : "refused";
-}
-
-/** True for activities: what can be repeated, and what boundary events can be attached to. */
-export function isActivity(kind: ElementKind): boolean {
-  return (
-    kind.endsWith("ask") ||
-    kind === "subProcess" ||
-    kind === "transaction" ||
-    kind === "callActivity" ||
-    isBody(kind)
-  );
-}
-
-const scopeKinds = new Set<ElementKind>([
-  "process",
-  "subProcess",
-  "eventSubProcess",
-  "transaction",
-]);
-
-/** True for what has flow elements of its own: where tokens are. */
-export function isScope(kind: ElementKind): boolean {
-  return scopeKinds.has(kind);
 }
 
 function isElementKind(name: string): name is ElementKind {

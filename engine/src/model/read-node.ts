@@ -1,8 +1,8 @@
 /** From one XML element to one node (two for a repeated activity: the body, and the activity in it). */
 import { behaviors } from "../elements/registry.ts";
-import type { ElementKind } from "./element-kind.ts";
+import { type ElementKind, isActivity } from "./element-kind.ts";
 import type { ElementReader } from "./element-reader.ts";
-import { isActivity, refusedExtensions } from "./element-types.ts";
+import { refusedExtensions } from "./element-types.ts";
 import type { ModelElement } from "./model-element.ts";
 import type { DraftNode, ProcessBuilder } from "./process-builder.ts";
 import type { VariableMapping } from "./process-graph.ts";

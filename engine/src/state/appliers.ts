@@ -4,6 +4,7 @@
  * throws.
  */
 import type { EngineEvent, EngineEventType, LifecycleEventType } from "../events.ts";
+import { adHocAppliers } from "./apply-ad-hoc.ts";
 import { compensationAppliers } from "./apply-compensation.ts";
 import { elementAppliers } from "./apply-elements.ts";
 import type { InstanceState } from "./instance-state.ts";
@@ -25,6 +26,7 @@ const appliers: Appliers<EngineEventType> = {
   ...workAppliers,
   ...waitAppliers,
   ...compensationAppliers,
+  ...adHocAppliers,
 };
 
 /** Applies one event. */

@@ -74,6 +74,8 @@ export interface ElementRecord {
   occurred?: Readonly<Record<string, Readonly<Record<string, Variables>>>> | undefined;
   /** For a scope: an interrupting event sub-process has begun, so no other may. */
   isInterrupted?: boolean | undefined;
+  /** For an ad-hoc sub-process: its completion condition holds, so nothing else begins in it. */
+  completion?: { readonly isCancelingRemaining: boolean } | undefined;
   /** For a transaction: it is being cancelled. */
   isCanceled?: boolean | undefined;
   /** For a complex gateway that waits for its reset: the flows whose tokens have activated it. */
@@ -165,7 +167,8 @@ export type RecordTable =
  *
  * Keys: `instance` empty; `element`, `job`, `userTask`, `timer`, `subscription`, `signal`, `condition`,
  * `incident`, `compensation` the id; `variable`
- * `scopeId/name`; `join` `scopeId/elementId/flowId`; `items` the multi-instance body's id; `output` `bodyId/loopCounter`.
+ * `scopeId/name`; `join` `scopeId/elementId/flowId`; `items` the id of the multi-instance body (what is still to be run for)
+ * or of the ad-hoc sub-process (what is still to be begun); `output` that id and the member, `bodyId/loopCounter`.
  * Values of `variable` and `output` are lists of the one value, so that a variable that is null is not a deleted one.
  */
 export interface StateRecord {

@@ -1,5 +1,5 @@
 /** Boundary events: attached to an activity of the same scope, with a trigger (BPMN 2.0.2 §10.5.4). */
-import { isActivity } from "../model/element-types.ts";
+import { isActivity } from "../model/element-kind.ts";
 import type { ProcessBuilder } from "../model/process-builder.ts";
 
 /** Code BOUNDARY_EVENT_NOT_ATTACHED. */

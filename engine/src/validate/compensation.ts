@@ -1,9 +1,8 @@
 /** Compensation: what undoes what, and what may be undone from where (BPMN 2.0.2 §10.5.5, §10.6.1). */
-import { isBody } from "../model/element-kind.ts";
+import { isBody, isScope } from "../model/element-kind.ts";
 import type { CompensationDetails } from "../event-definitions/compensation.ts";
 import type { EventDetails } from "../event-definitions/event-definition.ts";
 import { handlersOf } from "../model/compensation-links.ts";
-import { isScope } from "../model/element-types.ts";
 import { NO_INDEX } from "../model/process-graph.ts";
 import type { DraftNode, ProcessBuilder } from "../model/process-builder.ts";
 

@@ -1,7 +1,7 @@
 /** Gateways: an exclusive choice needs its conditions, an event-based one events behind it (BPMN 2.0.2 §13.4.2, §13.4.4). */
 import type { ComplexGatewayDetails } from "../elements/gateways/complex-gateway.ts";
 import type { DraftNode, ProcessBuilder } from "../model/process-builder.ts";
-import { isActivity } from "../model/element-types.ts";
+import { isActivity } from "../model/element-kind.ts";
 
 /** Codes CONDITION_MISSING, CONDITION_NOT_ALLOWED, EVENT_GATEWAY_TARGETS, ACTIVATION_CONDITION_MISSING. */
 export function checkGateways(builder: ProcessBuilder): void {

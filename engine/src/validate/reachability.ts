@@ -1,7 +1,6 @@
 /** Every element can be reached from a start event over flows, links and boundary events; else it would never run. */
-import { isBody } from "../model/element-kind.ts";
+import { isBody, isScope } from "../model/element-kind.ts";
 import { isInstantiating } from "../model/beginnings.ts";
-import { isScope } from "../model/element-types.ts";
 import { handlersOf } from "../model/compensation-links.ts";
 import type { DraftNode, ProcessBuilder } from "../model/process-builder.ts";
 import { isPartner } from "./links.ts";
@@ -42,7 +41,10 @@ function successors(builder: ProcessBuilder, node: DraftNode): number[] {
     next.push(
       ...node.children.filter((index) => {
         const child = builder.nodes[index];
-        return child !== undefined && (begins.has(child.kind) || isInstantiating(child));
+        if (child === undefined) return false;
+        // Any activity of an ad-hoc sub-process may be begun.
+        const isBegun = node.kind === "adHocSubProcess" && child.incoming.length === 0;
+        return isBegun || begins.has(child.kind) || isInstantiating(child);
       }),
     );
   }

@@ -4,13 +4,13 @@
  * flow is not an implicit start (BPMN 2.0.2 §13.1 allows it); it is reported as unreachable.
  */
 import { isInstantiating } from "../model/beginnings.ts";
-import { isScope } from "../model/element-types.ts";
+import { isScope } from "../model/element-kind.ts";
 import type { DraftNode, ProcessBuilder } from "../model/process-builder.ts";
 
 /** Codes START_EVENT_MISSING, START_EVENT_AMBIGUOUS, EVENT_SUB_PROCESS_START. */
 export function checkStartEvents(builder: ProcessBuilder): void {
   for (const scope of builder.nodes) {
-    if (!isScope(scope.kind)) continue;
+    if (!isScope(scope.kind) || scope.kind === "adHocSubProcess") continue;
     const starts = startEventsIn(builder, scope);
     if (scope.kind === "eventSubProcess") {
       checkEventSubProcess(builder, scope, starts);

@@ -1,5 +1,6 @@
 /** Rules about how the elements of a process hang together; each reports all its findings. */
 import type { ProcessBuilder } from "../model/process-builder.ts";
+import { checkAdHocSubProcesses } from "./ad-hoc.ts";
 import { checkBoundaryEvents } from "./boundary-events.ts";
 import { checkCompensation } from "./compensation.ts";
 import { checkFlows } from "./flows.ts";
@@ -16,6 +17,7 @@ export function checkStructure(builder: ProcessBuilder): void {
   checkIds(builder);
   checkStartEvents(builder);
   checkInstantiation(builder);
+  checkAdHocSubProcesses(builder);
   checkFlows(builder);
   checkGateways(builder);
   checkBoundaryEvents(builder);

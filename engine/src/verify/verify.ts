@@ -7,7 +7,7 @@
  * outside may turn out either way. So a model can be found unsound although its data would never let it come to that;
  * but never the other way round.
  */
-import { isScope } from "../model/element-types.ts";
+import { isScope } from "../model/element-kind.ts";
 import type { ProcessGraph } from "../model/process-graph.ts";
 import type { ExploredScope } from "./flow/explored-scope.ts";
 import { explore } from "./flow/explore.ts";
@@ -36,7 +36,8 @@ export function verify(
   const explored = new Map<number, ExploredScope>();
   // A scope's content comes after it, so this goes from the inside out.
   for (const scope of graph.nodes.toReversed()) {
-    if (!isScope(scope.kind)) continue;
+    // Of an ad-hoc sub-process people decide what happens in it: nothing in it has to.
+    if (!isScope(scope.kind) || scope.kind === "adHocSubProcess") continue;
     const compiled = scopeNet(graph, scope, (node) => outcomeOf(node, explored));
     const exploration = explore(compiled.net, { ...limits, isReduced: true });
     explored.set(scope.index, { ...compiled, scope, exploration });

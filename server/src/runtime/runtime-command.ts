@@ -1,5 +1,5 @@
 /** What the runtime can be told. Commands that name a job, task, timer or incident find its instance themselves. */
-import type { LocalisedText, Variables } from "@tongban/engine";
+import type { AdHocActivity, AdHocResult, LocalisedText, Variables } from "@tongban/engine";
 
 /** Starts an instance of the latest version of a process, or of the version given. */
 export interface StartInstance {
@@ -15,6 +15,16 @@ export interface CompleteJob {
   readonly type: "completeJob";
   readonly jobId: string;
   readonly variables: Variables;
+  readonly adHocResult?: AdHocResult | undefined;
+}
+
+/** See engine: activateAdHocActivities. */
+export interface ActivateAdHocActivities {
+  readonly type: "activateAdHocActivities";
+  readonly processInstanceId: string;
+  readonly elementInstanceId: string;
+  readonly activities: readonly AdHocActivity[];
+  readonly isCancelingRunning?: boolean | undefined;
 }
 
 /** See engine: failJob. */
@@ -123,6 +133,7 @@ export interface TriggerStart {
 export type RuntimeCommand =
   | StartInstance
   | CompleteJob
+  | ActivateAdHocActivities
   | FailJob
   | ThrowJobError
   | AssignUserTask

@@ -1,10 +1,10 @@
 /** Which variables the elements of a process read and write, as far as the model states it. */
-import { isBody } from "../../model/element-kind.ts";
+import type { AdHocDetails } from "../../elements/activities/ad-hoc-sub-process.ts";
+import { type ElementKind, isBody, type TriggerKind } from "../../model/element-kind.ts";
 import type { LoopDetails } from "../../elements/activities/loop-body.ts";
 import type { BusinessRuleDetails } from "../../elements/activities/business-rule-task.ts";
 import type { ScriptDetails } from "../../elements/activities/script-task.ts";
 import type { Compiled } from "../../expression/index.ts";
-import type { ElementKind, TriggerKind } from "../../model/element-kind.ts";
 import type { ProcessGraph, ProcessNode } from "../../model/process-graph.ts";
 import type { MultiInstanceDetails } from "../../semantics/multi-instance.ts";
 import { beginOf, endOf, type Moment } from "./order.ts";
@@ -34,6 +34,11 @@ const results: {
   subProcess: writesNothing,
   eventSubProcess: writesNothing,
   transaction: writesNothing,
+  adHocSubProcess: ({ details }) => {
+    const { job, outputCollection } = details as AdHocDetails;
+    if (job !== null) return "any";
+    return outputCollection === null ? [] : [outputCollection];
+  },
   task: writesNothing,
   manualTask: writesNothing,
   exclusiveGateway: writesNothing,
@@ -106,6 +111,9 @@ function expressionsOf({ kind, details }: ProcessNode): Compiled[] {
   // What a loop asks after a round may have been written in it.
   if (kind === "loopBody")
     return (details as LoopDetails).isTestedBefore ? compiledIn(details) : [];
+  // So may what an ad-hoc sub-process asks when an activity has completed.
+  if (kind === "adHocSubProcess")
+    return compiledIn({ begun: (details as AdHocDetails).activeElements });
   if (kind !== "multiInstanceBody") return compiledIn(details);
   // The rest is evaluated inside a member.
   const { inputCollection, cardinality } = details as MultiInstanceDetails;

@@ -1,7 +1,6 @@
 /** What may happen after what in a process: reachability between the beginnings and the ends of its elements. */
-import { isBody } from "../../model/element-kind.ts";
+import { isBody, isScope } from "../../model/element-kind.ts";
 import type { NodeIndex, ProcessGraph, ProcessNode } from "../../model/process-graph.ts";
-import { isScope } from "../../model/element-types.ts";
 
 /** The beginning of an element (even) or its end (odd). */
 export type Moment = number;

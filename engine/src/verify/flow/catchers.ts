@@ -5,7 +5,7 @@
  */
 import type { EventDetails } from "../../event-definitions/event-definition.ts";
 import { eventsOf } from "../../event-definitions/multiple.ts";
-import { isScope } from "../../model/element-types.ts";
+import { isScope } from "../../model/element-kind.ts";
 import {
   NO_INDEX,
   type NodeIndex,

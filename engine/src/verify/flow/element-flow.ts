@@ -83,6 +83,7 @@ export const elementFlows: Readonly<Record<ElementKind, ElementFlow>> = {
   process: scope,
   subProcess: activity,
   transaction: activity,
+  adHocSubProcess: activity,
   callActivity: activity,
   multiInstanceBody: activity,
   loopBody: activity,

@@ -1,5 +1,13 @@
 /** Carries out a runtime command inside a unit of work: finds the instance, then tells it. */
-import type { Command, IncidentId, JobId, Rejection, TimerId, UserTaskId } from "@tongban/engine";
+import type {
+  Command,
+  ElementInstanceId,
+  IncidentId,
+  JobId,
+  Rejection,
+  TimerId,
+  UserTaskId,
+} from "@tongban/engine";
 import { rootScopeOf, variablesProblem, defaultLimits } from "@tongban/engine";
 import { failure, type Result, success } from "../result.ts";
 import type { AnswerTo, RuntimeCommand, StartInstance } from "../runtime-command.ts";
@@ -141,6 +149,7 @@ function subjectOf(
       return { table: "timer", id: command.timerId };
     case "resolveIncident":
       return { table: "incident", id: command.incidentId };
+    case "activateAdHocActivities":
     case "setVariables":
     case "cancelInstance":
       return { table: "process_instance", id: command.processInstanceId };
@@ -172,6 +181,11 @@ function toEngine(command: Simple): Command {
         scopeId: rootScopeOf(asInstanceId(processInstanceId)),
         local: true,
       };
+    }
+    case "activateAdHocActivities": {
+      const { type, activities, isCancelingRunning } = command;
+      const elementInstanceId = command.elementInstanceId as ElementInstanceId;
+      return { type, elementInstanceId, activities, isCancelingRunning };
     }
     case "cancelInstance":
       return { type: "cancelInstance" };
