@@ -52,5 +52,22 @@ export interface BroadcastSignal {
   readonly variables: Variables;
 }
 
+/**
+ * Bring the message to who waits for its name and key, once for each process, and to message start events of the latest
+ * versions; keep it for who comes later. Without a key it can only start processes.
+ */
+export interface PublishMessage {
+  readonly type: "publishMessage";
+  readonly messageName: string;
+  /** Empty without one. */
+  readonly correlationKey: string;
+  readonly variables: Variables;
+}
+
 /** Every follow-up. */
-export type FollowUp = StartCalledProcess | NotifyParent | CancelCalledProcess | BroadcastSignal;
+export type FollowUp =
+  | StartCalledProcess
+  | NotifyParent
+  | CancelCalledProcess
+  | BroadcastSignal
+  | PublishMessage;

@@ -192,6 +192,9 @@ Cancelled transaction with nothing to undo | §10.3.6 | transaction cancel | ele
 Hazard | §10.3.6 | transaction error | elements/activities/transaction | an error that leaves a transaction undoes nothing
 Hazard while it is cancelled | §10.3.6 | transaction error | elements/activities/transaction | an error of what undoes a cancelled transaction leaves it as any other
 Compensation of a transaction | §10.3.6 | transaction compensation | elements/activities/transaction | a completed transaction is undone like a sub-process
+Collaboration of executable pools | §9.4 | sendTask endEvent message | elements/collaboration | pools talk to each other: a message begins one and the answer is met | a message that nobody waits for is kept for 24 hours
+Message of a message flow | §9.4 | endEvent message | elements/collaboration | what an element sends may be said by its message flow alone
+Message that comes before its receiver | §9.4 | receiveTask message | elements/collaboration | a message that comes too early is kept for who waits later
 A loop without a wait is bounded | limits | process | elements/gateways/exclusive-gateway | a loop without a wait is stopped by an incident and goes on when that is resolved
 `;
 

@@ -81,6 +81,15 @@ export interface SignalSubscriptionOpened extends OfAwaitedEvent {
   readonly signalName: string;
 }
 
+/** A message was sent from here without a worker; whom it reaches is told by their own events. */
+export interface MessageThrown extends OfElement {
+  readonly type: "messageThrown";
+  readonly messageName: string;
+  /** Empty without one. */
+  readonly correlationKey: string;
+  readonly variables: Variables;
+}
+
 /** The signal was heard. The subscription stays open until a `signalSubscriptionClosed`. */
 export interface SignalReceived extends OfElement {
   readonly type: "signalReceived";
@@ -147,6 +156,7 @@ export type WaitEvent =
   | SignalReceived
   | SignalSubscriptionClosed
   | SignalThrown
+  | MessageThrown
   | ConditionSubscriptionOpened
   | ConditionEvaluated
   | ConditionSubscriptionClosed

@@ -11,7 +11,7 @@ import type { Binding, Context, Limits } from "../src/context.ts";
 import type { DecisionModel } from "../src/decision/index.ts";
 import type { Rejection } from "../src/errors.ts";
 import type { EngineEvent } from "../src/events.ts";
-import type { FollowUp } from "../src/follow-ups.ts";
+import type { FollowUp, PublishMessage } from "../src/follow-ups.ts";
 import { handle } from "../src/handle.ts";
 import type { ProcessInstanceId, SubscriptionId } from "../src/ids.ts";
 import type { Json, Variables } from "../src/json.ts";
@@ -57,6 +57,7 @@ export class World {
   readonly history: { readonly instance: LiveInstance; readonly event: EngineEvent }[] = [];
   now: number;
   readonly #options: WorldOptions;
+  readonly #kept: PublishMessage[] = [];
   #lastId = 0;
 
   constructor(options: WorldOptions) {
@@ -99,6 +100,7 @@ export class World {
     store(instance);
     checkReplay(instance);
     for (const followUp of outcome.followUps) this.#carryOut(instance, followUp);
+    if (outcome.events.some(({ type }) => type === "messageSubscriptionOpened")) this.#meetKept();
     return undefined;
   }
 
@@ -115,6 +117,29 @@ export class World {
       if (start.trigger === "signal" && start.signalName === signalName)
         this.start(processId, variables, start.elementId);
     }
+  }
+
+  /** Messages that found nobody are kept and met when somebody waits for them. */
+  #publish(message: PublishMessage): void {
+    const { messageName, correlationKey, variables } = message;
+    for (const instance of this.instances) {
+      for (const [key, waiting] of instance.state.tables.subscription.entries()) {
+        if (waiting.messageName !== messageName || waiting.correlationKey !== correlationKey)
+          continue;
+        const subscriptionId = key as SubscriptionId;
+        this.send(instance, { type: "correlateMessage", subscriptionId, variables });
+        return;
+      }
+    }
+    const start = this.#starts().find(
+      (found) => found.start.trigger === "message" && found.start.messageName === messageName,
+    );
+    if (start === undefined) this.#kept.push(message);
+    else this.start(start.processId, variables, start.start.elementId);
+  }
+
+  #meetKept(): void {
+    for (const message of this.#kept.splice(0)) this.#publish(message);
   }
 
   #starts(): { readonly processId: string; readonly start: ProcessStart }[] {
@@ -144,6 +169,10 @@ export class World {
   #carryOut(from: LiveInstance, followUp: FollowUp): void {
     if (followUp.type === "broadcastSignal") {
       this.broadcast(followUp.signalName, followUp.variables);
+      return;
+    }
+    if (followUp.type === "publishMessage") {
+      this.#publish(followUp);
       return;
     }
     if (followUp.type === "startCalledProcess") {

@@ -1,6 +1,6 @@
 /**
  * Message: waits for a message with the name and the correlation key (BPMN 2.0.2 §10.5.5, §13.5.1;
- * `zeebe:subscription`), or throws one by way of a job whose worker sends it (`zeebe:taskDefinition`).
+ * `zeebe:subscription`), or throws one (semantics/message-sending.ts).
  * A start event of the process has no key: the host starts an instance for every such message.
  */
 import type { Evaluated } from "../elements/element-behavior.ts";
@@ -11,12 +11,12 @@ import type { ValueSource } from "../model/value-source.ts";
 import { valueIn } from "../semantics/evaluation.ts";
 import { failed } from "../semantics/incidents.ts";
 import {
-  createJob,
-  evaluateJob,
-  type JobDetails,
-  type PreparedJob,
-  readJob,
-} from "../semantics/job-work.ts";
+  evaluateMessageThrow,
+  type MessageThrow,
+  type PreparedThrow,
+  readMessageThrow,
+  throwMessage,
+} from "../semantics/message-sending.ts";
 import { waitingFor } from "../semantics/occurrence.ts";
 import type { Run } from "../semantics/run.ts";
 import type { ElementRecord } from "../state/records.ts";
@@ -36,25 +36,24 @@ export interface PreparedMessage {
 
 type MessageDetails =
   | { readonly position: "catch"; readonly message: MessageCatch }
-  | { readonly position: "throw"; readonly job: JobDetails };
+  | { readonly position: "throw"; readonly message: MessageThrow };
 
 /** See the file's head. */
-export const message: EventDefinition<MessageDetails, PreparedMessage | PreparedJob> = {
+export const message: EventDefinition<MessageDetails, PreparedMessage | PreparedThrow> = {
   bpmnType: "bpmn:MessageEventDefinition",
   positions: ["start", "eventSubProcessStart", "catch", "boundary", "throw", "end"],
   read: (reader, position) =>
     position === "throw" || position === "end"
-      ? { position: "throw", job: readJob(reader) }
+      ? { position: "throw", message: readMessageThrow(reader) }
       : { position: "catch", message: readMessageCatch(reader, needsOf(reader, position)) },
   evaluateWait: (run, node, scopeId) =>
     evaluateMessage(run, scopeId, catchOf(node.details.definition)),
   wait: (run, node, owner, prepared) =>
     openSubscription(run, node, owner, prepared as PreparedMessage),
-  evaluateThrow: (run, node, element) => evaluateJob(run, element, jobOf(node.details.definition)),
-  throw: (run, node, element, prepared) => {
-    createJob(run, node, element, prepared as PreparedJob, jobOf(node.details.definition));
-    return "waits";
-  },
+  evaluateThrow: (run, node, element) =>
+    evaluateMessageThrow(run, element, throwOf(node.details.definition)),
+  throw: (run, node, element, prepared) =>
+    throwMessage(run, node, element, throwOf(node.details.definition), prepared as PreparedThrow),
 };
 
 /** What must be stated of a message that is caught. */
@@ -175,7 +174,7 @@ function catchOf(details: MessageDetails): MessageCatch {
   return details.message;
 }
 
-function jobOf(details: MessageDetails): JobDetails {
+function throwOf(details: MessageDetails): MessageThrow {
   if (details.position !== "throw") throw new Error("A catching event does not throw");
-  return details.job;
+  return details.message;
 }

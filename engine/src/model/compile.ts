@@ -2,6 +2,7 @@
  * From the parsed XML to immutable graphs, one for each executable process, with all findings at once. The order of
  * nodes and flows is that of the model, which also is the order in which conditions are tried.
  */
+import { checkMessageFlows } from "../validate/message-flows.ts";
 import { checkStructure } from "../validate/structure.ts";
 import { ElementReader } from "./element-reader.ts";
 import { kindOf } from "./element-types.ts";
@@ -33,6 +34,7 @@ export function compileModel(definitions: ModelElement): CompiledModel {
       message: { zh: "模型中没有可执行的流程", en: "The model has no executable process" },
     });
   }
+  checkMessageFlows(definitions, findings);
   return { processes, findings };
 }
 

@@ -15,6 +15,7 @@ export const waitAppliers: Appliers<
   | "signalReceived"
   | "signalSubscriptionClosed"
   | "signalThrown"
+  | "messageThrown"
   | "conditionSubscriptionOpened"
   | "conditionEvaluated"
   | "conditionSubscriptionClosed"
@@ -55,6 +56,7 @@ export const waitAppliers: Appliers<
     state.tables.signal.delete(subscriptionId);
     disown(state, elementInstanceId, "signal", subscriptionId);
   },
+  messageThrown: () => undefined,
   signalThrown: () => undefined,
 
   conditionSubscriptionOpened: (state, event) => {

@@ -49,6 +49,22 @@ const models = {
     `<bpmn:startEvent id="again">${signal("circle")}</bpmn:startEvent><bpmn:intermediateThrowEvent id="tell">${signal("circle")}</bpmn:intermediateThrowEvent>${flows("again", "tell", "e")}${flows("s", "tell")}`,
     declared("circle"),
   ),
+  "shop.bpmn": bpmnFile(
+    "shop",
+    `<bpmn:sendTask id="send" messageRef="order"><bpmn:extensionElements><zeebe:ioMapping><zeebe:input source="=key" target="key"/></zeebe:ioMapping></bpmn:extensionElements></bpmn:sendTask>
+     <bpmn:receiveTask id="receive" messageRef="done"/>${flows("s", "send", "receive", "e")}`,
+    message("order", "order", "key") + message("done", "done", "key"),
+  ),
+  "carrier.bpmn": bpmnFile(
+    "carrier",
+    `<bpmn:startEvent id="called"><bpmn:messageEventDefinition messageRef="order"/></bpmn:startEvent><bpmn:task id="drive"/>
+     <bpmn:sendTask id="reply" messageRef="done"/>${flows("called", "drive", "reply", "e")}${flows("s", "drive")}`,
+    message("order", "order", "key") + message("done", "done", "key"),
+  ),
+  "care.bpmn": bpmnFile(
+    "caring",
+    `<bpmn:adHocSubProcess id="care">${userTask("treat")}</bpmn:adHocSubProcess>${flows("s", "care", "e")}`,
+  ),
 };
 
 let database: TestDatabase;
@@ -192,4 +208,44 @@ test("a circle of signals is undone instead of going round for ever", async () =
   await expect(start("circle")).rejects.toThrow("circle");
   expect(await count("process_instance")).toBe(before);
   expect(errors).toEqual([]);
+});
+
+test("processes send messages to each other without a worker, and one that comes too early is kept", async () => {
+  const shop = await start("shop", { key: "A7" });
+  // The answer is sent in the very transaction in which it begins to be waited for.
+  expect(await elementsOf(shop)).toEqual([
+    "e completed",
+    "receive completed",
+    "s completed",
+    "send completed",
+  ]);
+});
+
+test("activities of an ad-hoc sub-process are begun from outside, and refused when it is over", async () => {
+  const processInstanceId = await start("caring");
+  const [care] = await runtime.sql.query<{ id: string }>(
+    "SELECT id::text FROM element_instance WHERE process_instance_id = $1::bigint AND element_id = 'care'",
+    [processInstanceId],
+  );
+  const command = {
+    type: "activateAdHocActivities",
+    processInstanceId,
+    elementInstanceId: care?.id ?? "",
+    activities: [{ elementId: "treat", variables: { dose: 2 } }],
+  } as const;
+  expect(await runtime.execute(command)).toMatchObject({ ok: true });
+  expect(await elementsOf(processInstanceId)).toEqual([
+    "care active",
+    "s completed",
+    "treat active",
+  ]);
+  const [task] = await runtime.sql.query<{ id: string }>(
+    "SELECT id::text FROM user_task WHERE process_instance_id = $1::bigint",
+    [processInstanceId],
+  );
+  await runtime.execute({ type: "completeUserTask", userTaskId: task?.id ?? "", variables: {} });
+  expect(await runtime.execute(command)).toMatchObject({
+    ok: false,
+    problem: { code: "INSTANCE_ENDED" },
+  });
 });

@@ -28,6 +28,7 @@ import {
 import { lockCorrelation, takeKeptMessage } from "../store/message-store.ts";
 import { type NewWork, writeWork } from "../store/work-store.ts";
 import { broadcast } from "./broadcast-signal.ts";
+import { publish } from "./publish-message.ts";
 import type { StateSource } from "./state-cache.ts";
 
 /** Runs inside the transaction, after the runtime's own rows are written. */
@@ -42,8 +43,11 @@ export interface UnitDependencies {
   readonly states: StateSource | null;
 }
 
-/** Signals that one transaction may throw: more is taken for a circle of signals, and undone. */
-const MAX_BROADCASTS = 1000;
+/** Signals and messages that one transaction may throw: more is taken for a circle of them, and undone. */
+const MAX_CALLS = 1000;
+
+/** How long a message is kept that the engine has sent and nobody waits for yet. */
+const KEPT_FOR_MS = 24 * 3_600_000;
 
 /** An instance whose row says that it has ended. */
 type Ended = "ended";
@@ -60,7 +64,7 @@ export class UnitOfWork {
   readonly #latest = new Map<string, Promise<DeployedProcess | null>>();
   readonly #events: CommittedEvent[] = [];
   #unseen = 0;
-  #broadcasts = 0;
+  #calls = 0;
 
   constructor(tx: SqlExecutor, dependencies: UnitDependencies) {
     this.tx = tx;
@@ -205,10 +209,12 @@ export class UnitOfWork {
 
   async #follow(caller: LockedInstance, followUp: FollowUp): Promise<void> {
     if (followUp.type === "broadcastSignal") {
-      this.#broadcasts += 1;
-      if (this.#broadcasts > MAX_BROADCASTS)
-        throw new Error(`Signals without end: "${followUp.signalName}" calls itself forth`);
+      this.#countCall(followUp.signalName);
       await broadcast(this, followUp.signalName, followUp.variables);
+      return;
+    }
+    if (followUp.type === "publishMessage") {
+      await this.#publish(followUp);
       return;
     }
     if (followUp.type !== "startCalledProcess") {
@@ -241,6 +247,24 @@ export class UnitOfWork {
       rootProcessInstanceId,
       businessKey,
     });
+  }
+
+  #countCall(name: string): void {
+    this.#calls += 1;
+    if (this.#calls > MAX_CALLS)
+      throw new Error(`Signals or messages without end: "${name}" calls itself forth`);
+  }
+
+  /** Who has opened its subscription in this very transaction finds the message when that is finished. */
+  async #publish({
+    messageName: name,
+    correlationKey,
+    variables,
+  }: Extract<FollowUp, { type: "publishMessage" }>): Promise<void> {
+    this.#countCall(name);
+    await lockCorrelation(this.tx, [{ name, key: correlationKey }]);
+    const timeToLiveMs = KEPT_FOR_MS;
+    await publish(this, { type: "publishMessage", name, correlationKey, variables, timeToLiveMs });
   }
 
   /** Subscriptions that were opened by these steps may find messages that came before them. */
