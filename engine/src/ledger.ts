@@ -33,6 +33,7 @@ Timer start event | §13.5.1 | startEvent timer | elements/events/events | a tim
 Conditional flows out of an activity | §13.2.1 | task | elements/activities/activities | a flow with a condition leaves an activity only if it holds; what is mapped once stays mapped once | taking none of several conditional flows is an incident
 Undefined and manual task, none throw event | §13.3.3 | task manualTask intermediateThrowEvent | elements/events/events | a none throw event and an undefined task let the token through
 Service task | §13.3.3 | serviceTask | elements/activities/activities | a service task completes with its job
+Lanes | §10.8 | userTask | elements/activities/lanes | a user task that does not say whom it is offered to is offered to the group of its lane | the standard gives lanes no meaning of their own
 Retries of a job | zeebe:taskDefinition | serviceTask | elements/activities/activities | a job without retries is an incident; resolving it gives the job another go
 Token quantities | §13.3.2 | task | elements/activities/token-quantities | an activity needs as many tokens as it says, and sends as many over each flow
 Token quantities of several flows | §13.3.2 | task multiInstanceBody | elements/activities/token-quantities | the tokens may come over any flows
@@ -54,6 +55,9 @@ Ad-hoc sub-process: active elements and outputs | zeebe:adHoc | adHocSubProcess 
 Ad-hoc sub-process: worker | zeebe:adHoc | adHocSubProcess | elements/activities/ad-hoc-sub-process | a worker is asked at the beginning and each time an activity is done
 Ad-hoc sub-process: boundary events | §13.3.5 | adHocSubProcess boundaryEvent | elements/activities/ad-hoc-sub-process | what runs can be given up for something else, and boundary events guard the whole
 Call activity | §13.3.5 | callActivity | elements/activities/call-activity | a called process is an instance of its own whose variables come back
+Global user task | §10.3.4 | callActivity userTask | elements/activities/global-task | a call activity may call a global user task, by the standard's own attribute
+Global script and manual task | §10.3.4 | callActivity scriptTask manualTask | elements/activities/global-task | global script and manual tasks run when they are called
+Global tasks of a file | §10.3.4 | callActivity task | elements/activities/global-task | a file may hold global tasks alone
 Variables of a call | zeebe:calledElement | callActivity | elements/activities/call-activity | only mapped variables go down and come up when propagation is off
 Error out of a called process | §13.5.1 | callActivity error | elements/activities/call-activity | an error of the called process is caught on the call activity
 Parallel multi-instance | §13.3.7 | multiInstanceBody | elements/activities/multi-instance-body | parallel members run at once and outputs keep the order of inputs

@@ -8,6 +8,7 @@ import { ElementReader } from "./element-reader.ts";
 import { kindOf } from "./element-types.ts";
 import { isScope } from "./element-kind.ts";
 import type { Finding } from "./finding.ts";
+import { compileGlobalTask } from "./global-tasks.ts";
 import { ModelElement } from "./model-element.ts";
 import { ProcessBuilder } from "./process-builder.ts";
 import { NO_INDEX, type ProcessGraph } from "./process-graph.ts";
@@ -20,13 +21,16 @@ export interface CompiledModel {
   readonly findings: readonly Finding[];
 }
 
-/** Compiles all executable processes of a `bpmn:Definitions` element. */
+/** Compiles all executable processes and global tasks of a `bpmn:Definitions` element. */
 export function compileModel(definitions: ModelElement): CompiledModel {
   const findings: Finding[] = [];
   const processes = definitions
     .many("rootElements")
-    .filter((element) => element.type === "bpmn:Process" && element.flag("isExecutable") === true)
-    .map((element) => compileProcess(element, findings));
+    .flatMap((element) =>
+      element.type === "bpmn:Process" && element.flag("isExecutable") === true
+        ? compileProcess(element, findings)
+        : (compileGlobalTask(element, findings) ?? []),
+    );
   if (processes.length === 0) {
     findings.push({
       code: "NO_EXECUTABLE_PROCESS",

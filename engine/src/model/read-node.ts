@@ -11,17 +11,21 @@ import { thrownEvents } from "./thrown-events.ts";
 
 const noMappings: readonly VariableMapping[] = [];
 
-/** Reads the element and adds it to the scope; returns the node that its own content belongs to. */
+/**
+ * Reads the element and adds it to the scope, under its own id unless another is given; returns the node that its own
+ * content belongs to.
+ */
 export function readNode(
   builder: ProcessBuilder,
   element: ModelElement,
   kind: ElementKind,
   scope: number,
+  elementId: string = element.id,
 ): DraftNode {
   const { trigger, reader } = readerOf(builder, element, kind, scope);
   refuseUnsupported(reader);
   const common = {
-    elementId: element.id,
+    elementId,
     name: element.text("name") ?? element.id,
     trigger,
     isForCompensation: isActivity(kind) && element.flag("isForCompensation") === true,
@@ -49,7 +53,7 @@ export function readNode(
     details: behaviors[kind].read(reader),
   });
   if (body === "multiInstanceBody") readThrownEvents(builder, element, inside);
-  if (isActivity(kind)) readQuantities(reader, builder.byId(element.id) ?? node);
+  if (isActivity(kind)) readQuantities(reader, builder.byId(elementId) ?? node);
   return node;
 }
 

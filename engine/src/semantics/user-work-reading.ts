@@ -1,5 +1,6 @@
 /** The user-task extensions of the zeebe dialect, read. */
 import type { ElementReader } from "../model/element-reader.ts";
+import { groupsOfLane } from "../model/lanes.ts";
 import type { ValueSource } from "../model/value-source.ts";
 
 /** The user task as the model states it; null for what it does not state. */
@@ -19,9 +20,10 @@ export function readUserTask(reader: ElementReader): UserTaskDetails {
   const assignment = reader.extension("zeebe:AssignmentDefinition");
   const schedule = reader.extension("zeebe:TaskSchedule");
   const form = reader.extension("zeebe:FormDefinition");
+  const groups = reader.value(assignment?.text("candidateGroups"), "candidateGroups");
   return {
     assignee: reader.value(assignment?.text("assignee"), "assignee") ?? null,
-    candidateGroups: reader.value(assignment?.text("candidateGroups"), "candidateGroups") ?? null,
+    candidateGroups: (assignment === undefined ? groupsOfLane(reader) : groups) ?? null,
     candidateUsers: reader.value(assignment?.text("candidateUsers"), "candidateUsers") ?? null,
     formId:
       reader.value(

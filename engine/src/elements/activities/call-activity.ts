@@ -1,5 +1,5 @@
 /**
- * Call activity (BPMN 2.0.2 §13.3.5, `zeebe:calledElement`): the called process is an instance of its own, started by a
+ * Call activity (BPMN 2.0.2 §13.3.5, `zeebe:calledElement`, or the standard's `calledElement` for the latest version): the called process is an instance of its own, started by a
  * follow-up and linked both ways. It gets the variables that are visible here (or only the local ones) and its own come
  * back when it completes. The command `endCalledProcess` is carried out in handlers/called-process.ts.
  */
@@ -70,7 +70,9 @@ export function returnedVariables(node: ProcessNode, variables: Variables): Vari
 
 function readCall(reader: ElementReader): CallDetails {
   const called = reader.extension("zeebe:CalledElement");
-  const processId = reader.value(called?.text("processId"), "processId");
+  // The standard's own attribute is a qualified name; which file it comes from makes no difference here.
+  const standard = reader.element.text("calledElement")?.replace(/^.*:/u, "");
+  const processId = reader.value(called?.text("processId") ?? standard, "processId");
   if (processId === undefined) {
     reader.report("CALLED_PROCESS_MISSING", "没有指定调用的流程", "It names no process to call");
   }
