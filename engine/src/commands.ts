@@ -13,6 +13,7 @@ import type {
   UserTaskId,
 } from "./ids.ts";
 import type { Variables } from "./json.ts";
+import type { ModifyInstruction } from "./modify/instructions.ts";
 
 /** Which errors somebody above would catch, so that a called process knows whether its own error is handled. */
 export interface CatchableErrors {
@@ -206,6 +207,15 @@ export interface CancelInstance {
   readonly byParent?: boolean | undefined;
 }
 
+/**
+ * Cancels, activates and moves tokens by hand; all instructions or none. They are planned in their order and carried out
+ * together: nothing goes on before all of them are done.
+ */
+export interface ModifyInstance {
+  readonly type: "modifyInstance";
+  readonly instructions: readonly ModifyInstruction[];
+}
+
 /** How a called process ended. */
 export type CalledProcessResult =
   | { readonly kind: "completed"; readonly variables: Variables }
@@ -259,5 +269,6 @@ export type Command =
   | ResolveIncident
   | RaiseIncident
   | CancelInstance
+  | ModifyInstance
   | EndCalledProcess
   | EscalateFromCalledProcess;

@@ -28,6 +28,15 @@ export type RejectionCode =
   | "SUBSCRIPTION_NOT_FOUND"
   | "INCIDENT_NOT_FOUND"
   | "CALLED_PROCESS_NOT_EXPECTED"
+  | "ELEMENT_NOT_IN_MODEL"
+  | "ELEMENT_NOT_ACTIVE"
+  | "ELEMENT_NOT_CANCELABLE"
+  | "ELEMENT_NOT_ACTIVATABLE"
+  | "SCOPE_AMBIGUOUS"
+  | "SCOPE_NOT_AROUND"
+  | "SCOPE_NOT_CREATABLE"
+  | "SCOPE_NOT_OPEN"
+  | "VARIABLE_SCOPE_INVALID"
   | "VARIABLE_NOT_SERIALISABLE"
   | "VARIABLE_TOO_LARGE";
 
@@ -116,6 +125,42 @@ const rejectionTexts: Readonly<Record<RejectionCode, LocalisedText>> = {
   CALLED_PROCESS_NOT_EXPECTED: {
     zh: "没有环节在等待该被调用流程。",
     en: "No call activity waits for this called process.",
+  },
+  ELEMENT_NOT_IN_MODEL: {
+    zh: "模型中没有该环节，请核对编号。",
+    en: "The model has no such element; check its id.",
+  },
+  ELEMENT_NOT_ACTIVE: {
+    zh: "该环节当前没有在办，无可取消或移动。",
+    en: "Nothing runs or waits at the element, so there is nothing to cancel or move.",
+  },
+  ELEMENT_NOT_CANCELABLE: {
+    zh: "不能单独取消：整个流程请用撤销流程，正在撤回的环节请等其结束。",
+    en: "It cannot be cancelled by itself: cancel the process instance, or wait until what is being undone is undone.",
+  },
+  ELEMENT_NOT_ACTIVATABLE: {
+    zh: "该环节不能单独启动，请选择其前后的环节。",
+    en: "The element cannot be activated by itself; choose one before or after it.",
+  },
+  SCOPE_AMBIGUOUS: {
+    zh: "该环节的外层有多个实例，请指明是哪一个。",
+    en: "There are several instances of the scope around the element; say which one is meant.",
+  },
+  SCOPE_NOT_AROUND: {
+    zh: "指明的外层实例不存在，或不在该环节外层。",
+    en: "The scope instance that is named does not exist or is not around the element.",
+  },
+  SCOPE_NOT_CREATABLE: {
+    zh: "外层环节不能为此新建（循环、多实例或补偿），请启动该外层环节本身。",
+    en: "The scope around the element cannot be created for it (a repetition or compensation); activate that scope itself.",
+  },
+  SCOPE_NOT_OPEN: {
+    zh: "外层环节正在结束、已被中断，或在同一次修改中被取消。",
+    en: "The scope around the element is ending, was interrupted, or is cancelled by the same modification.",
+  },
+  VARIABLE_SCOPE_INVALID: {
+    zh: "变量所属的环节不在被启动环节的外层。",
+    en: "The scope of the variables is not on the way to the element that is activated.",
   },
   VARIABLE_NOT_SERIALISABLE: {
     zh: "变量值不能保存为 JSON。",

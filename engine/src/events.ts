@@ -76,7 +76,7 @@ export interface JoinTokenArrived {
   readonly flowId: string;
 }
 
-/** The gateway took one waiting token from each of these flows and goes on. */
+/** The gateway took one waiting token from each of these flows and goes on; or a modification has given them up. */
 export interface JoinTokensConsumed {
   readonly type: "joinTokensConsumed";
   readonly scopeId: ElementInstanceId;
@@ -272,6 +272,13 @@ export interface MultiInstanceMemberEnded extends OfElement {
   readonly isConditionMet?: boolean | undefined;
 }
 
+/** A member of a multi-instance body is given up by itself; the others go on. */
+export interface MultiInstanceMemberCanceled extends OfElement {
+  readonly type: "multiInstanceMemberCanceled";
+  /** From 1. */
+  readonly loopCounter: number;
+}
+
 /** A round of a standard loop has ended. */
 export interface LoopRoundEnded extends OfElement {
   readonly type: "loopRoundEnded";
@@ -358,6 +365,7 @@ export type EngineEvent =
   | DecisionEvaluated
   | MultiInstanceStarted
   | MultiInstanceMemberEnded
+  | MultiInstanceMemberCanceled
   | LoopRoundEnded
   | AdHocActivitiesRequested
   | AdHocActivityBegun

@@ -12,6 +12,7 @@ import { type Rejection, rejection } from "./errors.ts";
 import { eventDefinitions } from "./event-definitions/registry.ts";
 import { adHocHandlers } from "./handlers/ad-hoc.ts";
 import { calledProcessHandlers } from "./handlers/called-process.ts";
+import { changeHandlers } from "./handlers/change.ts";
 import type { Handlers } from "./handlers/handler.ts";
 import { incidentHandlers } from "./handlers/incidents.ts";
 import { instanceHandlers } from "./handlers/instance.ts";
@@ -32,6 +33,7 @@ const handlers: Handlers<Command["type"]> = {
   ...triggerHandlers,
   ...incidentHandlers,
   ...calledProcessHandlers,
+  ...changeHandlers,
 };
 
 /** Carries out one command and all that follows from it inside the instance. See the file's head. */

@@ -200,6 +200,15 @@ Collaboration of executable pools | §9.4 | sendTask endEvent message | elements
 Message of a message flow | §9.4 | endEvent message | elements/collaboration | what an element sends may be said by its message flow alone
 Message that comes before its receiver | §9.4 | receiveTask message | elements/collaboration | a message that comes too early is kept for who waits later
 A loop without a wait is bounded | limits | process | elements/gateways/exclusive-gateway | a loop without a wait is stopped by an incident and goes on when that is resolved
+Modification: tokens are moved | modifyInstance | userTask | modify/modify | a token is moved, forward or back, with variables
+Modification: tokens are added and given up | modifyInstance | userTask | modify/modify | tokens are added and given up
+Modification: missing scopes | modifyInstance | subProcess | modify/modify | scopes that are missing come to be, once for all instructions
+Modification: emptied scopes | modifyInstance | subProcess process | modify/modify | a scope that is left without tokens is given up with what is around it | it does not complete, as in Camunda 8
+Modification: joins | modifyInstance | inclusiveGateway parallelGateway | modify/modify | gateways pass what is put into them, and joins decide again when a token dies
+Modification: members | modifyInstance | multiInstanceBody | modify/modify | a member of a multi-instance is given up by itself, and the others go on
+Modification: events | modifyInstance | boundaryEvent eventSubProcess startEvent | modify/modify | boundary events and event sub-processes are activated as if they had happened, and take nothing away | Camunda 8 refuses boundary and start events
+Modification: compensation | modifyInstance | compensation | modify/modify | what undoes something may be given up and counts as undone
+Modification: all or nothing | modifyInstance | process | modify/modify | all instructions are refused together, and nothing has changed
 `;
 
 /** See the file's head. */

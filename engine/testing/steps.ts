@@ -14,11 +14,13 @@
  *   resolve check               the incident on the element
  *   begin check in adHoc          an activity of an ad-hoc sub-process, with variables;  `begin a,b in adHoc instead`
  *   set process                 variables from outside;  `set check`: locally to the element
+ *   modify cancel a, move b to c   see testing/change-steps.ts
  *   cancel                      the first instance;  `cancel child`: the instance of that process
  *
  * The oldest match is meant; `job:pay#2` is member 2 of a multi-instance, `child:job:pay` a job in a called process.
  * A step that the engine refuses fails the scenario, unless it ends with `-> CODE` and the code is that of the rejection.
  */
+import { instructionsOf } from "./change-steps.ts";
 import type { Command } from "../src/commands.ts";
 import type { IncidentId, JobId, SubscriptionId, TimerId, UserTaskId } from "../src/ids.ts";
 import type { Variables } from "../src/json.ts";
@@ -58,6 +60,11 @@ function commandOf(world: World, words: string, variables: Variables): Addressed
       instance: address === "" ? first(world) : must(named, words),
       command: { type: "cancelInstance" },
     };
+  }
+  if (verb === "modify") {
+    const instance = first(world);
+    const instructions = instructionsOf(instance, words.replace("modify", ""), variables);
+    return { instance, command: { type: "modifyInstance", instructions } };
   }
   if (verb === "set") {
     const { instance, element } = elementOf(

@@ -6,8 +6,8 @@ import { rootScopeOf } from "../ids.ts";
 import { beginningsAt } from "../model/beginnings.ts";
 import type { ProcessNode } from "../model/process-graph.ts";
 import { beginProcess } from "../semantics/beginning.ts";
+import { terminateInstance } from "../semantics/called-process.ts";
 import type { Run } from "../semantics/run.ts";
-import { terminate } from "../semantics/termination.ts";
 import { enterProcess } from "../semantics/tokens.ts";
 import { propagateAll, setAllLocal } from "../semantics/variables.ts";
 import { type Handlers, refuseVariables } from "./handler.ts";
@@ -16,21 +16,7 @@ import { type Handlers, refuseVariables } from "./handler.ts";
 export const instanceHandlers: Handlers<"createInstance" | "cancelInstance" | "setVariables"> = {
   createInstance,
   cancelInstance: (run, { byParent = false }) => {
-    const { processInstanceId, parent } = run.instance;
-    terminate(run, run.living(run.rootScopeId));
-    run.emit({ type: "processInstanceTerminated" });
-    if (parent !== undefined && !byParent) {
-      run.followUps.push({
-        type: "notifyParent",
-        processInstanceId: parent.processInstanceId,
-        command: {
-          type: "endCalledProcess",
-          elementInstanceId: parent.elementInstanceId,
-          calledProcessInstanceId: processInstanceId,
-          result: { kind: "terminated" },
-        },
-      });
-    }
+    terminateInstance(run, byParent);
     return undefined;
   },
   setVariables: (run, { scopeId, variables, local }) => {

@@ -18,7 +18,20 @@ export function enterStart(run: Run, node: ProcessNode, element: ElementRecord):
 }
 
 /**
- * Lets what the scope has begun with go on: the event that has happened before it was activated, and what is waited for
+ * Lets what the scope was created with go on: the start event of an event sub-process that has happened, or what a
+ * modification has activated in it. False when there is nothing.
+ */
+export function resumeContent(run: Run, { elementInstanceId }: ElementRecord): boolean {
+  const children = run.state.children.get(elementInstanceId) ?? [];
+  for (const childId of children) {
+    const isStart = run.living(childId).kind === "startEvent";
+    run.queue.push({ at: isStart ? "evaluate" : "inputs", elementInstanceId: childId });
+  }
+  return run.state.children.has(elementInstanceId);
+}
+
+/**
+ * Lets what the process has begun with go on: the event that has happened before it was activated, and what is waited for
  * beside it. False when there is nothing.
  */
 export function resumeStart(run: Run, scope: ElementRecord): boolean {

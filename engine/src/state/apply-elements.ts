@@ -25,6 +25,7 @@ export const elementAppliers: Appliers<
   | "variableSet"
   | "multiInstanceStarted"
   | "multiInstanceMemberEnded"
+  | "multiInstanceMemberCanceled"
   | "loopRoundEnded"
   | "decisionEvaluated"
   | "scopeInterrupted"
@@ -113,6 +114,12 @@ export const elementAppliers: Appliers<
     const key = `${elementInstanceId}/${String(loopCounter)}`;
     state.tables.output.set(key, [output]);
     addTo(state.outputs, elementInstanceId, key);
+  },
+  multiInstanceMemberCanceled: (state, { elementInstanceId }) => {
+    const body = state.tables.element.change(elementInstanceId);
+    if (body.members === undefined)
+      throw new Error(`${elementInstanceId} is not a multi-instance body`);
+    body.members = { ...body.members, canceled: (body.members.canceled ?? 0) + 1 };
   },
   loopRoundEnded: (state, { elementInstanceId, loopCounter, isContinued }) => {
     state.tables.element.change(elementInstanceId).loop = { rounds: loopCounter, isContinued };

@@ -28,6 +28,8 @@ export interface Members {
   readonly total: number;
   readonly started: number;
   readonly completed: number;
+  /** Given up one by one, by modification; none when not given. */
+  readonly canceled?: number | undefined;
   /** Set once the completion condition holds. */
   readonly isConditionMet?: boolean | undefined;
 }

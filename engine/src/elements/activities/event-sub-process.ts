@@ -2,7 +2,7 @@
  * Event sub-process (BPMN 2.0.2 §10.3.5, §13.5.4): begins when its start event happens while the scope it lies in is
  * running, in that scope, whose variables it sees and may change. See semantics/event-sub-processes.ts.
  */
-import { completeIfEmpty, resumeStart } from "../../semantics/scopes.ts";
+import { completeIfEmpty, resumeContent } from "../../semantics/scopes.ts";
 import type { ElementBehavior } from "../element-behavior.ts";
 
 /** See the file's head. */
@@ -19,7 +19,7 @@ export const eventSubProcess: ElementBehavior<null> = {
     return null;
   },
   activate: (run, _node, element) => {
-    resumeStart(run, element);
+    resumeContent(run, element);
     return "waits";
   },
   childEnded: (run, _node, element) => completeIfEmpty(run, element),

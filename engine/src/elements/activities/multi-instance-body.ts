@@ -77,12 +77,12 @@ export const multiInstanceBody: ElementBehavior<MultiInstanceDetails, readonly J
     return undefined;
   },
   childEnded: (run, node, body) => {
-    const { isConditionMet = false, started, completed, total } = membersOf(body);
+    const { isConditionMet = false, started, completed, canceled = 0, total } = membersOf(body);
     if (body.state !== "activated") return;
     if (isConditionMet) terminateMembers(run, body.elementInstanceId);
     // What is thrown may still be on its way, and in a sequence the next member be there already.
     if (!isConditionMet && node.details.isSequential && started < total) {
-      if (completed < started) return;
+      if (completed + canceled < started) return;
       const item = run.tables.items.get(body.elementInstanceId)?.[started];
       if (item === undefined) throw new Error(`${body.elementId} has no item ${String(started)}`);
       enterMember(run, node, body.elementInstanceId, started + 1, item);
@@ -153,13 +153,14 @@ function completeBody(
   complete(run, body, { [outputCollection]: outputs });
 }
 
-/** As they are when one more member has completed. Members are given up only together, when it is over. */
-function countersAfter({ total, started, completed }: Members): Readonly<Record<string, Json>> {
+/** As they are when one more member has completed. */
+function countersAfter(members: Members): Readonly<Record<string, Json>> {
+  const { total, started, completed, canceled = 0 } = members;
   return {
     numberOfInstances: total,
-    numberOfActiveInstances: started - completed - 1,
+    numberOfActiveInstances: started - completed - canceled - 1,
     numberOfCompletedInstances: completed + 1,
-    numberOfTerminatedInstances: 0,
+    numberOfTerminatedInstances: canceled,
   };
 }
 

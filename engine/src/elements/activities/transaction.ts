@@ -10,7 +10,7 @@
  */
 import type { ProcessNode } from "../../model/process-graph.ts";
 import { compensateScope } from "../../semantics/compensation.ts";
-import { completeIfEmpty, enterStart } from "../../semantics/scopes.ts";
+import { completeIfEmpty, enterStart, resumeContent } from "../../semantics/scopes.ts";
 import type { Run } from "../../semantics/run.ts";
 import { releaseOwned, terminateChildren } from "../../semantics/termination.ts";
 import type { ElementRecord } from "../../state/records.ts";
@@ -21,7 +21,7 @@ export const transaction: ElementBehavior<null> = {
   clause: "§13.3.4",
   read: () => null,
   activate: (run, node, element) => {
-    enterStart(run, node, element);
+    if (!resumeContent(run, element)) enterStart(run, node, element);
     return "waits";
   },
   childEnded: (run, node, element) => {
