@@ -57,6 +57,7 @@ export class Draft {
     return (
       element.state === "activated" &&
       element.isInterrupted !== true &&
+      element.completion === undefined &&
       element.members?.isConditionMet !== true
     );
   }
@@ -124,7 +125,8 @@ export class Draft {
       this.#reduced.delete(scopeId);
       const scope = this.#run.living(scopeId);
       if (this.isGone(scope)) continue;
-      if (scope.state === "compensating" || this.#isRepetitionLeft(scope)) continued.add(scope);
+      const isAwaitingMore = scope.state === "compensating" || scope.kind === "adHocSubProcess";
+      if (isAwaitingMore || this.#isRepetitionLeft(scope)) continued.add(scope);
       else if (scope.tokens + (this.#tokens.get(scopeId) ?? 0) > 0) continue;
       else if (scope.scopeId === scopeId) this.steps.push({ change: "instanceTerminated" });
       else this.cancel(scope, false);

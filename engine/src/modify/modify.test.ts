@@ -239,6 +239,22 @@ scenario(
   ],
 );
 
+const adHoc = document(`<startEvent id="start"/> <endEvent id="end"/>
+  <adHocSubProcess id="any" ordering="Sequential">${extensions('<zeebe:adHoc activeElementsCollection="=wanted"/>')}<userTask id="a"/><userTask id="b"/></adHocSubProcess>
+  ${flows("start -> any -> end")}`);
+
+scenario(
+  "an ad-hoc sub-process goes on with what is still to be begun, and is done when nothing is",
+  "modifyInstance",
+  adHoc,
+  [
+    [{ wanted: ["a", "b"] }, ["modify cancel a"], "start any a~ b?"],
+    [{ wanted: ["a"] }, ["modify move a to b"], "start any a~ b?"],
+    [{ wanted: ["a"] }, ["modify cancel a"], "start any a~ end"],
+    [{ wanted: ["a"] }, ["modify cancel any, activate b -> SCOPE_NOT_CREATABLE"], "start any a?"],
+  ],
+);
+
 const events =
   document(`<startEvent id="start"/> <userTask id="a"/> <userTask id="b"/> <endEvent id="end"/>
   ${boundary("late", "a", after("PT1H"))}${boundary("onpaid", "a", messageOf("paid"), false)}${flows("start -> a -> end; late -> b -> end")}

@@ -6,7 +6,8 @@ import type { ProcessGraph, ProcessNode } from "../model/process-graph.ts";
 /**
  * `enter`: as if a flow had led there. A gateway does not wait for its other tokens, and an event on the boundary or at the
  * start counts as happened and takes nothing away. `scope`: the same, and it can come to be around what is activated in
- * it. A repetition cannot: its number and its item are for the activity to say. `byStart`: a scope that is entered at its
+ * it. A repetition cannot (its number and its item are for the activity to say), nor an ad-hoc sub-process, which says itself
+ * what it begins with. `byStart`: a scope that is entered at its
  * start event. `never`: it only comes to be with something else.
  */
 type ActivationRule = "enter" | "scope" | "byStart" | "never";
@@ -37,6 +38,7 @@ const activationRules: Readonly<Record<ElementKind, ActivationRule>> = {
   subProcess: "scope",
   eventSubProcess: "byStart",
   transaction: "scope",
+  adHocSubProcess: "enter",
   callActivity: "enter",
 };
 
