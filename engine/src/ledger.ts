@@ -28,6 +28,9 @@ export interface RefusedRule {
 const supportedRules = `
 A process completes with its last token | §13.5.6 | process | random-process.property | no token is lost or doubled: every element completes as often as the structure says
 None start event | §13.5.1 | startEvent none | elements/events/events | the none start event starts unless another is named
+Implicit start | §13.1 | process parallelGateway | elements/implicit-start | without start and end events it begins with every element that no flow leads to
+Implicit start of a sub-process | §13.1 | subProcess | elements/implicit-start | so does a sub-process
+Implicit end | §13.1 | process | elements/implicit-start | a way ends where no flow leads on
 Message start event | §13.5.1 | startEvent message | elements/events/events | a message starts at its own event, which maps its variables
 Timer start event | §13.5.1 | startEvent timer | elements/events/events | a timer starts at its own event
 Conditional flows out of an activity | §13.2.1 | task | elements/activities/activities | a flow with a condition leaves an activity only if it holds; what is mapped once stays mapped once | taking none of several conditional flows is an incident
@@ -217,12 +220,6 @@ export const supported: readonly SupportedRule[] = supportedRules.trim().split("
 /** See the file's head. */
 export const refused: readonly RefusedRule[] = [
   refusal("Execution and task listeners", "zeebe:executionListeners"),
-  {
-    rule: "Activity without incoming flow as implicit start",
-    clause: "§13.1",
-    reason:
-      "It is far more often a forgotten flow than an intention, so it is a finding (UNREACHABLE).",
-  },
 ];
 
 /** The ledger as the document docs/conformance.md. */

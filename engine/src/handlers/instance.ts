@@ -3,7 +3,7 @@ import type { CreateInstance } from "../commands.ts";
 import { partsOf } from "../event-definitions/multiple.ts";
 import { type Rejection, rejection } from "../errors.ts";
 import { rootScopeOf } from "../ids.ts";
-import { beginningsAt } from "../model/beginnings.ts";
+import { beginningsAt, implicitStarts } from "../model/beginnings.ts";
 import type { ProcessNode } from "../model/process-graph.ts";
 import { beginProcess } from "../semantics/beginning.ts";
 import { terminateInstance } from "../semantics/called-process.ts";
@@ -44,7 +44,7 @@ function createInstance(run: Run, command: CreateInstance): Rejection | undefine
   run.emit({ type: "processInstanceCreated", ...stated, processId });
   const rootScopeId = rootScopeOf(command.processInstanceId);
   const root = enterProcess(run, rootScopeId);
-  if (start.trigger === "none" && start.kind === "startEvent")
+  if (start.trigger === "none" && (start.kind === "startEvent" || start.kind === "process"))
     setAllLocal(run, rootScopeId, variables);
   else {
     const { elementInstanceId, elementId } = beginProcess(run, start, rootScopeId, variables);
@@ -58,11 +58,16 @@ function createInstance(run: Run, command: CreateInstance): Rejection | undefine
   return undefined;
 }
 
+/** Where the process begins; the process itself when it begins without a start event. */
 function startOf(run: Run, startElementId: string | undefined): ProcessNode | undefined {
   const starts = run
     .nodeAt(0)
     .children.flatMap((index) => beginningsAt(run.graph, run.nodeAt(index)));
-  return startElementId === undefined
-    ? starts.find((start) => start.trigger === "none" && start.kind === "startEvent")
-    : starts.find((start) => start.elementId === startElementId);
+  if (startElementId !== undefined)
+    return starts.find((start) => start.elementId === startElementId);
+  const root = run.nodeAt(0);
+  const isImplicit = implicitStarts(run.graph.nodes, root).length > 0;
+  return isImplicit
+    ? root
+    : starts.find((start) => start.trigger === "none" && start.kind === "startEvent");
 }

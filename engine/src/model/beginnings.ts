@@ -45,6 +45,29 @@ export function beginningsAt(graph: Linked, node: ProcessNode): readonly Process
 }
 
 /**
+ * Where a scope begins that has no start event (BPMN 2.0.2 §13.1): at all of its elements that no flow leads to. With an
+ * end event there must be a start event, and what waits for something to happen is no beginning.
+ */
+export function implicitStarts(
+  nodes: readonly ProcessNode[],
+  scope: ProcessNode,
+): readonly ProcessNode[] {
+  const children = scope.children.flatMap((index) => nodes[index] ?? []);
+  const isExplicit = children.some(
+    (node) => node.kind === "startEvent" || node.kind === "endEvent" || isInstantiating(node),
+  );
+  if (isExplicit) return [];
+  return children.filter(
+    ({ kind, trigger, incoming, isForCompensation }) =>
+      incoming.length === 0 &&
+      !isForCompensation &&
+      kind !== "boundaryEvent" &&
+      kind !== "eventSubProcess" &&
+      !(kind === "intermediateCatchEvent" && trigger === "link"),
+  );
+}
+
+/**
  * Whether the event stands behind an exclusive event-based gateway that begins the process, so that no instance waits for
  * it. Asked while the element is read, before flows are linked.
  */

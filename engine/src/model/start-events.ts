@@ -6,7 +6,7 @@ import { type MessageCatch, startMessageName } from "../event-definitions/messag
 import { partsOf } from "../event-definitions/multiple.ts";
 import { startSignalName } from "../event-definitions/signal.ts";
 import type { Compiled } from "../expression/index.ts";
-import { beginningsAt } from "./beginnings.ts";
+import { beginningsAt, implicitStarts } from "./beginnings.ts";
 import type { ProcessGraph, ProcessNode } from "./process-graph.ts";
 
 /** What can start the process: a start event of its own (not of a sub-process), or what instantiates it. */
@@ -22,9 +22,15 @@ type StartTrigger =
   | { readonly trigger: "conditional"; readonly elementId: string; readonly condition: Compiled }
   | { readonly trigger: "timer"; readonly elementId: string; readonly timer: TimerDefinition };
 
-/** What can start the process in the order of the model; never empty for a graph that may be deployed. */
+/**
+ * What can start the process in the order of the model; never empty for a graph that may be deployed. One that begins
+ * without a start event is started as by a none start event, and named by its own id.
+ */
 export function startEvents(graph: ProcessGraph): readonly ProcessStart[] {
-  const children = graph.nodes[0]?.children ?? [];
+  const [root] = graph.nodes;
+  if (root !== undefined && implicitStarts(graph.nodes, root).length > 0)
+    return [{ trigger: "none", elementId: graph.processId }];
+  const children = root?.children ?? [];
   return children.flatMap((index) => {
     const node = graph.nodes[index];
     return node === undefined ? [] : beginningsAt(graph, node).flatMap(startsAt);

@@ -1,11 +1,12 @@
 /** What the process and the sub-processes have in common: they hold tokens and end with the last of them. */
+import { implicitStarts } from "../model/beginnings.ts";
 import type { ProcessNode } from "../model/process-graph.ts";
 import type { ElementRecord } from "../state/records.ts";
 import { disarmEventSubProcesses } from "./event-sub-processes.ts";
 import type { Run } from "./run.ts";
 import { complete, enter, transition } from "./tokens.ts";
 
-/** Enters the scope's none start event. */
+/** Enters the scope's none start event; without start events all elements that it begins with. */
 export function enterStart(run: Run, node: ProcessNode, element: ElementRecord): void {
   for (const index of node.children) {
     const child = run.nodeAt(index);
@@ -14,7 +15,9 @@ export function enterStart(run: Run, node: ProcessNode, element: ElementRecord):
       return;
     }
   }
-  throw new Error(`${node.elementId} has no none start event`);
+  const starts = implicitStarts(run.graph.nodes, node);
+  if (starts.length === 0) throw new Error(`${node.elementId} has no none start event`);
+  for (const start of starts) enter(run, start, element.elementInstanceId);
 }
 
 /**

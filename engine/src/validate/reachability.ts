@@ -1,6 +1,6 @@
 /** Every element can be reached from a start event over flows, links and boundary events; else it would never run. */
 import { isBody, isScope } from "../model/element-kind.ts";
-import { isInstantiating } from "../model/beginnings.ts";
+import { implicitStarts, isInstantiating } from "../model/beginnings.ts";
 import { handlersOf } from "../model/compensation-links.ts";
 import type { DraftNode, ProcessBuilder } from "../model/process-builder.ts";
 import { isPartner } from "./links.ts";
@@ -39,6 +39,7 @@ function successors(builder: ProcessBuilder, node: DraftNode): number[] {
   if (isBody(node.kind)) next.push(...node.children);
   if (isScope(node.kind)) {
     next.push(
+      ...implicitStarts(builder.nodes, node).map(({ index }) => index),
       ...node.children.filter((index) => {
         const child = builder.nodes[index];
         if (child === undefined) return false;

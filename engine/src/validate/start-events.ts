@@ -1,9 +1,9 @@
 /**
  * Start events. A process needs at least one and at most one without a trigger; a sub-process exactly one, without a
- * trigger; an event sub-process exactly one, with a trigger (BPMN 2.0.2 §10.3.5). Deviation: an activity without incoming
- * flow is not an implicit start (BPMN 2.0.2 §13.1 allows it); it is reported as unreachable.
+ * trigger; an event sub-process exactly one, with a trigger (BPMN 2.0.2 §10.3.5). A scope without start and end events
+ * begins with all elements that no flow leads to (§13.1); beside a start event such an element is found as unreachable.
  */
-import { isInstantiating } from "../model/beginnings.ts";
+import { implicitStarts, isInstantiating } from "../model/beginnings.ts";
 import { isScope } from "../model/element-kind.ts";
 import type { DraftNode, ProcessBuilder } from "../model/process-builder.ts";
 
@@ -20,6 +20,7 @@ export function checkStartEvents(builder: ProcessBuilder): void {
     const begins = builder.nodes.some(
       (node) => node.scope === scope.index && isInstantiating(node),
     );
+    if (implicitStarts(builder.nodes, scope).length > 0) continue;
     const isMissing = scope.kind === "process" ? starts.length === 0 && !begins : none.length === 0;
     if (isMissing) {
       builder.report(

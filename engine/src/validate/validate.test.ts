@@ -31,7 +31,7 @@ test("a good model has no findings", async () => {
 });
 
 test.each<[string, string, string[]]>([
-  ["no start event", document('<task id="a"/>'), ["START_EVENT_MISSING main"]],
+  ["no start event", document('<endEvent id="end"/>'), ["START_EVENT_MISSING main"]],
   [
     "two none start events",
     document(`${good}<startEvent id="s2"/>${flows("s2 -> a")}`),
@@ -39,7 +39,7 @@ test.each<[string, string, string[]]>([
   ],
   [
     "a sub-process without start",
-    main(`<subProcess id="sub"><task id="a"/></subProcess>${flows("start -> sub -> end")}`),
+    main(`<subProcess id="sub"><endEvent id="e"/></subProcess>${flows("start -> sub -> end")}`),
     ["START_EVENT_MISSING sub"],
   ],
   [

@@ -1,6 +1,11 @@
 /** The net of one scope: where its tokens begin, and what its elements do with them. */
 import type { LocalisedText } from "../../errors.ts";
-import { beginningsAt, type Instantiation, isInstantiating } from "../../model/beginnings.ts";
+import {
+  beginningsAt,
+  implicitStarts,
+  type Instantiation,
+  isInstantiating,
+} from "../../model/beginnings.ts";
 import { NO_INDEX, type ProcessGraph, type ProcessNode } from "../../model/process-graph.ts";
 import { elementFlows } from "./element-flow.ts";
 import type { Net, PlaceIndex } from "./net.ts";
@@ -33,6 +38,7 @@ export function scopeNet(
       elementFlows[node.kind].moves?.(builder, node);
     }
   }
+  addImplicitBeginning(builder, begin);
   const starts = children.filter((node) => beginningsAt(graph, node).length > 0);
   return { net: builder.net([begin]), limitations: builder.limitations, starts };
 }
@@ -47,4 +53,19 @@ function addBeginning(net: NetBuilder, node: ProcessNode, begin: PlaceIndex): vo
     for (const sends of waysOut(net, event))
       net.add({ node: event.index, takes: [begin], ...happens, sends: [...others, ...sends] });
   }
+}
+
+/** Without a start event all elements begin that no flow leads to. */
+function addImplicitBeginning(net: NetBuilder, begin: PlaceIndex): void {
+  const starts = implicitStarts(net.graph.nodes, net.scope);
+  if (starts.length === 0) return;
+  const resting = starts.filter(
+    (node) => elementFlows[node.kind].passes?.(net, node) === undefined,
+  );
+  const sends = starts.flatMap((node) => {
+    const onward = elementFlows[node.kind].passes?.(net, node) ?? NO_INDEX;
+    return onward === NO_INDEX ? [] : [onward];
+  });
+  const keeps = resting.map((node) => net.place(node.index));
+  net.add({ node: net.scope.index, takes: [begin], keeps, sends });
 }
