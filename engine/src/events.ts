@@ -104,6 +104,12 @@ export interface VariableSet {
   readonly value: Json;
 }
 
+/** That a job is an execution listener's: when it is called, and which it is, from 0. */
+export interface ListenerJob {
+  readonly on: "start" | "end";
+  readonly index: number;
+}
+
 /** A job waits for a worker. */
 export interface JobCreated extends OfElement {
   readonly type: "jobCreated";
@@ -113,6 +119,7 @@ export interface JobCreated extends OfElement {
   readonly retries: number;
   readonly headers: Readonly<Record<string, string>>;
   readonly properties?: Readonly<Record<string, string>> | undefined;
+  readonly listener?: ListenerJob | undefined;
 }
 
 /** A worker completed the job with these variables. */
@@ -207,11 +214,18 @@ export interface UserTaskCanceled extends OfElement {
 }
 
 /**
- * Where an element instance goes on: input mappings, what comes after them, output mappings, what comes after those; or
- * `wait`, when it failed while it was waiting and its kind knows how to try again, or `conditions`, when one that it
+ * Where an element instance goes on: input mappings, what comes after them, output mappings, what comes after those, or its
+ * listeners in between; or `wait`, when it failed while it was waiting and its kind knows how to try again, or `conditions`, when one that it
  * waits for could not be evaluated.
  */
-export type ResumePoint = "inputs" | "evaluate" | "outputs" | "leave" | "wait" | "conditions";
+export type ResumePoint =
+  | "inputs"
+  | "evaluate"
+  | "outputs"
+  | "leave"
+  | "listen"
+  | "wait"
+  | "conditions";
 
 /** Execution stands still here. */
 export interface IncidentRaised extends OfElement {

@@ -37,6 +37,10 @@ Conditional flows out of an activity | §13.2.1 | task | elements/activities/act
 Undefined and manual task, none throw event | §13.3.3 | task manualTask intermediateThrowEvent | elements/events/events | a none throw event and an undefined task let the token through
 Service task | §13.3.3 | serviceTask | elements/activities/activities | a service task completes with its job
 Lanes | §10.8 | userTask | elements/activities/lanes | a user task that does not say whom it is offered to is offered to the group of its lane | the standard gives lanes no meaning of their own
+Execution listeners | zeebe:executionListeners | serviceTask | elements/execution-listeners | start listeners are done before an element is activated, end listeners before it leaves
+Execution listeners and boundary events | zeebe:executionListeners | boundaryEvent | elements/execution-listeners | boundary events wait while it runs, and no longer when its end listeners are called
+Execution listeners everywhere | zeebe:executionListeners | process startEvent exclusiveGateway multiInstanceBody | elements/execution-listeners | processes, events and gateways have listeners, and so has each member of a repeated activity
+Execution listener that cannot be called | zeebe:executionListeners | serviceTask | elements/execution-listeners | a listener whose type cannot be evaluated is an incident
 Retries of a job | zeebe:taskDefinition | serviceTask | elements/activities/activities | a job without retries is an incident; resolving it gives the job another go
 Token quantities | §13.3.2 | task | elements/activities/token-quantities | an activity needs as many tokens as it says, and sends as many over each flow
 Token quantities of several flows | §13.3.2 | task multiInstanceBody | elements/activities/token-quantities | the tokens may come over any flows
@@ -218,9 +222,7 @@ Modification: all or nothing | modifyInstance | process | modify/modify | all in
 export const supported: readonly SupportedRule[] = supportedRules.trim().split("\n").map(row);
 
 /** See the file's head. */
-export const refused: readonly RefusedRule[] = [
-  refusal("Execution and task listeners", "zeebe:executionListeners"),
-];
+export const refused: readonly RefusedRule[] = [refusal("Task listeners", "zeebe:taskListeners")];
 
 /** The ledger as the document docs/conformance.md. */
 export function conformanceDocument(): string {

@@ -54,7 +54,7 @@ function createInstance(run: Run, command: CreateInstance): Rejection | undefine
       run.emit({ type: "eventPartOccurred", ...part });
     }
   }
-  run.queue.push({ at: "evaluate", elementInstanceId: root.elementInstanceId });
+  run.queue.push({ at: "listen", elementInstanceId: root.elementInstanceId });
   return undefined;
 }
 

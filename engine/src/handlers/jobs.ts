@@ -6,6 +6,7 @@ import { cause, raiseIncident } from "../semantics/incidents.ts";
 import type { Run } from "../semantics/run.ts";
 import { releaseOwned } from "../semantics/termination.ts";
 import { complete, takeIn } from "../semantics/tokens.ts";
+import { propagateAll, setAllLocal } from "../semantics/variables.ts";
 import type { ElementRecord } from "../state/records.ts";
 import { refuseActivities } from "./ad-hoc.ts";
 import { type Handlers, refuseVariables } from "./handler.ts";
@@ -21,8 +22,15 @@ export const jobHandlers: Handlers<
       refuseVariables(run, variables) ??
       refuseActivities(run, element, adHocResult?.activities ?? []);
     if (refused !== undefined) return refused;
-    const { elementInstanceId, elementId } = element;
+    const { elementInstanceId, elementId, scopeId } = element;
+    const listener = run.tables.job.get(jobId)?.listener;
     run.emit({ type: "jobCompleted", jobId, elementInstanceId, elementId, variables });
+    if (listener !== undefined) {
+      if (listener.on === "start") setAllLocal(run, elementInstanceId, variables);
+      else propagateAll(run, scopeId, variables);
+      run.queue.push({ at: "listen", elementInstanceId });
+      return undefined;
+    }
     const node = run.nodeOf(element);
     const behavior = run.behaviorOf(node);
     if (behavior.jobCompleted !== undefined) {

@@ -2,6 +2,7 @@
  * From the parsed XML to immutable graphs, one for each executable process, with all findings at once. The order of
  * nodes and flows is that of the model, which also is the order in which conditions are tried.
  */
+import { readListeners } from "../semantics/listeners.ts";
 import { checkMessageFlows } from "../validate/message-flows.ts";
 import { checkStructure } from "../validate/structure.ts";
 import { ElementReader } from "./element-reader.ts";
@@ -44,7 +45,7 @@ export function compileModel(definitions: ModelElement): CompiledModel {
 
 function compileProcess(element: ModelElement, findings: Finding[]): ProcessGraph {
   const builder = new ProcessBuilder(findings);
-  builder.addNode(element, {
+  const process = builder.addNode(element, {
     elementId: element.id,
     name: element.text("name") ?? element.id,
     kind: "process",
@@ -56,6 +57,8 @@ function compileProcess(element: ModelElement, findings: Finding[]): ProcessGrap
     properties: readProperties(element),
     details: null,
   });
+  const reader = new ElementReader(element, undefined, findings, () => undefined);
+  process.listeners = readListeners(reader, "process");
   const flows: { readonly flow: ModelElement; readonly scope: number }[] = [];
   // A work list instead of recursion: nesting is the model's choice, not the call stack's.
   const scopes = [{ content: element, index: 0 }];

@@ -11,10 +11,7 @@ const documentation = new Set([
 ]);
 
 /** Extensions that would change execution if they were understood; ignoring them would be wrong. */
-export const refusedExtensions: readonly string[] = [
-  "zeebe:ExecutionListeners",
-  "zeebe:TaskListeners",
-];
+export const refusedExtensions: readonly string[] = ["zeebe:TaskListeners"];
 
 /** The kind of a flow node, or why it has none. */
 export function kindOf(element: ModelElement): ElementKind | "flow" | "documentation" | "refused" {

@@ -71,6 +71,7 @@ export class ProcessBuilder {
       eventStarts: [],
       attachedTo: NO_INDEX,
       handler: NO_INDEX,
+      listeners: undefined,
       startQuantity: 1,
       completionQuantity: 1,
     };

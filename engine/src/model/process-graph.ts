@@ -4,6 +4,7 @@
  */
 import type { ElementKind, TriggerKind } from "./element-kind.ts";
 import type { Compiled } from "../expression/index.ts";
+import type { Listeners } from "../semantics/listeners.ts";
 import type { ValueSource } from "./value-source.ts";
 
 /** Index of a node in {@link ProcessGraph.nodes}; {@link NO_INDEX} for none. */
@@ -67,6 +68,8 @@ export interface ProcessNode<Details = unknown> {
   readonly completionQuantity: number;
   readonly inputs: readonly VariableMapping[];
   readonly outputs: readonly VariableMapping[];
+  /** Execution listeners; undefined when there are none. */
+  readonly listeners: Listeners | undefined;
   /** `zeebe:properties`; undefined when there are none. */
   readonly properties: Readonly<Record<string, string>> | undefined;
   /** What the kind's own `read` made of the element; only that kind's file knows its shape. */

@@ -2,6 +2,7 @@
 import { behaviors } from "../elements/registry.ts";
 import { type ElementKind, isActivity } from "./element-kind.ts";
 import type { ElementReader } from "./element-reader.ts";
+import { readListeners } from "../semantics/listeners.ts";
 import { refusedExtensions } from "./element-types.ts";
 import type { ModelElement } from "./model-element.ts";
 import type { DraftNode, ProcessBuilder } from "./process-builder.ts";
@@ -52,6 +53,7 @@ export function readNode(
     properties: readProperties(element),
     details: behaviors[kind].read(reader),
   });
+  node.listeners = readListeners(reader, kind);
   if (body === "multiInstanceBody") readThrownEvents(builder, element, inside);
   if (isActivity(kind)) readQuantities(reader, builder.byId(elementId) ?? node);
   return node;

@@ -1,6 +1,8 @@
 /** Work for a job worker (`zeebe:taskDefinition`, `zeebe:taskHeaders`): what several kinds of task and event share. */
 import type { Evaluated } from "../elements/element-behavior.ts";
+import type { ListenerJob } from "../events.ts";
 import type { ElementReader } from "../model/element-reader.ts";
+import type { ModelElement } from "../model/model-element.ts";
 import type { ProcessNode } from "../model/process-graph.ts";
 import type { ValueSource } from "../model/value-source.ts";
 import type { ElementRecord } from "../state/records.ts";
@@ -25,7 +27,15 @@ const defaultRetries: ValueSource = { kind: "text", text: "3" };
 
 /** Reads the task definition; a missing type is a finding. */
 export function readJob(reader: ElementReader): JobDetails {
-  const definition = reader.extension("zeebe:TaskDefinition");
+  return readJobOf(reader, reader.extension("zeebe:TaskDefinition"), reader.headers());
+}
+
+/** Reads type and retries of what defines a job: a task definition, or a listener. */
+export function readJobOf(
+  reader: ElementReader,
+  definition: ModelElement | undefined,
+  headers: Readonly<Record<string, string>>,
+): JobDetails {
   const jobType = reader.value(definition?.text("type"), "type");
   if (jobType === undefined) {
     reader.report(
@@ -42,7 +52,7 @@ export function readJob(reader: ElementReader): JobDetails {
       "The retries must be a positive integer",
     );
   }
-  return { jobType: jobType ?? { kind: "text", text: "" }, retries, headers: reader.headers() };
+  return { jobType: jobType ?? { kind: "text", text: "" }, retries, headers };
 }
 
 /** Evaluates type and retries. */
@@ -66,13 +76,14 @@ export function evaluateJob(
   return { ok: true, value: { jobType: jobType.value, retries: count } };
 }
 
-/** Creates the job; the element waits until a worker completes it. */
+/** Creates the job; the element waits until a worker completes it. `listener` says that it is the job of one. */
 export function createJob(
   run: Run,
   node: ProcessNode,
   element: ElementRecord,
   prepared: PreparedJob,
   details: JobDetails,
+  listener?: ListenerJob,
 ): void {
   run.emit({
     type: "jobCreated",
@@ -82,6 +93,7 @@ export function createJob(
     jobType: prepared.jobType,
     retries: prepared.retries,
     headers: details.headers,
+    ...(listener === undefined ? undefined : { listener }),
     ...(node.properties === undefined ? undefined : { properties: node.properties }),
   });
 }

@@ -10,6 +10,7 @@ import { continueCompensation, recordCompletion } from "./compensation.ts";
 import { checkConditions } from "./conditions.ts";
 import { reconsiderJoins } from "./joins.ts";
 import { cause, raiseIncident } from "./incidents.ts";
+import { listen } from "./listeners.ts";
 import { applyInputs, applyOutputs } from "./mappings.ts";
 import { allTrueFlows } from "./outgoing-flows.ts";
 import type { Run, Step } from "./run.ts";
@@ -52,6 +53,11 @@ function carryOut(run: Run, { at, elementInstanceId }: Step): void {
     case "leave":
       leave(run, node, element);
       break;
+    case "listen":
+      if (listen(run, node, element)) break;
+      if (element.state === "completing") leave(run, node, element);
+      else activate(run, node, element);
+      break;
     case "compensate":
       continueCompensation(run, element);
       break;
@@ -61,8 +67,8 @@ function carryOut(run: Run, { at, elementInstanceId }: Step): void {
 // Mappings are steps of their own, so that a later failure does not repeat them: `count = count + 1` must happen once.
 function mapInputs(run: Run, node: ProcessNode, element: ElementRecord): void {
   const problem = overLimit(run, node, element) ?? applyInputs(run, node, element);
-  if (problem === undefined) activate(run, node, element);
-  else raiseIncident(run, element, "inputs", problem);
+  if (problem !== undefined) raiseIncident(run, element, "inputs", problem);
+  else if (!listen(run, node, element)) activate(run, node, element);
 }
 
 function activate(run: Run, node: ProcessNode, element: ElementRecord): void {
@@ -85,8 +91,8 @@ function activate(run: Run, node: ProcessNode, element: ElementRecord): void {
 
 function mapOutputs(run: Run, node: ProcessNode, element: ElementRecord): void {
   const problem = applyOutputs(run, node, element);
-  if (problem === undefined) leave(run, node, element);
-  else raiseIncident(run, element, "outputs", problem);
+  if (problem !== undefined) raiseIncident(run, element, "outputs", problem);
+  else if (!listen(run, node, element)) leave(run, node, element);
 }
 
 function leave(run: Run, node: ProcessNode, element: ElementRecord): void {

@@ -55,7 +55,9 @@ export const elementAppliers: Appliers<
 
   elementActivating,
   elementActivated: (state, event) => {
-    changed(state, event).state = "activated";
+    const element = changed(state, event);
+    element.state = "activated";
+    delete element.listened;
   },
   elementCompleting: (state, event) => {
     changed(state, event).state = "completing";

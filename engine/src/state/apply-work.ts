@@ -18,11 +18,17 @@ export const workAppliers: Appliers<
   | "calledProcessRequested"
   | "calledProcessEnded"
 > = {
-  jobCreated: (state, { jobId, elementInstanceId, jobType, retries }) => {
-    state.tables.job.set(jobId, { elementInstanceId, jobType, retries });
+  jobCreated: (state, { jobId, elementInstanceId, jobType, retries, listener }) => {
+    const job = { elementInstanceId, jobType, retries };
+    state.tables.job.set(jobId, listener === undefined ? job : { ...job, listener });
     own(state, elementInstanceId, { table: "job", key: jobId });
   },
-  jobCompleted: removeJob,
+  jobCompleted: (state, event) => {
+    const listener = state.tables.job.get(event.jobId)?.listener;
+    if (listener !== undefined)
+      state.tables.element.change(event.elementInstanceId).listened = listener.index + 1;
+    removeJob(state, event);
+  },
   jobCanceled: removeJob,
   jobFailed: (state, { jobId, retries }) => {
     state.tables.job.change(jobId).retries = retries;

@@ -5,7 +5,7 @@
  */
 import type { CallingElement } from "../commands.ts";
 import type { IncidentCode } from "../errors.ts";
-import type { ResumePoint, TimerCycle } from "../events.ts";
+import type { ListenerJob, ResumePoint, TimerCycle } from "../events.ts";
 import type { CompensationId, ElementInstanceId, JobId, ProcessInstanceId } from "../ids.ts";
 import type { Json, Variables } from "../json.ts";
 import type { ElementState } from "../lifecycle.ts";
@@ -84,6 +84,8 @@ export interface ElementRecord {
   activatedBy?: readonly string[] | undefined;
   /** For one that is `compensating`. */
   readonly compensating?: Compensating | undefined;
+  /** Execution listeners that are done, of those that are called before it is activated or before it leaves. */
+  listened?: number | undefined;
   /** For a call activity that waits. */
   calledProcessInstanceId?: ProcessInstanceId | undefined;
 }
@@ -93,6 +95,8 @@ export interface JobRecord {
   readonly elementInstanceId: ElementInstanceId;
   readonly jobType: string;
   retries: number;
+  /** Of an execution listener. */
+  readonly listener?: ListenerJob | undefined;
   /** True while nobody catches the error that a worker threw. */
   isThrown?: boolean | undefined;
 }

@@ -76,6 +76,7 @@ export function writesOf(graph: ProcessGraph): Write[] {
 }
 
 function namesWritten(node: ProcessNode): readonly string[] | "any" {
+  if (node.listeners !== undefined) return "any";
   // With output mappings nothing else comes out.
   if (node.outputs.length > 0) return node.outputs.map(({ target: [name = ""] }) => name);
   if (node.kind.endsWith("Event") && silent.has(node.trigger)) return [];
