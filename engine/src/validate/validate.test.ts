@@ -181,11 +181,11 @@ test.each<[string, string, string[]]>([
     [],
   ],
   [
-    "listeners",
+    "a listener for what listeners do not know",
     main(
-      `<task id="a">${extensions('<zeebe:executionListeners><zeebe:executionListener eventType="start" type="x"/></zeebe:executionListeners>')}</task>${flows("start -> a -> end")}`,
+      `<task id="a">${extensions('<zeebe:executionListeners><zeebe:executionListener eventType="cancel" type="x"/></zeebe:executionListeners>')}</task>${flows("start -> a -> end")}`,
     ),
-    ["NOT_SUPPORTED a"],
+    ["LISTENER_NOT_ALLOWED a"],
   ],
   [
     "a service task without type",
