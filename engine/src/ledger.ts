@@ -49,6 +49,15 @@ User task | §13.3.3 | userTask | elements/activities/activities | a user task i
 Script task (FEEL) | §13.3.3 | scriptTask | elements/activities/activities | a script task puts its result into a variable
 Receive task | §13.3.3 | receiveTask | elements/activities/activities | a receive task waits for its message
 Business rule task (DMN) | §13.3.3 | businessRuleTask | elements/activities/business-rule-task | a business rule task puts the result of its decision into a variable
+Data associations | §10.4.2 | serviceTask | elements/data | data associations carry data objects into an activity and out of it
+Data objects | §10.4.1 | process | elements/data | data objects are variables of their scope and null at first
+Input sets | §10.4.2 | serviceTask | elements/data | an activity begins when one of its input sets is available | unavailable data is an incident that names it, not a wait without end
+Output sets | §10.4.2 | serviceTask | elements/data | what an activity must give out must be there when it is done
+Item definitions | §8.3.10 | serviceTask | elements/data | the type of an item definition is checked | text, numbers, truth values and lists; other structures are any value
+Assignments | §10.4.2 | task | elements/data | assignments set parts of a data object
+Properties, data of a sub-process | §10.4.1 | subProcess | elements/data | a sub-process has data objects and properties of its own
+Drawn data and data stores | §10.4.1 | serviceTask | elements/data | what is only drawn changes nothing, nor do data stores | a data store lies beyond the process: who reads and writes it is the activity's work
+Data of a multi-instance | §13.3.7 | multiInstanceBody | elements/data | a multi-instance takes its items from data and collects them into data
 Input and output mappings | zeebe:ioMapping | serviceTask | elements/activities/activities | inputs are local and seen in turn, outputs are set outside, and nothing else comes out
 Results without output mappings | zeebe:ioMapping | serviceTask | elements/activities/activities | without outputs a result goes where its name is visible, else to the process
 Embedded sub-process | §13.3.4 | subProcess | elements/activities/sub-process | a sub-process completes with its last token

@@ -7,6 +7,7 @@ import { beginningsAt, implicitStarts } from "../model/beginnings.ts";
 import type { ProcessNode } from "../model/process-graph.ts";
 import { beginProcess } from "../semantics/beginning.ts";
 import { terminateInstance } from "../semantics/called-process.ts";
+import { beginData } from "../semantics/mappings.ts";
 import type { Run } from "../semantics/run.ts";
 import { enterProcess } from "../semantics/tokens.ts";
 import { propagateAll, setAllLocal } from "../semantics/variables.ts";
@@ -54,6 +55,7 @@ function createInstance(run: Run, command: CreateInstance): Rejection | undefine
       run.emit({ type: "eventPartOccurred", ...part });
     }
   }
+  beginData(run, run.nodeAt(0), rootScopeId);
   run.queue.push({ at: "listen", elementInstanceId: root.elementInstanceId });
   return undefined;
 }

@@ -5,6 +5,7 @@
 import { readListeners } from "../semantics/listeners.ts";
 import { checkMessageFlows } from "../validate/message-flows.ts";
 import { checkStructure } from "../validate/structure.ts";
+import { dataOf } from "./data.ts";
 import { ElementReader } from "./element-reader.ts";
 import { kindOf } from "./element-types.ts";
 import { isScope } from "./element-kind.ts";
@@ -58,6 +59,7 @@ function compileProcess(element: ModelElement, findings: Finding[]): ProcessGrap
     details: null,
   });
   const reader = new ElementReader(element, undefined, findings, () => undefined);
+  process.data = dataOf(element);
   process.listeners = readListeners(reader, "process");
   const flows: { readonly flow: ModelElement; readonly scope: number }[] = [];
   // A work list instead of recursion: nesting is the model's choice, not the call stack's.

@@ -3,6 +3,7 @@
  * slots instead of names. It is made once per deployed version (model/compile.ts) and shared by all its instances.
  */
 import type { ElementKind, TriggerKind } from "./element-kind.ts";
+import type { ItemType } from "./data.ts";
 import type { Compiled } from "../expression/index.ts";
 import type { Listeners } from "../semantics/listeners.ts";
 import type { ValueSource } from "./value-source.ts";
@@ -21,6 +22,8 @@ export interface VariableMapping {
   readonly source: ValueSource;
   /** The path split at its dots; never empty. */
   readonly target: readonly string[];
+  /** Of a data association, the type of the item definition, when it is one that values are checked against. */
+  readonly type?: ItemType | undefined;
 }
 
 /** A sequence flow. */
@@ -68,6 +71,11 @@ export interface ProcessNode<Details = unknown> {
   readonly completionQuantity: number;
   readonly inputs: readonly VariableMapping[];
   readonly outputs: readonly VariableMapping[];
+  /** Data objects and properties: variables that are null from the beginning of the instance. */
+  readonly data: readonly string[];
+  /** Variables that must have a value before it begins, and when it is done: all of one of these sets; empty: none. */
+  readonly requiredInputs: readonly (readonly string[])[];
+  readonly requiredOutputs: readonly (readonly string[])[];
   /** Execution listeners; undefined when there are none. */
   readonly listeners: Listeners | undefined;
   /** `zeebe:properties`; undefined when there are none. */

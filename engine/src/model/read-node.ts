@@ -1,6 +1,7 @@
 /** From one XML element to one node (two for a repeated activity: the body, and the activity in it). */
 import { behaviors } from "../elements/registry.ts";
 import { type ElementKind, isActivity } from "./element-kind.ts";
+import { dataInputs, dataOf, dataOutputs, requiredInputs, requiredOutputs } from "./data.ts";
 import type { ElementReader } from "./element-reader.ts";
 import { readListeners } from "../semantics/listeners.ts";
 import { refusedExtensions } from "./element-types.ts";
@@ -48,11 +49,14 @@ export function readNode(
     ...common,
     kind,
     scope: inside,
-    inputs: readMappings(reader, "inputParameters"),
-    outputs: readMappings(reader, "outputParameters"),
+    inputs: [...dataInputs(reader), ...readMappings(reader, "inputParameters")],
+    outputs: [...readMappings(reader, "outputParameters"), ...dataOutputs(reader)],
     properties: readProperties(element),
     details: behaviors[kind].read(reader),
   });
+  node.data = dataOf(element);
+  node.requiredInputs = requiredInputs(element);
+  node.requiredOutputs = requiredOutputs(element);
   node.listeners = readListeners(reader, kind);
   if (body === "multiInstanceBody") readThrownEvents(builder, element, inside);
   if (isActivity(kind)) readQuantities(reader, builder.byId(elementId) ?? node);

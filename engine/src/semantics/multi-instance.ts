@@ -2,6 +2,7 @@
 import type { Evaluated } from "../elements/element-behavior.ts";
 import type { Compiled } from "../expression/index.ts";
 import type { Json } from "../json.ts";
+import { variableOf } from "../model/data.ts";
 import type { ElementReader } from "../model/element-reader.ts";
 import { isThrowing, thrownEvents } from "../model/thrown-events.ts";
 import type { ElementRecord } from "../state/records.ts";
@@ -33,7 +34,9 @@ export type ThrownWhen =
 export function readMultiInstance(reader: ElementReader): MultiInstanceDetails {
   const loop = reader.element.one("loopCharacteristics");
   const zeebe = loop?.extension("zeebe:LoopCharacteristics");
-  const collectionText = zeebe?.text("inputCollection");
+  const [input, output] = [loop?.one("loopDataInputRef"), loop?.one("loopDataOutputRef")];
+  const [inputItem, outputItem] = [loop?.one("inputDataItem"), loop?.one("outputDataItem")];
+  const collectionText = zeebe?.text("inputCollection") ?? (input && variableOf(input));
   const cardinalityText = loop?.one("loopCardinality")?.text("body");
   if (collectionText === undefined && cardinalityText === undefined) {
     reader.report(
@@ -42,8 +45,8 @@ export function readMultiInstance(reader: ElementReader): MultiInstanceDetails {
       "The multi-instance has no input collection and no cardinality",
     );
   }
-  const outputCollection = zeebe?.text("outputCollection") ?? null;
-  const outputText = zeebe?.text("outputElement");
+  const outputCollection = zeebe?.text("outputCollection") ?? (output ? variableOf(output) : null);
+  const outputText = zeebe?.text("outputElement") ?? (outputItem && variableOf(outputItem));
   if ((outputCollection === null) !== (outputText === undefined)) {
     reader.report(
       "OUTPUT_COLLECTION_INCOMPLETE",
@@ -55,7 +58,7 @@ export function readMultiInstance(reader: ElementReader): MultiInstanceDetails {
     isSequential: loop?.flag("isSequential") ?? false,
     inputCollection: reader.expression(collectionText, "inputCollection") ?? null,
     cardinality: reader.expression(cardinalityText, "loopCardinality") ?? null,
-    inputElement: zeebe?.text("inputElement") ?? null,
+    inputElement: zeebe?.text("inputElement") ?? (inputItem ? variableOf(inputItem) : null),
     outputCollection,
     outputElement: reader.expression(outputText, "outputElement") ?? null,
     outputVariable:
