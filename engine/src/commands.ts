@@ -13,6 +13,7 @@ import type {
   UserTaskId,
 } from "./ids.ts";
 import type { Variables } from "./json.ts";
+import type { MigrationPlan } from "./migrate/plan.ts";
 import type { ModifyInstruction } from "./modify/instructions.ts";
 
 /** Which errors somebody above would catch, so that a called process knows whether its own error is handled. */
@@ -216,6 +217,18 @@ export interface ModifyInstance {
   readonly instructions: readonly ModifyInstruction[];
 }
 
+/**
+ * Lets the instance go on as one of another definition, which the context must know. All of it or nothing: what keeps it from
+ * being migrated is told by `previewMigration`.
+ */
+export interface MigrateInstance {
+  readonly type: "migrateInstance";
+  /** The host's id of the target, and its version. */
+  readonly definitionId: string;
+  readonly version: number;
+  readonly plan: MigrationPlan;
+}
+
 /** How a called process ended. */
 export type CalledProcessResult =
   | { readonly kind: "completed"; readonly variables: Variables }
@@ -270,5 +283,6 @@ export type Command =
   | RaiseIncident
   | CancelInstance
   | ModifyInstance
+  | MigrateInstance
   | EndCalledProcess
   | EscalateFromCalledProcess;

@@ -1,5 +1,6 @@
 /** All that the engine knows of the world: time, new ids, decisions and bounds come in here and nowhere else. */
 import type { DecisionModel } from "./decision/index.ts";
+import type { ProcessGraph } from "./model/process-graph.ts";
 
 /** Which deployed version of a decision or process is meant (`zeebe:calledDecision`, `zeebe:calledElement`). */
 export type Binding =
@@ -41,6 +42,8 @@ export interface Context {
   readonly newId: () => string;
   /** The model that holds the decision, or undefined when none is deployed. */
   readonly decision: (decisionId: string, binding: Binding) => DecisionModel | undefined;
+  /** The deployed definition with the host's id, for migration; none are known when not given. */
+  readonly definition?: ((definitionId: string) => ProcessGraph | undefined) | undefined;
   /** IANA zone of dates and times that name none; UTC when not given. */
   readonly timeZone?: string | undefined;
   readonly limits?: Limits | undefined;

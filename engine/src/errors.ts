@@ -37,6 +37,8 @@ export type RejectionCode =
   | "SCOPE_NOT_CREATABLE"
   | "SCOPE_NOT_OPEN"
   | "VARIABLE_SCOPE_INVALID"
+  | "DEFINITION_NOT_FOUND"
+  | "MIGRATION_REFUSED"
   | "VARIABLE_NOT_SERIALISABLE"
   | "VARIABLE_TOO_LARGE";
 
@@ -162,6 +164,14 @@ const rejectionTexts: Readonly<Record<RejectionCode, LocalisedText>> = {
   VARIABLE_SCOPE_INVALID: {
     zh: "变量所属的环节不在被启动环节的外层。",
     en: "The scope of the variables is not on the way to the element that is activated.",
+  },
+  DEFINITION_NOT_FOUND: {
+    zh: "目标流程版本不存在。",
+    en: "The definition to migrate to does not exist.",
+  },
+  MIGRATION_REFUSED: {
+    zh: "该实例不能按此方案迁移，请先预览。",
+    en: "The instance cannot be migrated by this plan; look at the preview.",
   },
   VARIABLE_NOT_SERIALISABLE: {
     zh: "变量值不能保存为 JSON。",

@@ -28,6 +28,25 @@ export interface ProcessInstanceCreated {
   readonly rootProcessInstanceId: ProcessInstanceId;
 }
 
+/**
+ * The instance goes on as one of another definition: wherever an id of `elements` or `flows` stands in its state, it is
+ * replaced by the other. Only ids that stand there and differ are named.
+ */
+export interface ProcessInstanceMigrated {
+  readonly type: "processInstanceMigrated";
+  readonly definitionId: string;
+  readonly processId: string;
+  readonly version: number;
+  readonly elements: Readonly<Record<string, string>>;
+  readonly flows: Readonly<Record<string, string>>;
+}
+
+/** The element instance goes on in a scope that a migration has put around it. */
+export interface ElementMoved extends OfElement {
+  readonly type: "elementMoved";
+  readonly scopeId: ElementInstanceId;
+}
+
 /** The last token was consumed. */
 export interface ProcessInstanceCompleted {
   readonly type: "processInstanceCompleted";
@@ -76,7 +95,7 @@ export interface JoinTokenArrived {
   readonly flowId: string;
 }
 
-/** The gateway took one waiting token from each of these flows and goes on; or a modification has given them up. */
+/** The gateway took one waiting token from each of these flows and goes on; or a modification or migration has taken them away. */
 export interface JoinTokensConsumed {
   readonly type: "joinTokensConsumed";
   readonly scopeId: ElementInstanceId;
@@ -352,6 +371,8 @@ export interface EscalationThrown extends OfElement {
 /** Every event. */
 export type EngineEvent =
   | ProcessInstanceCreated
+  | ProcessInstanceMigrated
+  | ElementMoved
   | ProcessInstanceCompleted
   | ProcessInstanceTerminated
   | ElementLifecycleEvent

@@ -26,6 +26,8 @@ export type { ElementKind, TriggerKind } from "./model/element-kind.ts";
 export type { Finding } from "./model/finding.ts";
 export type { ProcessGraph, ProcessNode, SequenceFlow } from "./model/process-graph.ts";
 export { type ProcessStart, startEvents } from "./model/start-events.ts";
+export type * from "./migrate/plan.ts";
+export { defaultMigrationPlan, validateMigrationPlan } from "./migrate/validate-plan.ts";
 export type {
   ActivateInstruction,
   CancelInstruction,
@@ -39,7 +41,7 @@ export type {
 } from "./modify/instructions.ts";
 export type { Outcome } from "./outcome.ts";
 export { type ParsedProcesses, parseProcesses } from "./parse-processes.ts";
-export { previewModification } from "./preview.ts";
+export { previewMigration, previewModification } from "./preview.ts";
 export { localVariables, visibleVariables } from "./semantics/variables.ts";
 export { apply } from "./state/appliers.ts";
 export {

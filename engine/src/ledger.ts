@@ -225,6 +225,20 @@ Modification: members | modifyInstance | multiInstanceBody | modify/modify | a m
 Modification: events | modifyInstance | boundaryEvent eventSubProcess startEvent | modify/modify | boundary events and event sub-processes are activated as if they had happened, and take nothing away | Camunda 8 refuses boundary and start events
 Modification: compensation | modifyInstance | compensation | modify/modify | what undoes something may be given up and counts as undone
 Modification: all or nothing | modifyInstance | process | modify/modify | all instructions are refused together, and nothing has changed
+Migration: elements | migrateInstance | userTask serviceTask | migrate/migrate | elements of the same id and kind map by themselves; others as the plan says
+Migration: timers | migrateInstance | timer boundaryEvent | migrate/migrate | timers keep their remaining time, removed ones are dropped, added ones armed
+Migration: event sub-processes | migrateInstance | eventSubProcess message | migrate/migrate | event sub-processes are kept, removed and added with what their start events wait for
+Migration: conditions | migrateInstance | conditional | migrate/migrate | a condition that looks at other variables is armed anew
+Migration: waiting tokens | migrateInstance | parallelGateway | migrate/migrate | tokens wait at the join they have become, and the join decides again
+Migration: inclusive join | migrateInstance | inclusiveGateway | migrate/migrate | an inclusive join stops waiting for a branch that is gone
+Migration: complex gateway | migrateInstance | complexGateway | migrate/migrate | a complex gateway waits for its reset by the target's flows
+Migration: multi-instance | migrateInstance | multiInstanceBody | migrate/migrate | the members of a multi-instance go on, in its order
+Migration: standard loop | migrateInstance | loopBody | migrate/migrate | a standard loop goes on with its round
+Migration: event-based gateway | migrateInstance | eventBasedGateway | migrate/migrate | events behind an event-based gateway are kept, removed and added
+Migration: parallel multiple event | migrateInstance | parallelMultiple | migrate/migrate | a parallel multiple event keeps what has come
+Migration: new scopes | migrateInstance | subProcess | migrate/migrate | a scope that is new is put around what lives in it
+Migration: compensation | migrateInstance | compensation | migrate/migrate | what has completed can still be undone
+Migration: same outcome | migrateInstance | process | migrate/migrate.property | with other ids it comes to the same
 `;
 
 /** See the file's head. */

@@ -139,7 +139,10 @@ export interface EventPartOccurred extends OfElement {
   readonly variables: Variables;
 }
 
-/** All parts of the parallel multiple event have happened: so it has, and begins anew if it may happen again. */
+/**
+ * All parts of the parallel multiple event have happened: so it has, and begins anew if it may happen again; or a migration has
+ * given the event up.
+ */
 export interface EventPartsConsumed extends OfElement {
   readonly type: "eventPartsConsumed";
 }

@@ -30,7 +30,8 @@ import type { RecordTable, StateRecord } from "../src/state/records.ts";
 /** One instance as the world keeps it. */
 export interface LiveInstance {
   readonly processInstanceId: ProcessInstanceId;
-  readonly graph: ProcessGraph;
+  /** Of its definition now: a migration changes it. */
+  graph: ProcessGraph;
   readonly state: InstanceState;
   readonly events: EngineEvent[];
   /** The drained records as JSON text, by table and key. */
@@ -56,6 +57,8 @@ export class World {
   /** Events of all instances in the order in which they happened. */
   readonly history: { readonly instance: LiveInstance; readonly event: EngineEvent }[] = [];
   now: number;
+  /** What instances can be migrated to, by the id of the definition. */
+  readonly definitions = new Map<string, ProcessGraph>();
   readonly #options: WorldOptions;
   readonly #kept: PublishMessage[] = [];
   #lastId = 0;
@@ -97,6 +100,8 @@ export class World {
       instance.events.push(event);
       this.history.push({ instance, event });
     }
+    const definitionId = instance.state.tables.instance.get("")?.definitionId ?? "";
+    instance.graph = this.definitions.get(definitionId) ?? instance.graph;
     store(instance);
     checkReplay(instance);
     for (const followUp of outcome.followUps) this.#carryOut(instance, followUp);
@@ -216,6 +221,7 @@ export class World {
       now: this.now,
       newId: () => this.#newId(),
       decision: (decisionId: string, _binding: Binding) => decisions?.get(decisionId),
+      definition: (definitionId: string) => this.definitions.get(definitionId),
       ...(limits === undefined ? undefined : { limits }),
       ...(timeZone === undefined ? undefined : { timeZone }),
     };

@@ -47,7 +47,8 @@ export interface ElementBehavior<Details = unknown, Prepared = unknown> {
 
   /**
    * Tokens of the scope have moved, come to this join, or died: a kind whose join depends on what can still arrive decides
-   * again. Called after the step in which that happened, for every such join of the scope (semantics/joins.ts).
+   * again. Called after the step in which that happened, for every such join of the scope (semantics/joins.ts), and after
+   * a migration for every join that has tokens waiting, whatever its kind.
    */
   reconsider?(run: Run, node: ProcessNode<Details>, scope: ElementRecord): void;
 

@@ -33,7 +33,8 @@ export interface Registries {
 
 /** See the file's head. */
 export class Run {
-  readonly graph: ProcessGraph;
+  /** Another one once the instance is migrated. */
+  graph: ProcessGraph;
   readonly state: InstanceState;
   readonly context: Context;
   readonly limits: Limits;

@@ -8,7 +8,7 @@ import type {
   TimerId,
   UserTaskId,
 } from "../ids.ts";
-import type { Owned } from "../state/instance-state.ts";
+import type { Owned, OwnedTable } from "../state/instance-state.ts";
 import type { ElementRecord } from "../state/records.ts";
 import { discardCompensations } from "./compensation.ts";
 import type { Run } from "./run.ts";
@@ -48,16 +48,16 @@ export function terminateChildren(run: Run, scopeId: ElementInstanceId): void {
 
 /**
  * Gives up jobs, user tasks, timers, subscriptions and incidents of the element instance; with `isMeant` only what it
- * waits on for the events with these ids.
+ * waits on for the events with these ids (of what is no event, the element's own).
  */
 export function releaseOwned(
   run: Run,
   element: ElementRecord,
-  isMeant?: (elementId: string) => boolean,
+  isMeant?: (elementId: string, table: OwnedTable) => boolean,
 ): void {
   for (const owned of run.state.owned.get(element.elementInstanceId)?.slice() ?? []) {
     const event = releaseEvent(run, element, owned);
-    if (isMeant === undefined || isMeant(event.elementId)) run.emit(event);
+    if (isMeant === undefined || isMeant(event.elementId, owned.table)) run.emit(event);
   }
 }
 

@@ -102,17 +102,27 @@ export function takeFlow(run: Run, flowIndex: FlowIndex, scopeId: ElementInstanc
 
 /** An activity begins when as many tokens have come as it needs, over whichever flows (BPMN 2.0.2 §13.3.2). */
 function gather(run: Run, node: ProcessNode, scopeId: ElementInstanceId, flowId: string): void {
+  run.emit({ type: "joinTokenArrived", scopeId, elementId: node.elementId, flowId });
+  beginWhenGathered(run, node, scopeId);
+}
+
+/** Begins if as many tokens wait for the activity as it needs; false when they do not. */
+export function beginWhenGathered(
+  run: Run,
+  node: ProcessNode,
+  scopeId: ElementInstanceId,
+): boolean {
   const { elementId, startQuantity } = node;
-  run.emit({ type: "joinTokenArrived", scopeId, elementId, flowId });
   const waiting = node.incoming.flatMap((index) => {
     const over = run.flowId(index);
     const count = run.tables.join.get(`${scopeId}/${elementId}/${over}`) ?? 0;
     return Array.from({ length: count }, () => over);
   });
-  if (waiting.length < startQuantity) return;
+  if (waiting.length < startQuantity) return false;
   const flowIds = waiting.slice(0, startQuantity);
   run.emit({ type: "joinTokensConsumed", scopeId, elementId, flowIds });
   enter(run, node, scopeId);
+  return true;
 }
 
 /** The root scope of a new instance. */

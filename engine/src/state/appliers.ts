@@ -6,6 +6,7 @@
 import type { EngineEvent, EngineEventType, LifecycleEventType } from "../events.ts";
 import { adHocAppliers } from "./apply-ad-hoc.ts";
 import { compensationAppliers } from "./apply-compensation.ts";
+import { migrationAppliers } from "./apply-migration.ts";
 import { elementAppliers } from "./apply-elements.ts";
 import type { InstanceState } from "./instance-state.ts";
 import { waitAppliers } from "./apply-waits.ts";
@@ -26,6 +27,7 @@ const appliers: Appliers<EngineEventType> = {
   ...workAppliers,
   ...waitAppliers,
   ...compensationAppliers,
+  ...migrationAppliers,
   ...adHocAppliers,
 };
 

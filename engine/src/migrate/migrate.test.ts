@@ -1,0 +1,353 @@
+/** Migration of running instances from one version of a process to another: see ADR 0011. */
+import {
+  after,
+  association,
+  boundary,
+  compensationOf,
+  conditionOf,
+  document,
+  extensions,
+  flows,
+  messageOf,
+  serviceTask,
+} from "../../testing/document.ts";
+import { migration } from "../../testing/migration.ts";
+
+migration(
+  "elements of the same id and kind map by themselves; others as the plan says",
+  "start -> a:userTask -> b:serviceTask -> end",
+  "start -> a:userTask -> new:userTask -> c:serviceTask(b) -> end",
+  [
+    [{}, [], "as it is", [], "a"],
+    [{}, [], "as it is", ["complete task:a"], "new"],
+    [{}, ["complete task:a"], "as it is", [], "MIGRATION_ELEMENT_NOT_MAPPED b"],
+    [{}, ["complete task:a"], "b -> c", [], "c"],
+    [{}, ["complete task:a"], "b -> c", ["complete job:c"], "completed"],
+    [{}, [], "a -> new", ["complete task:new"], "c"],
+    [{}, ["modify activate a"], "a -> new", [], "new new"],
+  ],
+);
+
+migration(
+  "what is wrong with a plan is found whatever the instance",
+  "start -> a:userTask -> sub -> end; sub { s:start -> b:userTask -> e:end }; a@late:timer(PT1H) -> end",
+  "start -> a:userTask -> c:serviceTask -> end; c@late:timer(PT1H) -> end; box { s2:start -> d:userTask -> e2:end }; c -> box -> end",
+  [
+    [{}, [], "x -> a", [], "MIGRATION_SOURCE_UNKNOWN x"],
+    [{}, [], "b -> x", [], "MIGRATION_TARGET_UNKNOWN b"],
+    [{}, [], "b -> c", [], "MIGRATION_KIND_DIFFERS b"],
+    [{}, [], "b -> d", [], "MIGRATION_SCOPE_DIFFERS b"],
+    [{}, [], "late -> late", [], "MIGRATION_HOST_DIFFERS late"],
+    [{}, [], "start_a -> a_c", [], "MIGRATION_FLOW_INVALID start_a"],
+    [{}, ["complete task:a"], "sub -> box, b -> d, s -> s2, e -> e2", [], "box d"],
+  ],
+);
+
+const timed = `start -> a:userTask -> end
+  a@late:timer(PT1H) -> end
+  a@+remind:timer(PT2H) -> end`;
+
+migration(
+  "timers keep their remaining time, removed ones are dropped, added ones armed",
+  timed,
+  `start -> a:userTask -> end
+  a@late:timer(PT5H) -> end
+  a@+escalate:timer(PT3H) -> b:userTask -> end`,
+  [
+    [{}, [], "as it is", [], "a @escalate @late"],
+    [{}, [], "as it is", ["trigger timer:escalate"], "a b @late"],
+    [{}, [], "remind -> escalate", ["trigger timer:escalate"], "a b @late"],
+    [{}, [], "late -> nothing, remind -> escalate", [], "a @escalate @late"],
+    [{}, ["trigger timer:remind"], "remind -> escalate", [], "a @late"],
+    [{}, ["trigger timer:remind"], "remind -> escalate!", [], "a @late"],
+    [{}, ["trigger timer:remind"], "as it is", [], "a @escalate @late"],
+    [{}, [], "late -> escalate, remind -> escalate", [], "MIGRATION_TARGET_SHARED remind"],
+  ],
+);
+
+const waiting = (trigger: string, more = ""): string =>
+  document(`<startEvent id="start"/> <userTask id="a"/> <endEvent id="end"/> ${flows("start -> a -> end")}
+    <subProcess id="on" triggeredByEvent="true"><startEvent id="stop" isInterrupting="false">${trigger}</startEvent>
+      <userTask id="c"/><endEvent id="e"/>${flows("stop -> c -> e")}</subProcess>${more}`);
+
+migration(
+  "event sub-processes are kept, removed and added with what their start events wait for",
+  waiting(messageOf("stop")),
+  waiting(
+    messageOf("halt"),
+    `<subProcess id="more" triggeredByEvent="true"><startEvent id="slow" isInterrupting="true">${after("PT1H")}</startEvent>
+      <userTask id="d"/><endEvent id="f"/>${flows("slow -> d -> f")}</subProcess>`,
+  ),
+  [
+    [{ key: 1 }, [], "as it is", [], "a @slow @stop"],
+    [{ key: 1 }, [], "stop -> stop!", ["correlate message:stop"], "a c on @slow @stop"],
+    [{ key: 1 }, ["correlate message:stop"], "as it is", ["trigger timer:slow"], "d more"],
+    [
+      { key: 1 },
+      ["correlate message:stop"],
+      "stop -> nothing, on -> nothing, c -> nothing, e -> nothing",
+      [],
+      "MIGRATION_ELEMENT_NOT_MAPPED on; MIGRATION_ELEMENT_NOT_MAPPED c",
+    ],
+    [
+      { key: 1 },
+      [],
+      "stop -> nothing, on -> nothing, c -> nothing, e -> nothing",
+      [],
+      "a @slow @stop",
+    ],
+    [
+      { key: 1 },
+      [],
+      "on -> nothing",
+      [],
+      "MIGRATION_SCOPE_DIFFERS stop; MIGRATION_SCOPE_DIFFERS c; MIGRATION_SCOPE_DIFFERS e",
+    ],
+  ],
+);
+
+migration(
+  "an event sub-process may go, and what it waited for with it",
+  waiting(messageOf("stop")),
+  "start -> a:userTask -> end",
+  [[{ key: 1 }, [], "as it is", [], "a"]],
+);
+
+migration(
+  "nothing is migrated while an event that is new cannot be evaluated",
+  "start -> a:userTask -> end",
+  waiting(messageOf("stop")),
+  [
+    [{}, [], "as it is", [], "MIGRATION_EVENT_FAILED stop"],
+    [{ key: 1 }, [], "as it is", [], "a @stop"],
+  ],
+);
+
+migration(
+  "an event whose trigger differs is another event",
+  waiting(messageOf("stop")),
+  waiting(conditionOf("late")),
+  [
+    [{ key: 1 }, [], "as it is", [], "a @stop"],
+    [{ key: 1 }, [], "stop -> stop", [], "MIGRATION_KIND_DIFFERS stop"],
+    [{ key: 1, late: true }, [], "as it is", [], "a c on @stop"],
+  ],
+);
+
+migration(
+  "a condition that looks at other variables is armed anew",
+  waiting(conditionOf("x > 1")),
+  waiting(conditionOf("y > 1")),
+  [
+    [{ x: 2 }, [], "as it is", [], "a c on @stop"],
+    [{ x: 2, y: 2 }, [], "as it is", [], "a c c on on @stop"],
+    [{ x: 0 }, [], "as it is", [["set process", { y: 2 }]], "a c on @stop"],
+  ],
+);
+
+migration(
+  "tokens wait at the join they have become, and the join decides again",
+  `start -> fork:parallelGateway -> a:userTask -> join:parallelGateway -> d:userTask -> end
+   fork -> b:userTask -> join
+   fork -> c:userTask -> join`,
+  `start -> fork:parallelGateway -> a:userTask -> both:parallelGateway -> d:userTask -> end
+   fork -> b:userTask -> both`,
+  [
+    [{}, ["complete task:a"], "join -> both, c -> nothing", [], "MIGRATION_ELEMENT_NOT_MAPPED c"],
+    [{}, ["complete task:a", "modify cancel c"], "join -> both", [], "a_both b"],
+    [{}, ["complete task:a", "modify cancel c"], "join -> both", ["complete task:b"], "d"],
+    [{}, ["complete task:a", "complete task:b", "modify cancel c"], "join -> both", [], "d"],
+    [
+      {},
+      ["complete task:a", "complete task:c", "modify cancel b"],
+      "join -> both",
+      [],
+      "MIGRATION_FLOW_NOT_MAPPED c_join",
+    ],
+    [
+      {},
+      ["complete task:a", "complete task:c", "modify cancel b"],
+      "join -> both, c_join -> b_both",
+      [],
+      "d",
+    ],
+    [
+      {},
+      ["complete task:a"],
+      "as it is",
+      [],
+      "MIGRATION_ELEMENT_NOT_MAPPED c; MIGRATION_ELEMENT_NOT_MAPPED join",
+    ],
+  ],
+);
+
+migration(
+  "an inclusive join stops waiting for a branch that is gone",
+  `start -> fork:inclusiveGateway -[true]-> a:userTask -> join:inclusiveGateway -> d:userTask -> end
+   fork -[true]-> b:userTask -> join`,
+  `start -> fork:inclusiveGateway -[true]-> a:userTask -> join:inclusiveGateway -> d:userTask -> end
+   fork -[true]-> b:userTask -> end2`,
+  [
+    [{}, ["complete task:a"], "as it is", [], "b d"],
+    [{}, [], "a -> b, b -> a", ["complete task:a"], "b d"],
+  ],
+);
+
+migration(
+  "a complex gateway waits for its reset by the target's flows",
+  `start -> fork:parallelGateway -> a:userTask -> first:complex(activationCount >= 1) -> d:userTask -> end
+   fork -> b:userTask -> first`,
+  `start -> fork:parallelGateway -> a:userTask -> one:complex(activationCount >= 1) -> d:userTask -> end
+   fork -> b:userTask -> one`,
+  [
+    [{}, ["complete task:a"], "first -> one", ["complete task:b"], "d"],
+    [{}, [], "first -> one", ["complete task:b"], "a d one"],
+    [{}, ["complete task:a"], "as it is", [], "MIGRATION_ELEMENT_NOT_MAPPED first"],
+  ],
+);
+
+const loop = (kind: string, id = "ask"): string =>
+  `start -> ${id} -> end; ${id}:subProcess ${kind}(item in [1, 2]) { s:start -> a:userTask -> b:userTask -> e:end }`;
+
+migration(
+  "the members of a multi-instance go on, in its order",
+  loop("|||"),
+  loop("|||", "request"),
+  [
+    [
+      {},
+      ["complete task:a"],
+      "ask -> request, s -> s, a -> a, b -> b, e -> e",
+      [],
+      "a b request request request",
+    ],
+    [
+      {},
+      ["complete task:a"],
+      "ask -> request, s -> s, a -> b, b -> b, e -> e",
+      ["complete task:b", "complete task:b"],
+      "completed",
+    ],
+    [{}, [], "as it is", [], "MIGRATION_ELEMENT_NOT_MAPPED ask; MIGRATION_ELEMENT_NOT_MAPPED a"],
+  ],
+);
+
+migration(
+  "a sequence does not become parallel, nor a repetition a single activity",
+  loop("==="),
+  loop("|||"),
+  [[{}, [], "ask -> ask", [], "MIGRATION_KIND_DIFFERS ask"]],
+);
+
+migration(
+  "a sequence goes on with the items that are left",
+  "start -> ask:userTask ===(item in [1, 2, 3]) -> end",
+  "start -> request:userTask ===(item in [7]) -> end",
+  [
+    [{}, ["complete task:ask"], "ask -> request", [], "request request"],
+    [
+      {},
+      ["complete task:ask"],
+      "ask -> request",
+      ["complete task:request", "complete task:request"],
+      "completed",
+    ],
+  ],
+);
+
+migration(
+  "a standard loop goes on with its round",
+  "start -> again:userTask ~~~(again x < 3) -> end",
+  "start -> once:userTask ~~~(again x < 3, at most 2) -> end",
+  [[{ x: 1 }, ["complete task:again"], "again -> once", ["complete task:once"], "completed"]],
+);
+
+migration(
+  "events behind an event-based gateway are kept, removed and added",
+  "start -> choose:event -> late:timer(PT1H) -> end; choose -> paid:message -> end",
+  "start -> choose:event -> late:timer(PT2H) -> end; choose -> sent:message -> b:userTask -> end; choose -> refused:message -> end",
+  [
+    [{ key: 1 }, [], "as it is", [], "choose @late @refused @sent"],
+    [{ key: 1 }, [], "paid -> sent", ["correlate message:sent"], "b"],
+  ],
+);
+
+migration(
+  "a catch event keeps what it waits for, or waits anew",
+  "start -> wait:timer(PT1H) -> end",
+  "start -> sleep:timer(PT2H) -> end",
+  [
+    [{}, [], "wait -> sleep", ["trigger timer:sleep"], "completed"],
+    [{}, [], "wait -> sleep!", [], "sleep @sleep"],
+  ],
+);
+
+migration(
+  "a parallel multiple event keeps what has come",
+  "start -> both:message(a)&message(b) -> end",
+  "start -> pair:message(a)&message(b) -> end",
+  [
+    [
+      { key: 1 },
+      ["correlate message:both"],
+      "both -> pair",
+      ["correlate message:pair"],
+      "completed",
+    ],
+  ],
+);
+
+migration(
+  "a user task keeps what the inbox shows, or gets the target's",
+  "start -> a:userTask(li) -> end",
+  document(
+    `<startEvent id="start"/><userTask id="a">${extensions('<zeebe:assignmentDefinition candidateGroups="=who"/>')}</userTask><endEvent id="end"/>${flows("start -> a -> end")}`,
+  ),
+  [
+    [{}, [], "as it is", ["complete task:a by li"], "completed"],
+    [{ who: "x" }, [], "a -> a!", ["complete task:a by li"], "completed"],
+    [{ who: 1 }, [], "a -> a!", [], "MIGRATION_EVENT_FAILED a"],
+  ],
+);
+
+migration(
+  "a scope that is new is put around what lives in it",
+  `start -> fork:parallelGateway -> a:userTask -> join:parallelGateway -> c:userTask -> end
+   fork -> b:userTask -> join`,
+  document(`<startEvent id="start"/><subProcess id="new"><subProcess id="deep"><startEvent id="s"/>
+      <parallelGateway id="fork"/><userTask id="a"/><userTask id="b"/><parallelGateway id="join"/>${flows("s -> fork -> a -> join; fork -> b -> join")}</subProcess>
+      <startEvent id="t"/>${flows("t -> deep")}</subProcess>
+    ${boundary("late", "new", after("PT1H"))}<userTask id="c"/><endEvent id="end"/>${flows("start -> new -> c -> end; late -> end")}`),
+  [
+    [{}, [], "as it is", [], "a b deep new @late"],
+    [{}, ["complete task:a"], "as it is", [], "a_join b deep new @late"],
+    [{}, ["complete task:a"], "as it is", ["complete task:b"], "c"],
+    [{}, [], "as it is", ["trigger timer:late"], "completed"],
+  ],
+);
+
+const undone = (name: string): string =>
+  document(`<startEvent id="start"/> <endEvent id="end"/> ${serviceTask(name)}
+  ${serviceTask("undo").replace("<serviceTask", '<serviceTask isForCompensation="true"')}
+  ${boundary("on", name, compensationOf())}${association("on", "undo")}
+  <userTask id="wait"/><intermediateThrowEvent id="throw">${compensationOf(name)}</intermediateThrowEvent>
+  ${flows(`start -> ${name} -> wait -> throw -> end`)}`);
+
+migration("what has completed can still be undone", undone("book"), undone("order"), [
+  [{}, ["complete job:book"], "as it is", [], "MIGRATION_ELEMENT_NOT_MAPPED book"],
+  [{}, ["complete job:book"], "book -> order", ["complete task:wait"], "order throw undo"],
+  [
+    {},
+    ["complete job:book", "complete task:wait"],
+    "book -> order",
+    ["complete job:undo"],
+    "completed",
+  ],
+]);
+
+migration(
+  "an incident stays, and is resolved by the target's model",
+  "start -> a:scriptTask(y = x + 1) -> end",
+  "start -> b:scriptTask(y = 1) -> end",
+  [[{}, [], "a -> b", ["resolve b"], "completed"]],
+);
