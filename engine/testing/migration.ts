@@ -46,7 +46,7 @@ export function migration(
  * The plan that makes itself, changed by `a -> b` (an element or flow), `a -> b!` (updated) and `a -> nothing`; separated by
  * commas. `as it is`: without changes.
  */
-export function planOf(words: string, source: ProcessGraph, target: ProcessGraph): MigrationPlan {
+function planOf(words: string, source: ProcessGraph, target: ProcessGraph): MigrationPlan {
   const { elements } = defaultMigrationPlan(source, target);
   const mapped = new Map(elements.map((mapping) => [mapping.source, mapping]));
   const flows: { source: string; target: string }[] = [];
@@ -93,7 +93,7 @@ export function migrate(
 }
 
 /** Where the tokens are, or how the instance has ended; then what is waited for. */
-export function restingPlaces({ state }: LiveInstance): string {
+function restingPlaces({ state }: LiveInstance): string {
   const { tables } = state;
   const ended = tables.instance.get("")?.state ?? "";
   if (ended !== "active") return ended;
