@@ -129,6 +129,7 @@ Timer catch event | §13.5.2 | intermediateCatchEvent timer | elements/events/ev
 Message catch event | §13.5.2 | intermediateCatchEvent message | elements/events/events | a message catch event waits for its message
 Message throw and end event | zeebe:taskDefinition | intermediateThrowEvent endEvent message | elements/events/events | a message that is thrown is a job for the worker that sends it
 Link | §10.5.5 | link | elements/events/events | a link jumps to the catch event of its name
+Cron cycle | §10.5.5 | timer | event-definitions/timer-schedule | the cron pattern %s is a cycle without end, in the zone of the context | cron beside ISO 8601, as in Camunda 8
 Interrupting timer boundary event | §13.5.3 | boundaryEvent timer | elements/events/boundary-event | an interrupting timer gives the activity up
 Non-interrupting timer boundary event | §13.5.3 | boundaryEvent timer | elements/events/boundary-event | a non-interrupting timer adds a token, a cycle one each time
 Interrupting message boundary event | §13.5.3 | boundaryEvent message | elements/events/boundary-event | an interrupting message brings its variables

@@ -28,8 +28,19 @@ export interface TimerCreated extends OfAwaitedEvent {
   readonly cycle?: TimerCycle | undefined;
 }
 
+/** How a timer goes on when it has fired. */
+export type TimerCycle = RepeatingInterval | CronCycle;
+
+/** A cron pattern: without end, and due at each instant that it matches. */
+export interface CronCycle {
+  readonly cron: string;
+  readonly timeZone: string;
+  /** Epoch ms of the armed occurrence. */
+  readonly at: number;
+}
+
 /** Where a timer stands in its ISO 8601 repetition; occurrence n is due at `start` + n × `interval`. */
-export interface TimerCycle {
+export interface RepeatingInterval {
   /** ISO 8601 instant with its offset or zone. */
   readonly start: string;
   /** ISO 8601 duration. */

@@ -227,8 +227,13 @@ test.each([
   ["0 0/5 * * * ?", "R/PT5M"],
   ["*/10 * * * * ?", "R/PT10S"],
   ["0 0 */2 * * ?", "R/PT2H"],
-  ["0 0 9 * * ?", undefined],
-  ["0 0 9 ? * MON-FRI", undefined],
+  ["0 0 9 * * ?", "0 0 9 * * ?"],
+  ["0 0 9 ? * 2-6", "0 0 9 ? * MON-FRI"],
+  ["0 15 10 ? * 6#3", "0 15 10 ? * FRI#3"],
+  ["0 15 10 ? * 6L", "0 15 10 ? * FRI#L"],
+  ["0 0 12 1 1 ? 2030", "0 0 12 1 1 ? 2030"],
+  ["every day", undefined],
+  ["0 0 25 * * ?", undefined],
 ])("the cron %s is the cycle %s", (cron, cycle) => {
   expect(cycleOfCron(cron)).toBe(cycle);
 });

@@ -1,16 +1,26 @@
 /**
- * Quartz cron as ISO 8601 cycles, where there is one that means the same: fixed steps of seconds, minutes and hours, and once a day.
- * Others (working days, several times a day …) have none.
+ * Quartz cron in our own dialect of cron (event-definitions/cron.ts): they differ in how days of the week are counted
+ * (Quartz: Sunday is 1) and in the last one of a month (Quartz: `6L`). Fixed steps are ISO 8601 cycles, which everybody reads.
  */
+import { cronAfter } from "../event-definitions/cron.ts";
 
-/** The cycle, or undefined when ISO 8601 has none for it. */
+const days = ["SUN", "MON", "TUE", "WED", "THU", "FRI", "SAT"];
+
+/** The cycle, or undefined when the text is no Quartz cron. */
 export function cycleOfCron(cron: string): string | undefined {
-  const [second, minute, hour, day, month, weekday, year, ...more] = cron.trim().split(/\s+/u);
-  const isEveryDay =
-    isAny(day) && isAny(month) && isAny(weekday) && isAny(year ?? "*") && more.length === 0;
-  if (!isEveryDay || second === undefined || minute === undefined || hour === undefined) {
-    return undefined;
-  }
+  const fields = cron.trim().split(/\s+/u);
+  const [second = "", minute = "", hour = "", day = "", month = "", weekday = "", year] = fields;
+  if (fields.length < 6 || fields.length > 7) return undefined;
+  const isEveryDay = [day, month, weekday, year ?? "*"].every(isAny);
+  const step = isEveryDay ? fixedStep(second, minute, hour) : undefined;
+  if (step !== undefined) return step;
+  const translated = [second, minute, hour, day, month, weekdays(weekday)];
+  if (year !== undefined && year !== "*") translated.push(year);
+  const text = translated.join(" ");
+  return cronAfter(text, 0, "UTC") === undefined ? undefined : text;
+}
+
+function fixedStep(second: string, minute: string, hour: string): string | undefined {
   const everySeconds = stepOf(second);
   if (everySeconds !== undefined && isAny(minute) && isAny(hour)) return `R/PT${everySeconds}S`;
   if (!isNumber(second)) return undefined;
@@ -18,11 +28,18 @@ export function cycleOfCron(cron: string): string | undefined {
   if (everyMinutes !== undefined && isAny(hour)) return `R/PT${everyMinutes}M`;
   if (!isNumber(minute)) return undefined;
   const everyHours = stepOf(hour);
-  if (everyHours !== undefined) return `R/PT${everyHours}H`;
-  return undefined;
+  return everyHours === undefined ? undefined : `R/PT${everyHours}H`;
 }
 
-function isAny(field: string | undefined): boolean {
+/** Days by their names, which mean the same everywhere; a step or the number of a week stays a number. */
+function weekdays(field: string): string {
+  return field.replaceAll(/(?<![/#\d])[1-7](?<isLast>L)?/gu, (number, isLast?: string) => {
+    const name = days[Number(number[0]) - 1] ?? number;
+    return isLast === undefined ? name : `${name}#L`;
+  });
+}
+
+function isAny(field: string): boolean {
   return field === "*" || field === "?";
 }
 

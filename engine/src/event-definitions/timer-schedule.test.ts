@@ -74,10 +74,39 @@ describe("cycles", () => {
   test("a cycle that is over never fires", () => {
     expect(due("cycle", "R2/2020-01-01T00:00Z/P1D")).toBeNull();
   });
-  test.each(["R0/PT1H", "R/PT0S", "PT1H", "R/tomorrow/PT1H", "0 0 9 * * MON"])(
+  test.each(["R0/PT1H", "R/PT0S", "PT1H", "R/tomorrow/PT1H", "0 0 25 * * MON"])(
     "%s is no cycle",
     (text) => {
       expect(due("cycle", text)).toBeUndefined();
     },
   );
+});
+
+test.each([
+  [
+    "0 0 9 ? * MON-FRI",
+    ["2026-01-01T01:00:00.000Z", "2026-01-02T01:00:00.000Z", "2026-01-05T01:00:00.000Z"],
+  ],
+  [
+    "0 30 8 L * *",
+    ["2026-01-31T00:30:00.000Z", "2026-02-28T00:30:00.000Z", "2026-03-31T00:30:00.000Z"],
+  ],
+  [
+    "@monthly",
+    ["2026-01-31T16:00:00.000Z", "2026-02-28T16:00:00.000Z", "2026-03-31T16:00:00.000Z"],
+  ],
+])("the cron pattern %s is a cycle without end, in the zone of the context", (cron, expected) => {
+  const seen: string[] = [];
+  let armed = scheduleTimer("cycle", cron, Date.parse("2026-01-01T00:00:00Z"), "Asia/Shanghai");
+  while (armed !== undefined && armed !== null && seen.length < 3) {
+    seen.push(new Date(armed.dueAt).toISOString());
+    armed = armed.cycle === undefined ? undefined : nextOccurrence(armed.cycle);
+  }
+  expect(seen).toEqual(expected);
+});
+
+test("a cron pattern that matches no instant any more never fires", () => {
+  expect(
+    scheduleTimer("cycle", "0 0 0 1 1 ? 2020", Date.parse("2026-01-01T00:00:00Z"), "UTC"),
+  ).toBe(null);
 });

@@ -8,10 +8,11 @@
  * - cycle: `R3/PT10M`, `R/P1D`, `R/2026-01-01T09:00[Asia/Shanghai]/P1M`. Occurrence n is at start + n × interval, reckoned
  *   from the start each time: monthly from 31 January is the 28th in February and the 31st again in March. Without a
  *   start the cycle starts now and first fires after one interval; with a start it first fires at the start.
- *   Occurrences before the moment of arming have passed: they do not fire and count as used.
+ *   Occurrences before the moment of arming have passed: they do not fire and count as used. Or a cron pattern (cron.ts).
  */
 import { DateTime, Duration } from "luxon";
 import type { TimerCycle } from "../events.ts";
+import { cronAfter, isCron } from "./cron.ts";
 import type { TimerDefinition } from "./timer-definition.ts";
 
 /** A timer that can be armed. */
@@ -56,6 +57,7 @@ export function scheduleTimer(
 
 /** The occurrence after the one that has just fired, or undefined after the last. */
 export function nextOccurrence(cycle: TimerCycle): ArmedTimer | undefined {
+  if ("cron" in cycle) return cronAfter(cycle.cron, cycle.at, cycle.timeZone) ?? undefined;
   if (cycle.repetitionsLeft === 0) return undefined;
   const start = DateTime.fromISO(cycle.start, { setZone: true });
   const interval = Duration.fromISO(cycle.interval);
@@ -68,6 +70,7 @@ export function nextOccurrence(cycle: TimerCycle): ArmedTimer | undefined {
 }
 
 function scheduleCycle(text: string, now: number, timeZone: string): ArmedTimer | null | undefined {
+  if (isCron(text)) return cronAfter(text, now, timeZone);
   const [, count, startText, intervalText] = cyclePattern.exec(text) ?? [];
   const interval = parseDuration(intervalText ?? "");
   if (

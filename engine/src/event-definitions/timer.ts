@@ -73,7 +73,7 @@ function schedule(
     ok: false,
     cause: cause(
       "TIMER_INVALID",
-      `“${text}”不是有效的 ISO 8601 时间`,
+      `“${text}”不是有效的 ISO 8601 时间或 cron`,
       `"${text}" is not a valid ISO 8601 ${kind}`,
     ),
   };
@@ -118,7 +118,7 @@ function checkText(reader: ElementReader, kind: TimerDefinition["kind"], text: s
   if (scheduleTimer(kind, text, 0, "UTC") !== undefined) return;
   reader.report(
     "TIMER_INVALID",
-    `“${text}”不是有效的 ISO 8601 时间`,
+    `“${text}”不是有效的 ISO 8601 时间或 cron`,
     `"${text}" is not a valid ISO 8601 ${kind}`,
   );
 }

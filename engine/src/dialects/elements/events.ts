@@ -65,8 +65,8 @@ function translateTimer(
       if (cycle === undefined) {
         translation.report.person(
           element.id,
-          `定时“${text}”（cron）没有等义的 ISO 8601 周期，请改写。`,
-          `The cron timer "${text}" has no ISO 8601 cycle that means the same. Rewrite it.`,
+          `定时“${text}”（cron）无法理解，请改写。`,
+          `The cron timer "${text}" cannot be understood. Rewrite it.`,
         );
       } else {
         time.raw.set("body", cycle);
