@@ -2,6 +2,7 @@
 import type { ElementInstanceId } from "../ids.ts";
 import type { ProcessGraph } from "../model/process-graph.ts";
 import type { Run } from "../semantics/run.ts";
+import { beginData } from "../semantics/mappings.ts";
 import { releaseOwned } from "../semantics/termination.ts";
 import { begin, beginWhenGathered, transition } from "../semantics/tokens.ts";
 import type { AddedScope, PlannedMigration } from "./plan-migration.ts";
@@ -31,6 +32,9 @@ export function migrate(run: Run, target: MigrationTarget, planned: PlannedMigra
     const within = added.get(scope.within) ?? run.living(scope.within).elementInstanceId;
     added.set(key, addScope(run, scope, within));
   }
+  // What the target keeps data in is there from now on.
+  for (const { elementInstanceId } of planned.elements)
+    beginData(run, run.nodeOf(run.living(elementInstanceId)), elementInstanceId);
   for (const { owner, arm } of planned.armed) arm(run, run.living(owner));
   for (const { userTaskId, prepared } of planned.userTasks) {
     const task = run.tables.userTask.get(userTaskId);
@@ -81,6 +85,7 @@ function addScope(
 ): ElementInstanceId {
   const scope = begin(run, node, within);
   const scopeId = scope.elementInstanceId;
+  beginData(run, node, scopeId);
   for (const arm of armings) arm(run, scope);
   transition(run, node, scope, "elementActivated");
   for (const elementInstanceId of elements) {

@@ -66,9 +66,11 @@ export function newScopes(
   return undefined;
 }
 
-/** A plain sub-process that nothing becomes. */
-function isNew(correspondence: Correspondence, { kind, inputs, elementId }: ProcessNode): boolean {
-  return kind === "subProcess" && inputs.length === 0 && !correspondence.isTarget(elementId);
+/** A sub-process that nothing becomes, and that asks nothing before it begins. */
+function isNew(correspondence: Correspondence, scope: ProcessNode): boolean {
+  const { kind, inputs, requiredInputs, listeners, elementId } = scope;
+  const isPlain = inputs.length + requiredInputs.length + (listeners?.start.length ?? 0) === 0;
+  return kind === "subProcess" && isPlain && !correspondence.isTarget(elementId);
 }
 
 function elementFinding(

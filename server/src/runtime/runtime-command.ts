@@ -1,5 +1,12 @@
 /** What the runtime can be told. Commands that name a job, task, timer or incident find its instance themselves. */
-import type { AdHocActivity, AdHocResult, LocalisedText, Variables } from "@tongban/engine";
+import type {
+  AdHocActivity,
+  AdHocResult,
+  LocalisedText,
+  MigrationPlan,
+  ModifyInstruction,
+  Variables,
+} from "@tongban/engine";
 
 /** Starts an instance of the latest version of a process, or of the version given. */
 export interface StartInstance {
@@ -80,6 +87,22 @@ export interface CancelInstance {
   readonly processInstanceId: string;
 }
 
+/** See engine: modifyInstance. */
+export interface ModifyInstance {
+  readonly type: "modifyInstance";
+  readonly processInstanceId: string;
+  readonly instructions: readonly ModifyInstruction[];
+}
+
+/** See engine: migrateInstance. The target is the latest version of the process, or the version given. */
+export interface MigrateInstance {
+  readonly type: "migrateInstance";
+  readonly processInstanceId: string;
+  readonly processId: string;
+  readonly version?: number | undefined;
+  readonly plan: MigrationPlan;
+}
+
 /**
  * Correlates a message: to the oldest open subscription of each process, and to message start events. What finds nobody is
  * kept for its time to live.
@@ -141,6 +164,8 @@ export type RuntimeCommand =
   | ResolveIncident
   | SetVariables
   | CancelInstance
+  | ModifyInstance
+  | MigrateInstance
   | PublishMessage
   | BroadcastSignal
   | EvaluateConditionals

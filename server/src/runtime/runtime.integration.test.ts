@@ -244,6 +244,71 @@ describe("instances", () => {
   });
 });
 
+describe("change of running instances", () => {
+  const waiting = async (id: string): Promise<unknown> =>
+    runtime.sql.query(
+      `SELECT t.element_id AS element, p.process_id AS process, p.version
+         FROM user_task t JOIN process_instance p ON p.id = t.process_instance_id WHERE p.id = $1::bigint`,
+      [id],
+    );
+
+  test("a token is moved as previewed", async () => {
+    const id = await start("one-task");
+    const change = {
+      type: "modifyInstance",
+      processInstanceId: id,
+      instructions: [{ kind: "move", from: { elementId: "u" }, elementId: "e" }],
+    } as const;
+    const preview = await runtime.previewModification(change);
+    expect(preview).toMatchObject({
+      ok: true,
+      steps: [{ change: "canceled" }, { change: "activated" }],
+    });
+    expect(await runtime.execute(change)).toMatchObject({ ok: true });
+    await isEnded(id);
+    expect(await runtime.previewModification(change)).toBeNull();
+  });
+
+  test("an instance goes on as one of another version, for all servers", async () => {
+    const deploy = async (body: string): Promise<unknown> =>
+      runtime.deploy([{ name: "changing.bpmn", content: process("changing", body) }], {
+        account: "test",
+        comment: "",
+      });
+    await deploy(`${user("u")}${flows("s", "u", "e")}`);
+    const id = await start("changing");
+    await deploy(`${user("v")}${service("t", "count")}${flows("s", "v", "t", "e")}`);
+    const target = {
+      type: "migrateInstance",
+      processInstanceId: id,
+      processId: "changing",
+    } as const;
+    const first = await runtime.previewMigration(target);
+    expect(first?.preview).toMatchObject({
+      ok: false,
+      findings: [{ code: "MIGRATION_ELEMENT_NOT_MAPPED", elementId: "u" }],
+    });
+    const plan = { elements: [...(first?.plan.elements ?? []), { source: "u", target: "v" }] };
+    expect(await runtime.execute({ ...target, plan: first?.plan ?? plan })).toMatchObject({
+      ok: false,
+      problem: { code: "MIGRATION_REFUSED" },
+    });
+    expect((await runtime.previewMigration({ ...target, plan }))?.preview).toMatchObject({
+      ok: true,
+    });
+    expect(await runtime.execute({ ...target, plan })).toMatchObject({ ok: true });
+    expect(await waiting(id)).toEqual([{ element: "v", process: "changing", version: 2 }]);
+    const completed = {
+      type: "completeUserTask",
+      userTaskId: await taskOf(id),
+      variables: {},
+    } as const;
+    expect(await second.execute(completed)).toMatchObject({ ok: true });
+    await isEnded(id);
+    expect(counted.get(id)).toBe(1);
+  });
+});
+
 describe("jobs", () => {
   test("a BPMN error goes to the error boundary event", async () => {
     const id = await start("error");

@@ -3,7 +3,7 @@
  * the only importer of the engine; features see this file and index.ts.
  */
 import { randomInt } from "node:crypto";
-import type { Context } from "@tongban/engine";
+import type { Context, ModificationPreview } from "@tongban/engine";
 import type { PrismaClient } from "@tongban/prisma";
 import { Pool } from "pg";
 import {
@@ -17,13 +17,24 @@ import { DefinitionStore } from "./definitions/definition-store.ts";
 import { Committer, rollBack } from "./execution/committer.ts";
 import { execute, locateAll } from "./execution/execute.ts";
 import { type FeatureTransaction, FeatureTransactions } from "./execution/feature-transactions.ts";
+import {
+  type PlannedPreview,
+  previewMigrationOf,
+  previewModificationOf,
+  type PreviewSources,
+} from "./execution/preview-change.ts";
 import { StateCache, type StateSource } from "./execution/state-cache.ts";
 import { type Projection, UnitOfWork } from "./execution/unit-of-work.ts";
 import { elementNames } from "./element-names.ts";
 import { type EvaluateExpression, expressionEvaluator } from "./evaluate-expression.ts";
 import { readVisibleVariables } from "./queries.ts";
 import type { Result } from "./result.ts";
-import type { AnswerTo, RuntimeCommand } from "./runtime-command.ts";
+import type {
+  AnswerTo,
+  MigrateInstance,
+  ModifyInstance,
+  RuntimeCommand,
+} from "./runtime-command.ts";
 import { NODE_COUNT, snowflake } from "./snowflake.ts";
 import { onClient, onPool, type SqlExecutor } from "./sql-executor.ts";
 import { dropExpiredMessages } from "./store/message-store.ts";
@@ -161,6 +172,21 @@ export class Runtime {
     return result;
   }
 
+  /** What `modifyInstance` would do; nothing changes. Null when there is no such instance. */
+  previewModification({
+    processInstanceId,
+    instructions,
+  }: ModifyInstance): Promise<ModificationPreview | null> {
+    return previewModificationOf(this.#sources(), processInstanceId, instructions);
+  }
+
+  /** What `migrateInstance` would do, and the plan when none is given; nothing changes. Null when there is no such instance or process. */
+  previewMigration(
+    command: Omit<MigrateInstance, "plan"> & Partial<MigrateInstance>,
+  ): Promise<PlannedPreview | null> {
+    return previewMigrationOf(this.#sources(), command);
+  }
+
   /**
    * Runs a feature's transaction, again when it loses a race (at most five times); the work must have no effect outside of the
    * database.
@@ -243,8 +269,13 @@ export class Runtime {
       now: this.#options.now(),
       newId: this.#newId,
       decision: (decisionId) => this.#definitions.decision(decisionId),
+      definition: (definitionId) => this.#definitions.loaded(definitionId)?.graph,
       timeZone: this.#options.timeZone,
     };
+  }
+
+  #sources(): PreviewSources {
+    return { sql: this.sql, definitions: this.#definitions, context: this.#context() };
   }
 
   #unit(tx: SqlExecutor, states: StateSource | null): UnitOfWork {

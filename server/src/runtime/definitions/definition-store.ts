@@ -46,6 +46,11 @@ export class DefinitionStore {
     return this.#compiled(tx, row);
   }
 
+  /** The version with this id, if it is in memory: what {@link byId} or {@link find} has given is. */
+  loaded(definitionId: string): DeployedProcess | undefined {
+    return this.#processes.get(definitionId);
+  }
+
   /** The version given, or the latest; null when the process is not deployed. */
   async find(
     tx: SqlExecutor,

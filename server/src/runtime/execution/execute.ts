@@ -10,7 +10,12 @@ import type {
 } from "@tongban/engine";
 import { rootScopeOf, variablesProblem, defaultLimits } from "@tongban/engine";
 import { failure, type Result, success } from "../result.ts";
-import type { AnswerTo, RuntimeCommand, StartInstance } from "../runtime-command.ts";
+import type {
+  AnswerTo,
+  MigrateInstance,
+  RuntimeCommand,
+  StartInstance,
+} from "../runtime-command.ts";
 import { asInstanceId, isId } from "../snowflake.ts";
 import { lockCorrelation } from "../store/message-store.ts";
 import { broadcast } from "./broadcast-signal.ts";
@@ -108,6 +113,8 @@ async function dispatch(
       return triggerStart(unit, command);
     case "resolveIncident":
       return resolve(unit, command.incidentId);
+    case "migrateInstance":
+      return migrate(unit, command);
     default: {
       const subject = subjectOf(command);
       if (subject === null) throw new Error(`No subject for ${command.type}`);
@@ -130,7 +137,8 @@ type Simple = Exclude<
       | "broadcastSignal"
       | "evaluateConditionals"
       | "triggerStart"
-      | "resolveIncident";
+      | "resolveIncident"
+      | "migrateInstance";
   }
 >;
 
@@ -152,6 +160,8 @@ function subjectOf(
     case "activateAdHocActivities":
     case "setVariables":
     case "cancelInstance":
+    case "modifyInstance":
+    case "migrateInstance":
       return { table: "process_instance", id: command.processInstanceId };
     case "startInstance":
     case "publishMessage":
@@ -189,19 +199,40 @@ function toEngine(command: Simple): Command {
     }
     case "cancelInstance":
       return { type: "cancelInstance" };
+    case "modifyInstance":
+      return { type: "modifyInstance", instructions: command.instructions };
   }
+}
+
+function notDeployed(processId: string, version: number | undefined): Result<never> {
+  return failure(
+    "PROCESS_NOT_DEPLOYED",
+    `流程「${processId}」${version === undefined ? "" : `第 ${version} 版`}没有部署。`,
+    `The process "${processId}"${version === undefined ? "" : ` version ${version}`} is not deployed.`,
+  );
+}
+
+async function migrate(
+  unit: UnitOfWork,
+  { processInstanceId, processId, version, plan }: MigrateInstance,
+): Promise<Result<unknown>> {
+  const target = await unit.find(processId, version);
+  if (target === null) return notDeployed(processId, version);
+  const { definitionId, version: targetVersion } = target;
+  return toResult(
+    await unit.apply(processInstanceId, {
+      type: "migrateInstance",
+      definitionId,
+      version: targetVersion,
+      plan,
+    }),
+  );
 }
 
 async function startInstance(unit: UnitOfWork, command: StartInstance): Promise<Result<unknown>> {
   const { processId, version, variables, businessKey } = command;
   const deployed = await unit.find(processId, version);
-  if (deployed === null) {
-    return failure(
-      "PROCESS_NOT_DEPLOYED",
-      `流程「${processId}」${version === undefined ? "" : `第 ${version} 版`}没有部署。`,
-      `The process "${processId}"${version === undefined ? "" : ` version ${version}`} is not deployed.`,
-    );
-  }
+  if (deployed === null) return notDeployed(processId, version);
   const processInstanceId = asInstanceId(unit.context.newId());
   const rejection = await unit.create(deployed, {
     processInstanceId,

@@ -60,7 +60,6 @@ export class UnitOfWork {
   readonly #projections: readonly Projection[];
   readonly #states: StateSource | null;
   readonly #instances = new Map<string, LockedInstance | Ended | null>();
-  readonly #deployments = new Map<string, string>();
   readonly #latest = new Map<string, Promise<DeployedProcess | null>>();
   readonly #events: CommittedEvent[] = [];
   #unseen = 0;
@@ -137,7 +136,7 @@ export class UnitOfWork {
       "type" | "definitionId" | "version"
     >,
   ): Promise<Rejection | null> {
-    const { definitionId, version, graph, deploymentId } = deployed;
+    const { definitionId, version, graph } = deployed;
     const id = command.processInstanceId;
     const instance: LockedInstance = {
       id,
@@ -150,7 +149,6 @@ export class UnitOfWork {
       isTouched: false,
     };
     this.#instances.set(id, instance);
-    this.#deployments.set(id, deploymentId);
     const rejection = await this.#step(instance, {
       ...command,
       type: "createInstance",
@@ -190,6 +188,10 @@ export class UnitOfWork {
     if (!outcome.ok) return outcome.rejection;
     instance.isTouched = true;
     const { processId, version, businessKey, rootProcessInstanceId } = headerOf(instance.state);
+    if (command.type === "migrateInstance") {
+      const target = await this.definitions.byId(this.tx, command.definitionId);
+      instance.graph = target.graph;
+    }
     for (const event of outcome.events) {
       instance.eventCount += 1;
       this.#events.push({
@@ -223,9 +225,8 @@ export class UnitOfWork {
       return;
     }
     const { processId, binding, parent } = followUp;
-    const deploymentId =
-      this.#deployments.get(caller.id) ??
-      (await this.definitions.byId(this.tx, caller.definitionId)).deploymentId;
+    const { definitionId } = headerOf(caller.state);
+    const { deploymentId } = await this.definitions.byId(this.tx, definitionId);
     const deployed = await this.definitions.bound(this.tx, processId, binding, deploymentId);
     if (deployed === null) {
       await this.apply(caller.id, {
@@ -320,8 +321,7 @@ export class UnitOfWork {
   }
 
   async #locked(row: InstanceRow, state: LockedInstance["state"]): Promise<LockedInstance> {
-    const { graph, deploymentId } = await this.definitions.byId(this.tx, row.definition_id);
-    this.#deployments.set(row.id, deploymentId);
+    const { graph } = await this.definitions.byId(this.tx, row.definition_id);
     return {
       id: row.id,
       definitionId: row.definition_id,

@@ -13,8 +13,9 @@ import type { SqlExecutor } from "../sql-executor.ts";
 /** An instance locked by the current transaction. */
 export interface LockedInstance {
   readonly id: string;
+  /** As in the database when it was locked. */
   readonly definitionId: string;
-  readonly graph: ProcessGraph;
+  graph: ProcessGraph;
   readonly state: InstanceState;
   readonly isNew: boolean;
   /** As in the database when it was locked; 0 for a new one. */
@@ -81,7 +82,27 @@ export async function writeInstances(
     instances.filter(({ isNew }) => !isNew),
     now,
   );
+  await writeDefinitions(
+    tx,
+    instances.filter(
+      ({ isNew, definitionId, state }) => !isNew && headerOf(state).definitionId !== definitionId,
+    ),
+  );
   await writeRecords(tx, instances);
+}
+
+/** Of instances that were migrated: what they are instances of now. */
+async function writeDefinitions(
+  tx: SqlExecutor,
+  instances: readonly LockedInstance[],
+): Promise<void> {
+  for (const { id, state } of instances) {
+    const { definitionId, processId, version } = headerOf(state);
+    await tx.query(
+      "UPDATE process_instance SET definition_id = $2::bigint, process_id = $3, version = $4::int WHERE id = $1::bigint",
+      [id, definitionId, processId, version],
+    );
+  }
 }
 
 async function insertRows(

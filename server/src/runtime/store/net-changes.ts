@@ -25,6 +25,11 @@ export class NetChanges<Row> {
     if (!this.#inserted.delete(id)) this.#deleted.add(id);
   }
 
+  /** Every row that is to be inserted so far is replaced. */
+  replaceInserted(replaced: (row: Row) => Row): void {
+    for (const [id, row] of this.#inserted) this.#inserted.set(id, replaced(row));
+  }
+
   /** Rows to insert, by id. */
   get inserted(): ReadonlyMap<string, Row> {
     return this.#inserted;

@@ -235,6 +235,36 @@ export async function updateElements(tx: SqlExecutor, rows: Patches<ElementRow>)
   );
 }
 
+/** An instance goes on as one of another process or version, in which elements have other ids. */
+export interface Migration {
+  readonly processInstanceId: string;
+  readonly processId: string;
+  /** Old id → new id, of those that differ. */
+  readonly elements: Readonly<Record<string, string>>;
+}
+
+/** Lets the rows of a migrated instance name the elements that they belong to now; what has ended keeps its name. */
+export async function renameRows(
+  tx: SqlExecutor,
+  { processInstanceId, processId, elements }: Migration,
+): Promise<void> {
+  const renames = JSON.stringify(elements);
+  const element = "element_id = coalesce($2::text::jsonb ->> element_id, element_id)";
+  for (const table of ["job", "timer", "element_instance"]) {
+    const living = table === "element_instance" ? " AND ended_at IS NULL" : "";
+    await tx.query(
+      `UPDATE ${table} SET ${element} WHERE process_instance_id = $1::bigint AND $2::text::jsonb ? element_id${living}`,
+      [processInstanceId, renames],
+    );
+  }
+  for (const table of ["user_task", "message_subscription", "incident"]) {
+    await tx.query(
+      `UPDATE ${table} SET ${element}, process_id = $3 WHERE process_instance_id = $1::bigint`,
+      [processInstanceId, renames, processId],
+    );
+  }
+}
+
 /** Deletes rows of a table by id. */
 export async function deleteRows(
   tx: SqlExecutor,

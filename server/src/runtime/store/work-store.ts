@@ -18,6 +18,8 @@ import {
   insertTimers,
   insertUserTasks,
   type JobRow,
+  type Migration,
+  renameRows,
   type SignalRow,
   type SubscriptionRow,
   type TimerRow,
@@ -41,6 +43,7 @@ class Work {
   readonly signals = new NetChanges<SignalRow>();
   readonly incidents = new NetChanges<IncidentRow>();
   readonly elements = new NetChanges<ElementRow>();
+  readonly migrations: Migration[] = [];
 }
 
 /** Writes the rows that the events stand for. */
@@ -50,6 +53,7 @@ export async function writeWork(
 ): Promise<NewWork> {
   const work = new Work();
   for (const committed of events) note(work, committed, committed.event);
+  for (const migration of work.migrations) await renameRows(tx, migration);
   await insertJobs(tx, work.jobs.inserted);
   await updateJobs(tx, work.jobs.updated);
   await deleteRows(tx, "job", work.jobs.deleted);
@@ -77,6 +81,36 @@ function note(work: Work, where: CommittedEvent, event: EngineEvent): void {
   noteUserTask(work.userTasks, where, event);
   noteWait(work, where, event);
   noteElement(work.elements, where, event);
+  if (event.type === "processInstanceMigrated") noteMigration(work, where, event.elements);
+}
+
+/** What is in the database already is renamed there, what comes in this transaction here. */
+function noteMigration(
+  work: Work,
+  { processInstanceId, processId }: CommittedEvent,
+  elements: Migration["elements"],
+): void {
+  work.migrations.push({ processInstanceId, processId, elements });
+  const renamed = <Row extends MigratedRow>(row: Row): Row =>
+    row.processInstanceId === processInstanceId
+      ? {
+          ...row,
+          elementId: elements[row.elementId] ?? row.elementId,
+          ...(row.processId === undefined ? undefined : { processId }),
+        }
+      : row;
+  work.jobs.replaceInserted(renamed);
+  work.timers.replaceInserted(renamed);
+  work.userTasks.replaceInserted(renamed);
+  work.subscriptions.replaceInserted(renamed);
+  work.incidents.replaceInserted(renamed);
+  work.elements.replaceInserted((row) => (row.endedAt === null ? renamed(row) : row));
+}
+
+interface MigratedRow {
+  readonly processInstanceId: string;
+  readonly elementId: string;
+  readonly processId?: string;
 }
 
 function noteJob(jobs: Work["jobs"], where: CommittedEvent, event: EngineEvent): void {
