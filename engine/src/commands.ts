@@ -70,6 +70,8 @@ export interface CompleteJob {
   readonly variables: Variables;
   /** Of the worker of an ad-hoc sub-process. */
   readonly adHocResult?: AdHocResult | undefined;
+  /** Of a task listener. */
+  readonly taskListenerResult?: TaskListenerResult | undefined;
 }
 
 /** An activity of an ad-hoc sub-process that is to be begun, with variables of its own. */
@@ -84,6 +86,25 @@ export interface AdHocResult {
   readonly isCompletionConditionFulfilled?: boolean | undefined;
   /** When it is done: whether what still runs is given up, which is the default, or waited for. */
   readonly isCancelingRemaining?: boolean | undefined;
+}
+
+/** What a task listener corrects; what is not given stays. */
+export interface TaskCorrections {
+  readonly assignee?: string | null;
+  readonly candidateGroups?: readonly string[];
+  readonly candidateUsers?: readonly string[];
+  /** Epoch ms, or null for none. */
+  readonly dueAt?: number | null;
+  readonly followUpAt?: number | null;
+  /** 0 to 100 */
+  readonly priority?: number;
+}
+
+/** What a task listener says: corrections, or that it denies the change (not of `creating`). */
+export interface TaskListenerResult {
+  readonly isDenied?: boolean | undefined;
+  readonly deniedReason?: string | undefined;
+  readonly corrections?: TaskCorrections | undefined;
 }
 
 /** Begins activities of an ad-hoc sub-process that runs. */

@@ -24,6 +24,8 @@ export type RejectionCode =
   | "USER_TASK_NOT_FOUND"
   | "USER_TASK_ALREADY_ASSIGNED"
   | "USER_TASK_ASSIGNED_TO_OTHER"
+  | "USER_TASK_IN_TRANSITION"
+  | "USER_TASK_CREATION_DENIED"
   | "TIMER_NOT_FOUND"
   | "SUBSCRIPTION_NOT_FOUND"
   | "INCIDENT_NOT_FOUND"
@@ -112,6 +114,14 @@ const rejectionTexts: Readonly<Record<RejectionCode, LocalisedText>> = {
   USER_TASK_ASSIGNED_TO_OTHER: {
     zh: "任务由他人办理。",
     en: "The user task is assigned to someone else.",
+  },
+  USER_TASK_IN_TRANSITION: {
+    zh: "任务正在等待上一个操作的监听器完成，请稍后再试。",
+    en: "Listeners of the last change of the user task are still at work; try again later.",
+  },
+  USER_TASK_CREATION_DENIED: {
+    zh: "监听器不能拒绝任务的创建。",
+    en: "A listener cannot deny that a user task is created.",
   },
   TIMER_NOT_FOUND: {
     zh: "定时器不存在或已取消。",

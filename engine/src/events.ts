@@ -8,12 +8,14 @@
 import type { CompensationEvent } from "./compensation-events.ts";
 import type { AdHocActivity, CallingElement, CalledProcessResult } from "./commands.ts";
 import type { IncidentCode, LocalisedText } from "./errors.ts";
-import type { ElementInstanceId, IncidentId, JobId, ProcessInstanceId, UserTaskId } from "./ids.ts";
+import type { ElementInstanceId, IncidentId, JobId, ProcessInstanceId } from "./ids.ts";
 import type { Json, Variables } from "./json.ts";
 import type { ElementKind } from "./model/element-kind.ts";
+import type { TaskEvent, UserTaskEvent } from "./user-task-events.ts";
 import type { OfElement, WaitEvent } from "./wait-events.ts";
 
 export type * from "./compensation-events.ts";
+export type * from "./user-task-events.ts";
 export type * from "./wait-events.ts";
 
 /** The instance exists; its root scope is being activated. */
@@ -123,9 +125,9 @@ export interface VariableSet {
   readonly value: Json;
 }
 
-/** That a job is an execution listener's: when it is called, and which it is, from 0. */
+/** That a job is a listener's: when it is called, and which it is, from 0. */
 export interface ListenerJob {
-  readonly on: "start" | "end";
+  readonly on: "start" | "end" | TaskEvent;
   readonly index: number;
 }
 
@@ -178,58 +180,6 @@ export interface JobErrorThrown extends OfElement {
 export interface JobCanceled extends OfElement {
   readonly type: "jobCanceled";
   readonly jobId: JobId;
-}
-
-/** A piece of work for a person. */
-export interface UserTaskCreated extends OfElement {
-  readonly type: "userTaskCreated";
-  readonly userTaskId: UserTaskId;
-  readonly name: string;
-  readonly assignee: string | null;
-  readonly candidateGroups: readonly string[];
-  readonly candidateUsers: readonly string[];
-  /** Id of the form, or null. */
-  readonly formId: string | null;
-  /** Epoch ms, or null. */
-  readonly dueAt: number | null;
-  /** Epoch ms, or null. */
-  readonly followUpAt: number | null;
-  /** 0 to 100, 50 unless the model says otherwise. */
-  readonly priority: number;
-  readonly headers: Readonly<Record<string, string>>;
-  readonly properties?: Readonly<Record<string, string>> | undefined;
-}
-
-/** The task was claimed, reassigned or (null) released. */
-export interface UserTaskAssigned extends OfElement {
-  readonly type: "userTaskAssigned";
-  readonly userTaskId: UserTaskId;
-  readonly assignee: string | null;
-}
-
-/** What the inbox shows of the task was changed; all fields as they are now. */
-export interface UserTaskUpdated extends OfElement {
-  readonly type: "userTaskUpdated";
-  readonly userTaskId: UserTaskId;
-  readonly candidateGroups: readonly string[];
-  readonly candidateUsers: readonly string[];
-  readonly dueAt: number | null;
-  readonly followUpAt: number | null;
-  readonly priority: number;
-}
-
-/** A person completed the task. */
-export interface UserTaskCompleted extends OfElement {
-  readonly type: "userTaskCompleted";
-  readonly userTaskId: UserTaskId;
-  readonly assignee: string | null;
-  readonly variables: Variables;
-}
-
-/** The task's element was terminated. */
-export interface UserTaskCanceled extends OfElement {
-  readonly type: "userTaskCanceled";
-  readonly userTaskId: UserTaskId;
 }
 
 /**
@@ -388,11 +338,7 @@ export type EngineEvent =
   | JobRetriesUpdated
   | JobErrorThrown
   | JobCanceled
-  | UserTaskCreated
-  | UserTaskAssigned
-  | UserTaskUpdated
-  | UserTaskCompleted
-  | UserTaskCanceled
+  | UserTaskEvent
   | IncidentRaised
   | IncidentResolved
   | CalledProcessRequested

@@ -1,10 +1,12 @@
 /** What workers say about jobs. */
+import type { TaskListenerResult } from "../commands.ts";
 import { rejection } from "../errors.ts";
 import type { JobId } from "../ids.ts";
 import { findCatcher, throwError, unhandledError } from "../semantics/error-propagation.ts";
 import { cause, raiseIncident } from "../semantics/incidents.ts";
 import type { Run } from "../semantics/run.ts";
 import { releaseOwned } from "../semantics/termination.ts";
+import { denyTransition } from "../semantics/task-transitions.ts";
 import { complete, takeIn } from "../semantics/tokens.ts";
 import { propagateAll, setAllLocal } from "../semantics/variables.ts";
 import type { ElementRecord } from "../state/records.ts";
@@ -15,7 +17,7 @@ import { type Handlers, refuseVariables } from "./handler.ts";
 export const jobHandlers: Handlers<
   "completeJob" | "failJob" | "throwJobError" | "updateJobRetries"
 > = {
-  completeJob: (run, { jobId, variables, adHocResult }) => {
+  completeJob: (run, { jobId, variables, adHocResult, taskListenerResult }) => {
     const element = waitingFor(run, jobId);
     if (element === undefined) return rejection("JOB_NOT_FOUND", jobId);
     const refused =
@@ -24,10 +26,14 @@ export const jobHandlers: Handlers<
     if (refused !== undefined) return refused;
     const { elementInstanceId, elementId, scopeId } = element;
     const listener = run.tables.job.get(jobId)?.listener;
+    if (taskListenerResult?.isDenied === true && listener?.on === "creating")
+      return rejection("USER_TASK_CREATION_DENIED", elementId);
     run.emit({ type: "jobCompleted", jobId, elementInstanceId, elementId, variables });
     if (listener !== undefined) {
-      if (listener.on === "start") setAllLocal(run, elementInstanceId, variables);
-      else propagateAll(run, scopeId, variables);
+      if (listener.on === "end") propagateAll(run, scopeId, variables);
+      else setAllLocal(run, elementInstanceId, variables);
+      if (listener.on !== "end" && listener.on !== "start")
+        heed(run, element, taskListenerResult ?? {});
       run.queue.push({ at: "listen", elementInstanceId });
       return undefined;
     }
@@ -93,6 +99,26 @@ export const jobHandlers: Handlers<
     return undefined;
   },
 };
+
+/** What a task listener has said. */
+function heed(
+  run: Run,
+  element: ElementRecord,
+  { isDenied = false, deniedReason = "", corrections }: TaskListenerResult,
+): void {
+  if (isDenied) {
+    denyTransition(run, element, deniedReason);
+    return;
+  }
+  if (corrections === undefined) return;
+  const { elementInstanceId, elementId, transition } = element;
+  run.emit({
+    type: "userTaskCorrected",
+    elementInstanceId,
+    elementId,
+    corrections: { ...transition?.corrections, ...corrections },
+  });
+}
 
 function waitingFor(run: Run, jobId: JobId): ElementRecord | undefined {
   const job = run.tables.job.get(jobId);

@@ -1,37 +1,28 @@
 /** What people do with user tasks. */
+import type { UpdateUserTask } from "../commands.ts";
 import { type Rejection, rejection } from "../errors.ts";
 import type { UserTaskId } from "../ids.ts";
 import type { Run } from "../semantics/run.ts";
-import { complete } from "../semantics/tokens.ts";
-import type { ElementRecord, UserTaskRecord } from "../state/records.ts";
+import { beginTransition } from "../semantics/task-transitions.ts";
+import type { ElementRecord, TaskTransition, UserTaskRecord } from "../state/records.ts";
 import { type Handlers, refuseVariables } from "./handler.ts";
 
 /** See the file's head. */
 export const userTaskHandlers: Handlers<"assignUserTask" | "updateUserTask" | "completeUserTask"> =
   {
     assignUserTask: (run, { userTaskId, assignee, expectedAssignee }) =>
-      withTask(run, userTaskId, (task, { elementInstanceId, elementId }) => {
+      withTask(run, userTaskId, (task, element) => {
         if (expectedAssignee !== undefined && expectedAssignee !== task.assignee) {
           return rejection("USER_TASK_ALREADY_ASSIGNED", task.assignee ?? undefined);
         }
-        run.emit({ type: "userTaskAssigned", userTaskId, elementInstanceId, elementId, assignee });
+        begin(run, element, { event: "assigning", userTaskId, assignee });
         return undefined;
       }),
 
-    updateUserTask: (run, { userTaskId, ...changes }) =>
-      withTask(run, userTaskId, (task, { elementInstanceId, elementId }) => {
-        run.emit({
-          type: "userTaskUpdated",
-          userTaskId,
-          elementInstanceId,
-          elementId,
-          candidateGroups: changes.candidateGroups ?? task.candidateGroups,
-          candidateUsers: changes.candidateUsers ?? task.candidateUsers,
-          // Null is a statement here: no date any more.
-          dueAt: changes.dueAt === undefined ? task.dueAt : changes.dueAt,
-          followUpAt: changes.followUpAt === undefined ? task.followUpAt : changes.followUpAt,
-          priority: changes.priority ?? task.priority,
-        });
+    updateUserTask: (run, command) =>
+      withTask(run, command.userTaskId, (_task, element) => {
+        const { userTaskId } = command;
+        begin(run, element, { event: "updating", userTaskId, changes: changesOf(command) });
         return undefined;
       }),
 
@@ -42,20 +33,25 @@ export const userTaskHandlers: Handlers<"assignUserTask" | "updateUserTask" | "c
         }
         const refused = refuseVariables(run, variables);
         if (refused !== undefined) return refused;
-        const { elementInstanceId, elementId } = element;
         const by = assignee ?? task.assignee;
-        run.emit({
-          type: "userTaskCompleted",
-          userTaskId,
-          elementInstanceId,
-          elementId,
-          assignee: by,
-          variables,
-        });
-        complete(run, element, variables);
+        begin(run, element, { event: "completing", userTaskId, assignee: by, variables });
         return undefined;
       }),
   };
+
+/** What the command states; null is a statement too: no date any more. */
+function changesOf({
+  type: _type,
+  userTaskId: _id,
+  ...changes
+}: UpdateUserTask): Extract<TaskTransition, { event: "updating" }>["changes"] {
+  const stated = Object.entries(changes).filter(([, value]) => value !== undefined);
+  return Object.fromEntries(stated);
+}
+
+function begin(run: Run, element: ElementRecord, transition: TaskTransition): void {
+  beginTransition(run, run.nodeOf(element), element, transition);
+}
 
 function withTask(
   run: Run,
@@ -64,5 +60,8 @@ function withTask(
 ): Rejection | undefined {
   const task = run.tables.userTask.get(userTaskId);
   if (task === undefined) return rejection("USER_TASK_NOT_FOUND", userTaskId);
-  return carryOut(task, run.living(task.elementInstanceId));
+  const element = run.living(task.elementInstanceId);
+  return element.transition === undefined
+    ? carryOut(task, element)
+    : rejection("USER_TASK_IN_TRANSITION", userTaskId);
 }

@@ -10,9 +10,6 @@ const documentation = new Set([
   "bpmn:DataStoreReference",
 ]);
 
-/** Extensions that would change execution if they were understood; ignoring them would be wrong. */
-export const refusedExtensions: readonly string[] = ["zeebe:TaskListeners"];
-
 /** The kind of a flow node, or why it has none. */
 export function kindOf(element: ModelElement): ElementKind | "flow" | "documentation" | "refused" {
   const { type } = element;

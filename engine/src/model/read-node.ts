@@ -4,7 +4,6 @@ import { type ElementKind, isActivity } from "./element-kind.ts";
 import { dataInputs, dataOf, dataOutputs, requiredInputs, requiredOutputs } from "./data.ts";
 import type { ElementReader } from "./element-reader.ts";
 import { readListeners } from "../semantics/listeners.ts";
-import { refusedExtensions } from "./element-types.ts";
 import type { ModelElement } from "./model-element.ts";
 import type { DraftNode, ProcessBuilder } from "./process-builder.ts";
 import type { VariableMapping } from "./process-graph.ts";
@@ -25,7 +24,6 @@ export function readNode(
   elementId: string = element.id,
 ): DraftNode {
   const { trigger, reader } = readerOf(builder, element, kind, scope);
-  refuseUnsupported(reader);
   const common = {
     elementId,
     name: element.text("name") ?? element.id,
@@ -129,18 +127,6 @@ function readMappings(
     }
     return source === undefined ? [] : [{ source, target: path }];
   });
-}
-
-function refuseUnsupported(reader: ElementReader): void {
-  for (const type of refusedExtensions) {
-    if (reader.extension(type) !== undefined) {
-      reader.report(
-        "NOT_SUPPORTED",
-        `暂不支持扩展 ${type}`,
-        `The extension ${type} is not supported`,
-      );
-    }
-  }
 }
 
 /** More tokens than that could only be a mistake. */

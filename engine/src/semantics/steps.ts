@@ -14,6 +14,7 @@ import { listen } from "./listeners.ts";
 import { applyInputs, applyOutputs } from "./mappings.ts";
 import { allTrueFlows } from "./outgoing-flows.ts";
 import type { Run, Step } from "./run.ts";
+import { continueTransition } from "./task-transitions.ts";
 import { releaseOwned } from "./termination.ts";
 import { complete, takeFlow, transition } from "./tokens.ts";
 
@@ -54,8 +55,9 @@ function carryOut(run: Run, { at, elementInstanceId }: Step): void {
       leave(run, node, element);
       break;
     case "listen":
-      if (listen(run, node, element)) break;
-      if (element.state === "completing") leave(run, node, element);
+      if (element.state === "activated") continueTransition(run, node, element);
+      else if (listen(run, node, element)) break;
+      else if (element.state === "completing") leave(run, node, element);
       else activate(run, node, element);
       break;
     case "compensate":

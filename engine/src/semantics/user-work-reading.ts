@@ -1,6 +1,7 @@
 /** The user-task extensions of the zeebe dialect, read. */
 import type { ElementReader } from "../model/element-reader.ts";
 import { groupsOfLane } from "../model/lanes.ts";
+import { readTaskListeners, type TaskListeners } from "./task-transitions.ts";
 import type { ValueSource } from "../model/value-source.ts";
 
 /** The user task as the model states it; null for what it does not state. */
@@ -13,6 +14,7 @@ export interface UserTaskDetails {
   readonly followUpDate: ValueSource | null;
   readonly priority: ValueSource | null;
   readonly headers: Readonly<Record<string, string>>;
+  readonly listeners: TaskListeners | undefined;
 }
 
 /** Reads them. */
@@ -36,5 +38,6 @@ export function readUserTask(reader: ElementReader): UserTaskDetails {
       reader.value(reader.extension("zeebe:PriorityDefinition")?.text("priority"), "priority") ??
       null,
     headers: reader.headers(),
+    listeners: readTaskListeners(reader),
   };
 }

@@ -1,7 +1,6 @@
 /** Work for a person: its particulars evaluated, and the user task created. */
 import type { Evaluated } from "../elements/element-behavior.ts";
 import { scheduleTimer } from "../event-definitions/timer-schedule.ts";
-import type { ProcessNode } from "../model/process-graph.ts";
 import type { ValueSource } from "../model/value-source.ts";
 import type { ElementRecord } from "../state/records.ts";
 import { valueIn } from "./evaluation.ts";
@@ -56,24 +55,6 @@ export function evaluateUserTask(
       headers: details.headers,
     },
   };
-}
-
-/** Creates the user task; the element waits until a person completes it. */
-export function createUserTask(
-  run: Run,
-  node: ProcessNode,
-  element: ElementRecord,
-  prepared: PreparedUserTask,
-): void {
-  run.emit({
-    type: "userTaskCreated",
-    userTaskId: run.newId(),
-    elementInstanceId: element.elementInstanceId,
-    elementId: element.elementId,
-    name: node.name,
-    ...prepared,
-    ...(node.properties === undefined ? undefined : { properties: node.properties }),
-  });
 }
 
 function nullableText(

@@ -14,6 +14,9 @@ export const workAppliers: Appliers<
   | "userTaskAssigned"
   | "userTaskUpdated"
   | "userTaskCompleted"
+  | "userTaskTransitionBegun"
+  | "userTaskCorrected"
+  | "userTaskTransitionDenied"
   | "userTaskCanceled"
   | "calledProcessRequested"
   | "calledProcessEnded"
@@ -55,14 +58,26 @@ export const workAppliers: Appliers<
       priority,
     });
     own(state, elementInstanceId, { table: "userTask", key: userTaskId });
+    endTransition(state, { elementInstanceId });
   },
-  userTaskAssigned: (state, { userTaskId, assignee }) => {
+  userTaskTransitionBegun: (state, { elementInstanceId, transition }) => {
+    state.tables.element.change(elementInstanceId).transition = transition;
+  },
+  userTaskCorrected: (state, { elementInstanceId, corrections }) => {
+    const element = state.tables.element.change(elementInstanceId);
+    if (element.transition !== undefined)
+      element.transition = { ...element.transition, corrections };
+  },
+  userTaskTransitionDenied: endTransition,
+  userTaskAssigned: (state, { elementInstanceId, userTaskId, assignee }) => {
+    endTransition(state, { elementInstanceId });
     state.tables.userTask.change(userTaskId).assignee = assignee;
   },
   userTaskUpdated: (
     state,
-    { userTaskId, candidateGroups, candidateUsers, dueAt, followUpAt, priority },
+    { elementInstanceId, userTaskId, candidateGroups, candidateUsers, dueAt, followUpAt, priority },
   ) => {
+    endTransition(state, { elementInstanceId });
     const changes = { candidateGroups, candidateUsers, dueAt, followUpAt, priority };
     Object.assign(state.tables.userTask.change(userTaskId), changes);
   },
@@ -92,4 +107,15 @@ function removeUserTask(
 ): void {
   state.tables.userTask.delete(userTaskId);
   disown(state, elementInstanceId, "userTask", userTaskId);
+}
+
+/** What listeners were called for has happened, or was denied. */
+function endTransition(
+  state: InstanceState,
+  { elementInstanceId }: { readonly elementInstanceId: string },
+): void {
+  if (state.tables.element.get(elementInstanceId)?.transition === undefined) return;
+  const element = state.tables.element.change(elementInstanceId);
+  delete element.transition;
+  delete element.listened;
 }

@@ -3,10 +3,16 @@
  * that writing costs what changed; therefore no record grows with the number of its siblings: a scope keeps a *count* of
  * its children, and the outputs of multi-instance members are records of their own until the body collects them.
  */
-import type { CallingElement } from "../commands.ts";
+import type { CallingElement, TaskCorrections } from "../commands.ts";
 import type { IncidentCode } from "../errors.ts";
 import type { ListenerJob, ResumePoint, TimerCycle } from "../events.ts";
-import type { CompensationId, ElementInstanceId, JobId, ProcessInstanceId } from "../ids.ts";
+import type {
+  CompensationId,
+  ElementInstanceId,
+  JobId,
+  ProcessInstanceId,
+  UserTaskId,
+} from "../ids.ts";
 import type { Json, Variables } from "../json.ts";
 import type { ElementState } from "../lifecycle.ts";
 import type { ElementKind } from "../model/element-kind.ts";
@@ -53,6 +59,37 @@ export interface CompensationRecord {
   readonly variables?: Variables | undefined;
 }
 
+/** What a user task is about to become while its listeners are called; replaced, never changed in place. */
+export type TaskTransition = { readonly corrections?: TaskCorrections | undefined } & (
+  | {
+      readonly event: "creating";
+      /** As the model states it, evaluated. */
+      readonly task: Pick<
+        UserTaskRecord,
+        "assignee" | "candidateGroups" | "candidateUsers" | "dueAt" | "followUpAt" | "priority"
+      > & {
+        readonly formId: string | null;
+        readonly headers: Readonly<Record<string, string>>;
+      };
+    }
+  | {
+      readonly event: "assigning";
+      readonly userTaskId: UserTaskId;
+      readonly assignee: string | null;
+    }
+  | {
+      readonly event: "updating";
+      readonly userTaskId: UserTaskId;
+      readonly changes: Omit<TaskCorrections, "assignee">;
+    }
+  | {
+      readonly event: "completing";
+      readonly userTaskId: UserTaskId;
+      readonly assignee: string | null;
+      readonly variables: Variables;
+    }
+);
+
 /** A living element instance; gone when it has ended. Key: its id. */
 export interface ElementRecord {
   readonly elementInstanceId: ElementInstanceId;
@@ -84,8 +121,10 @@ export interface ElementRecord {
   activatedBy?: readonly string[] | undefined;
   /** For one that is `compensating`. */
   readonly compensating?: Compensating | undefined;
-  /** Execution listeners that are done, of those that are called before it is activated or before it leaves. */
+  /** Listeners that are done, of those that are called now. */
   listened?: number | undefined;
+  /** For a user task whose task listeners are called. */
+  transition?: TaskTransition | undefined;
   /** For a call activity that waits. */
   calledProcessInstanceId?: ProcessInstanceId | undefined;
 }
