@@ -10,7 +10,12 @@ export type {
   RejectionCode,
 } from "./errors.ts";
 export { type Binding, type Context, defaultLimits, type Limits } from "./context.ts";
-export { type DecisionModel, parseDecisions, type ParsedDecisions } from "./decision/index.ts";
+export {
+  type DecisionModel,
+  parseDecisions,
+  parseDecisionsTogether,
+  type ParsedDecisions,
+} from "./decision/index.ts";
 export { type ReportLine, translateModel } from "./dialects/index.ts";
 export type { TimerDefinition } from "./event-definitions/timer-definition.ts";
 export { type ArmedTimer, nextOccurrence } from "./event-definitions/timer-schedule.ts";

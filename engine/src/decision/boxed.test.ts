@@ -1,7 +1,7 @@
 /** Boxed expressions, business knowledge models, services, types, imports; what they mean in detail is shown by the TCK. */
 import { describe, expect, test } from "vitest";
 import type { Json } from "../json.ts";
-import { evaluateDecision, parseDecisions } from "./index.ts";
+import { evaluateDecision, parseDecisions, parseDecisionsTogether } from "./index.ts";
 
 const MODEL = 'xmlns="https://www.omg.org/spec/DMN/20230324/MODEL/" id="d" name="D" namespace="n"';
 const text = (feel: string): string =>
@@ -127,6 +127,36 @@ describe("boxed expressions (DMN 1.5 §7.3)", () => {
     });
     const alone = await parseDecisions(xml);
     expect(alone.findings.map(({ code }) => code)).toContain("DECISION_IMPORT_MISSING");
+  });
+});
+
+describe("documents together", () => {
+  const document = (namespace: string, imported: readonly string[]): string =>
+    `<definitions ${MODEL.replace('namespace="n"', `namespace="${namespace}"`)}>${imported
+      .map((name) => `<import name="${name}" namespace="${name}" importType="dmn"/>`)
+      .join("")}${decision(text("1"))}</definitions>`;
+  const codesOf = async (documents: readonly string[]): Promise<readonly string[]> =>
+    (await parseDecisionsTogether(documents)).map((parsed) =>
+      parsed.ok ? "ok" : parsed.findings.map(({ code }) => code).join(),
+    );
+  test("are read after those that they import, whatever their order", async () => {
+    const chain = [document("c", ["b"]), document("b", ["a"]), document("a", [])];
+    expect(await codesOf(chain)).toEqual(["ok", "ok", "ok"]);
+    expect(await codesOf(chain.toReversed())).toEqual(["ok", "ok", "ok"]);
+  });
+  test("that import each other or what is not there are refused", async () => {
+    const circle = [
+      document("a", ["b"]),
+      document("b", ["a"]),
+      document("c", ["x"]),
+      document("d", []),
+    ];
+    expect(await codesOf(circle)).toEqual([
+      "DECISION_IMPORT_MISSING",
+      "DECISION_IMPORT_MISSING",
+      "DECISION_IMPORT_MISSING",
+      "ok",
+    ]);
   });
 });
 

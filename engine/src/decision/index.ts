@@ -2,3 +2,4 @@
 export type { DecisionModel } from "./decision-model.ts";
 export { evaluateDecision } from "./evaluate-decision.ts";
 export { parseDecisions, type ParsedDecisions } from "./parse-decisions.ts";
+export { parseDecisionsTogether } from "./parse-together.ts";

@@ -3,6 +3,7 @@ import type {
   AdHocActivity,
   AdHocResult,
   LocalisedText,
+  TaskListenerResult,
   MigrationPlan,
   ModifyInstruction,
   Variables,
@@ -23,6 +24,7 @@ export interface CompleteJob {
   readonly jobId: string;
   readonly variables: Variables;
   readonly adHocResult?: AdHocResult | undefined;
+  readonly taskListenerResult?: TaskListenerResult | undefined;
 }
 
 /** See engine: activateAdHocActivities. */

@@ -5,7 +5,7 @@
 import {
   type Binding,
   type DecisionModel,
-  parseDecisions,
+  parseDecisionsTogether,
   parseProcesses,
   type ProcessGraph,
 } from "@tongban/engine";
@@ -95,11 +95,13 @@ export class DefinitionStore {
     const rows = await tx.query<{ decision_id: string; xml: string }>(
       "SELECT DISTINCT ON (decision_id) decision_id, xml FROM decision_definition ORDER BY decision_id, version DESC",
     );
-    const models = new Map<string, DecisionModel>();
+    const documents = [...new Set(rows.map(({ xml }) => xml))];
+    const parsed = await parseDecisionsTogether(documents);
+    const models = new Map(documents.map((xml, index) => [xml, parsed[index]]));
     for (const { decision_id: decisionId, xml } of rows) {
-      const parsed = models.get(xml) ?? (await parsedModel(xml));
-      models.set(xml, parsed);
-      this.#decisions.set(decisionId, parsed);
+      const model = models.get(xml);
+      // One that a later version of the engine does not read any more is not there: an incident where it is called.
+      if (model?.ok === true) this.#decisions.set(decisionId, model.model);
     }
   }
 
@@ -121,10 +123,4 @@ export class DefinitionStore {
     this.#processes.set(definitionId, deployed);
     return deployed;
   }
-}
-
-async function parsedModel(xml: string): Promise<DecisionModel> {
-  const parsed = await parseDecisions(xml);
-  if (!parsed.ok) throw new Error("A deployed decision cannot be read any more");
-  return parsed.model;
 }

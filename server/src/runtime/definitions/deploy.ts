@@ -7,7 +7,8 @@ import {
   type Context,
   decisionFindings,
   type Finding,
-  parseDecisions,
+  type ParsedDecisions,
+  parseDecisionsTogether,
   parseProcesses,
   type ProcessGraph,
   type ReportLine,
@@ -64,8 +65,9 @@ async function readFiles(
 ): Promise<{ readonly resources: readonly Resource[]; readonly findings: readonly FileFinding[] }> {
   const resources: Resource[] = [];
   const findings: FileFinding[] = [];
+  const decisions = await readDecisions(files);
   for (const file of files) {
-    const read = await readFile(file);
+    const read = await readFile(file, decisions);
     resources.push(...read.resources);
     findings.push(...read.findings.map((finding) => ({ ...finding, file: file.name })));
   }
@@ -77,8 +79,9 @@ export async function checkFiles(
   files: readonly DeploymentFile[],
 ): Promise<readonly FileFinding[]> {
   const findings: FileFinding[] = [];
+  const decisions = await readDecisions(files);
   for (const file of files) {
-    const read = await readFile(file);
+    const read = await readFile(file, decisions);
     const graphs = read.resources.flatMap(({ graph }) => graph ?? []);
     const hasDecisions = read.resources.some(({ kind }) => kind === "decision");
     const all = [
@@ -115,13 +118,28 @@ export async function deploy(
   return { ok: true, deploymentId, resources: deployed, warnings: findings };
 }
 
+/** The decision models among the files, which may import each other. */
+async function readDecisions(
+  files: readonly DeploymentFile[],
+): Promise<ReadonlyMap<DeploymentFile, ParsedDecisions>> {
+  const models = files.filter(({ name }) => name.endsWith(".dmn"));
+  const parsed = await parseDecisionsTogether(models.map(({ content }) => content));
+  return new Map(
+    models.flatMap((file, index) => {
+      const read = parsed[index];
+      return read === undefined ? [] : [[file, read] as const];
+    }),
+  );
+}
+
 async function readFile(
   file: DeploymentFile,
+  decisions: ReadonlyMap<DeploymentFile, ParsedDecisions>,
 ): Promise<{ resources: Resource[]; findings: readonly Finding[] }> {
   const { name, content } = file;
   if (name.endsWith(".bpmn")) return readModel(content);
-  if (name.endsWith(".dmn")) {
-    const parsed = await parseDecisions(content);
+  const parsed = decisions.get(file);
+  if (parsed !== undefined) {
     if (!parsed.ok) return { resources: [], findings: parsed.findings };
     const resources = [...parsed.model.decisions.values()].map((decision): Resource => {
       return {
