@@ -206,6 +206,7 @@ Compensation of a multi-instance activity | §13.5.5 | multiInstanceBody compens
 Compensation of a multi-instance sub-process | §13.5.5 | multiInstanceBody compensation | event-definitions/compensation | what was completed in the members of a repeated sub-process is undone member by member
 Repeated handler, handler of a call activity | §10.6.1 | callActivity multiInstanceBody compensation | event-definitions/compensation | a handler may be repeated itself, and a call is undone by its handler
 Compensation thrown in an event sub-process | §10.5.5 | eventSubProcess compensation | event-definitions/compensation | an event sub-process undoes the scope that it acts for
+Handlers of what an event sub-process undoes | §10.5.5 | eventSubProcess compensation error terminate | event-definitions/compensation | what an event sub-process undoes runs in it, is caught in it and ends with it | the standard leaves open where handlers run
 Failure of a handler | §13.5.5 | compensation | event-definitions/compensation | what fails while it undoes is an incident there, and goes on when that is resolved
 Error of a handler | §13.5.5 | compensation error | event-definitions/compensation | an error of what undoes goes to the scope that is running, not to what has completed
 Termination during compensation | §13.5.5 | compensation | event-definitions/compensation | who is given up while it is undone takes that along

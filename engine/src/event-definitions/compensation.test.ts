@@ -207,6 +207,26 @@ scenario(
 );
 
 scenario(
+  "what an event sub-process undoes runs in it, is caught in it and ends with it",
+  "§10.5.5",
+  `
+  start -> a -> b:serviceTask -> end
+  a@compensation(undoA); undoA:serviceTask
+  on { s:start.error(E1) -> and -> undo:throw.compensation -> e:end
+    and -> enough:serviceTask -> stop:end.terminate
+    onE2 { is:start.error(E2) -> ie:end } }
+`,
+  [
+    [
+      {},
+      ["throw job:b E1", "throw job:undoA E2"],
+      "start a b~ on s and undo~ enough~ undoA~ onE2 is ie",
+    ],
+    [{}, ["throw job:b E1", "complete job:enough"], "start a b~ on s and undo~ enough undoA~ stop"],
+  ],
+);
+
+scenario(
   "what fails while it undoes is an incident there, and goes on when that is resolved",
   "§13.5.5",
   `

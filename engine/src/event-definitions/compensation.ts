@@ -28,6 +28,7 @@ export const compensation: EventDefinition<CompensationDetails> = {
   throw: (run, node, element) => {
     const { activityId, isAwaited } = node.details.definition;
     const hasBegun = compensateScope(run, scopeToUndo(run, element, activityId), {
+      within: element.scopeId,
       ...(activityId === null ? undefined : { target: activityId }),
       ...(isAwaited ? { thrownBy: element.elementInstanceId } : undefined),
     });

@@ -26,6 +26,8 @@ export interface CompensationScope {
   readonly target?: string | undefined;
   /** Who waits until it is done. */
   readonly thrownBy?: ElementInstanceId | undefined;
+  /** Where that runs: the scope of the throwing event, which may be an event sub-process in it; by default the scope. */
+  readonly within?: ElementInstanceId | undefined;
 }
 
 /** The element instance is about to complete: from then on it can be undone, if it has what undoes it. */
@@ -56,7 +58,7 @@ export function recordCompletion(run: Run, node: ProcessNode, element: ElementRe
 export function compensateScope(
   run: Run,
   scope: ElementRecord,
-  { target, thrownBy }: CompensationScope,
+  { target, thrownBy, within = scope.elementInstanceId }: CompensationScope,
 ): boolean {
   const compensates = scope.compensating?.compensates ?? scope.elementInstanceId;
   const upTo = latest(run, { compensates, target });
@@ -67,7 +69,7 @@ export function compensateScope(
     elementInstanceId,
     elementId: scope.elementId,
     elementKind: scope.kind,
-    scopeId: scope.elementInstanceId,
+    scopeId: within,
     compensates,
     upTo,
     ...(target === undefined ? undefined : { target }),
