@@ -3,6 +3,7 @@ import type { Context } from "./context.ts";
 import { behaviors } from "./elements/registry.ts";
 import { eventDefinitions } from "./event-definitions/registry.ts";
 import { rejection } from "./errors.ts";
+import { migrationFinding } from "./migrate/findings.ts";
 import { migrate } from "./migrate/migrate.ts";
 import { planMigration } from "./migrate/plan-migration.ts";
 import type { MigratedWait, MigrationPlan, MigrationPreview } from "./migrate/plan.ts";
@@ -20,8 +21,11 @@ export function previewModification(
   instructions: readonly ModifyInstruction[],
   context: Context,
 ): ModificationPreview {
-  if (state.tables.instance.get("")?.state !== "active")
-    return { ok: false, rejection: rejection("INSTANCE_ENDED") };
+  const instance = state.tables.instance.get("");
+  if (instance?.state !== "active") {
+    const code = instance === undefined ? "INSTANCE_NOT_FOUND" : "INSTANCE_ENDED";
+    return { ok: false, rejection: rejection(code, instance?.processInstanceId) };
+  }
   return planModification(
     new Run(graph, state, context, { behaviors, eventDefinitions }),
     instructions,
@@ -36,6 +40,8 @@ export function previewMigration(
   state: InstanceState,
   context: Context,
 ): MigrationPreview {
+  if (state.tables.instance.get("")?.state !== "active")
+    return { ok: false, findings: [migrationFinding("MIGRATION_INSTANCE_ENDED")] };
   // It is migrated for a trial: a copy of it, which goes no further.
   const copy = loadState(allRecords(state));
   let created = 0;

@@ -1,6 +1,7 @@
 /**
  * Runs instances in memory as a host would: it starts called processes, keeps every instance by its drained records, and
- * after every command checks the two promises that the host relies on:
+ * after every command checks that the state is one of the model (testing/valid-state.ts), and the two promises that the host
+ * relies on:
  *
  * - folding all events from the first gives the live state (replay);
  * - loading the stored records gives the live state, and they are plain JSON (nothing is forgotten when draining).
@@ -26,6 +27,7 @@ import {
   newInstanceState,
 } from "../src/state/instance-state.ts";
 import type { RecordTable, StateRecord } from "../src/state/records.ts";
+import { stateProblems } from "./valid-state.ts";
 
 /** One instance as the world keeps it. */
 export interface LiveInstance {
@@ -104,6 +106,11 @@ export class World {
     instance.graph = this.definitions.get(definitionId) ?? instance.graph;
     store(instance);
     checkReplay(instance);
+    deepStrictEqual(
+      stateProblems(instance.graph, instance.state),
+      [],
+      "the state is one of the instance's model",
+    );
     for (const followUp of outcome.followUps) this.#carryOut(instance, followUp);
     if (outcome.events.some(({ type }) => type === "messageSubscriptionOpened")) this.#meetKept();
     return undefined;

@@ -15,7 +15,8 @@ export type MigrationFindingCode =
   | "MIGRATION_ELEMENT_NOT_MAPPED"
   | "MIGRATION_FLOW_NOT_MAPPED"
   | "MIGRATION_EVENT_FAILED"
-  | "MIGRATION_SCOPE_NOT_READY";
+  | "MIGRATION_SCOPE_NOT_READY"
+  | "MIGRATION_INSTANCE_ENDED";
 
 const texts: Readonly<Record<MigrationFindingCode, LocalisedText>> = {
   MIGRATION_SOURCE_UNKNOWN: {
@@ -66,12 +67,16 @@ const texts: Readonly<Record<MigrationFindingCode, LocalisedText>> = {
     zh: "新增的外层环节此时不能插入：其中有可撤回的环节，或外层正在结束。",
     en: "The new scope cannot be put in now: something in it can be undone, or the scope around it is ending.",
   },
+  MIGRATION_INSTANCE_ENDED: {
+    zh: "流程实例不存在或已经结束，无需迁移。",
+    en: "The process instance does not exist or has ended, so there is nothing to migrate.",
+  },
 };
 
-/** The finding about an element or flow of the source; `subject` is appended to the sentence. */
+/** The finding about an element or flow of the source, if it is about one; `subject` is appended to the sentence. */
 export function migrationFinding(
   code: MigrationFindingCode,
-  elementId: string,
+  elementId?: string,
   subject?: LocalisedText,
 ): Finding {
   const { zh, en } = texts[code];

@@ -1,4 +1,5 @@
 /** Migration of running instances from one version of a process to another: see ADR 0011. */
+import { expect, test } from "vitest";
 import {
   after,
   association,
@@ -11,7 +12,12 @@ import {
   messageOf,
   serviceTask,
 } from "../../testing/document.ts";
-import { migration } from "../../testing/migration.ts";
+import { migrate, migration } from "../../testing/migration.ts";
+import { graphsOf, runScenario } from "../../testing/scenario.ts";
+import { carryOut } from "../../testing/steps.ts";
+import { traceOf } from "../../testing/trace.ts";
+import { previewMigration } from "../preview.ts";
+import { defaultMigrationPlan } from "./validate-plan.ts";
 
 migration(
   "elements of the same id and kind map by themselves; others as the plan says",
@@ -351,3 +357,39 @@ migration(
   "start -> b:scriptTask(y = 1) -> end",
   [[{}, [], "a -> b", ["resolve b"], "completed"]],
 );
+
+test("a migration that comes too late, or to a version that nobody knows, is refused", async () => {
+  const world = await runScenario("start -> end", {}, []);
+  const [instance] = world.instances;
+  if (instance === undefined) throw new Error("No instance");
+  const { graph, state } = instance;
+  const context = { now: 0, newId: () => "", decision: () => undefined };
+  const preview = previewMigration({ elements: [] }, graph, graph, state, context);
+  expect(!preview.ok && preview.findings.map(({ code }) => code)).toEqual([
+    "MIGRATION_INSTANCE_ENDED",
+  ]);
+  const command = {
+    type: "migrateInstance",
+    definitionId: "x",
+    version: 2,
+    plan: { elements: [] },
+  } as const;
+  expect(world.send(instance, command)?.code).toBe("INSTANCE_ENDED");
+  const running = await runScenario("start -> a:userTask -> end", {}, []);
+  const [other] = running.instances;
+  expect(other && running.send(other, command)?.code).toBe("DEFINITION_NOT_FOUND");
+});
+
+test("a called process that escalates to nobody any more is an incident on the call", async () => {
+  const caller = (boundaryEvent: string): string =>
+    `start -> call:callActivity(child) -> end${boundaryEvent}`;
+  const world = await runScenario(caller("; call@escalation(LATE) -> end"), {}, [], {
+    processes: { child: "s:start -> w:userTask -> e:end.escalation(LATE)" },
+  });
+  const [target] = await graphsOf(caller(""));
+  const [main] = world.instances;
+  if (main === undefined || target === undefined) throw new Error("No instance");
+  migrate(world, main, target, defaultMigrationPlan(main.graph, target));
+  carryOut(world, "complete task:w");
+  expect(traceOf(world)).toBe("start call! child:s child:w child:e~");
+});

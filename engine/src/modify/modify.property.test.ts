@@ -110,5 +110,5 @@ test("random modifications do what was previewed, and the instance can still end
     ),
     { numRuns: 400 },
   );
-  expect(carriedOut).toBeGreaterThan(20);
+  expect(carriedOut).toBeGreaterThan(5);
 });

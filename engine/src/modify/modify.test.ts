@@ -219,6 +219,11 @@ scenario(
       "start *ask~ ask#1~ ask#2~ ask#3~ s s s a~ a~ a~ after? after? after?",
     ],
     [{}, ["modify activate b -> SCOPE_AMBIGUOUS"], "start *ask ask#1 ask#2 ask#3 s s s a? a? a?"],
+    [
+      {},
+      ["modify cancel ask#1, cancel ask#2, cancel ask#3, activate b -> SCOPE_NOT_CREATABLE"],
+      "start *ask ask#1 ask#2 ask#3 s s s a? a? a?",
+    ],
     [{}, ["modify activate b in ask#3"], "start *ask ask#1 ask#2 ask#3 s s s a? a? a? b?"],
     [
       {},

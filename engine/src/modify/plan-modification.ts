@@ -124,10 +124,7 @@ function nearestScope(
   const around = scopesAround(run, node);
   return draft
     .wayOut(from)
-    .find(
-      (outer) =>
-        around.includes(outer.node) && draft.instancesOf(outer.node).includes(outer.instance),
-    )?.instance;
+    .find((outer) => around.includes(outer.node) && isThere(run, draft, outer.instance))?.instance;
 }
 
 function activate(
@@ -157,11 +154,14 @@ function scopeFor(
   const scope = run.nodeAt(node.scope);
   // An event sub-process begins each time that its event happens.
   const begins = node.kind === "startEvent" && scope.kind === "eventSubProcess";
-  const found = draft
-    .instancesOf(scope)
-    .filter(
-      (id) => within === undefined || draft.isAround(within, id) || draft.isAround(id, within),
-    );
+  const isNamed = within !== undefined && run.nodeOf(run.living(within)) === scope;
+  const found = isNamed
+    ? [within]
+    : draft
+        .instancesOf(scope)
+        .filter(
+          (id) => within === undefined || draft.isAround(within, id) || draft.isAround(id, within),
+        );
   const [only, another] = begins ? [] : found;
   if (another !== undefined) return rejection("SCOPE_AMBIGUOUS", scope.elementId);
   if (only !== undefined)
@@ -192,13 +192,16 @@ function setVariables(
 }
 
 function isAround(run: Run, draft: Draft, instance: PlannedInstance, node: ProcessNode): boolean {
-  const element = run.element(instance);
   return (
-    element !== undefined &&
-    !draft.isGone(element) &&
-    element.state !== "compensating" &&
-    scopesAround(run, node).includes(run.nodeOf(element))
+    isThere(run, draft, instance) &&
+    scopesAround(run, node).includes(run.nodeOf(run.living(instance)))
   );
+}
+
+/** Whether it lives, is not given up, and is not being undone. */
+function isThere(run: Run, draft: Draft, instance: PlannedInstance): boolean {
+  const element = run.element(instance);
+  return element !== undefined && !draft.isGone(element) && element.state !== "compensating";
 }
 
 /** The scopes that the node lies in, innermost first. */

@@ -1,6 +1,6 @@
 /** What can be activated from outside, for every kind of element; a kind without a rule does not compile. */
 import { beginningsAt, type Instantiation, isInstantiating } from "../model/beginnings.ts";
-import type { ElementKind } from "../model/element-kind.ts";
+import { type ElementKind, isBody } from "../model/element-kind.ts";
 import type { ProcessGraph, ProcessNode } from "../model/process-graph.ts";
 
 /**
@@ -61,7 +61,10 @@ export function activatedNode(graph: ProcessGraph, node: ProcessNode): ProcessNo
 /** Whether an instance of the scope can be created for something in it. */
 export function isCreatable(graph: ProcessGraph, scope: ProcessNode): boolean {
   const rule = activationRules[scope.kind];
-  return (rule === "scope" || rule === "byStart") && !isOutsideOfFlow(graph, scope);
+  const isRepetition = isBody(graph.nodes[scope.scope]?.kind);
+  return (
+    (rule === "scope" || rule === "byStart") && !isRepetition && !isOutsideOfFlow(graph, scope)
+  );
 }
 
 /** What undoes something begins only with that. */
