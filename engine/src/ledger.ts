@@ -243,6 +243,10 @@ Migration: event-based gateway | migrateInstance | eventBasedGateway | migrate/m
 Migration: parallel multiple event | migrateInstance | parallelMultiple | migrate/migrate | a parallel multiple event keeps what has come
 Migration: new scopes | migrateInstance | subProcess | migrate/migrate | a scope that is new is put around what lives in it
 Migration: compensation | migrateInstance | compensation | migrate/migrate | what has completed can still be undone
+Migration: ad-hoc sub-process | migrateInstance | adHocSubProcess | migrate/migrate | an ad-hoc sub-process goes on with what is still to be begun
+Migration: transaction | migrateInstance | transaction | migrate/migrate | a transaction that is being cancelled goes on undoing
+Migration: call activity | migrateInstance | callActivity | migrate/migrate | a called process stays with the call that it came from
+Migration: user task | migrateInstance | userTask | migrate/migrate | a user task stays the same, and shows what the target says when it is updated
 Migration: same outcome | migrateInstance | process | migrate/migrate.property | with other ids it comes to the same
 `;
 

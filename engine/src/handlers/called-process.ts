@@ -30,7 +30,7 @@ export const calledProcessHandlers: Handlers<"endCalledProcess" | "escalateFromC
         const catcher = findEscalationCatcher(run, element, escalationCode);
         // A migration of this instance may have taken away what would have caught it.
         if (catcher === undefined) {
-          const zh = `被调用的流程因上报“${escalationCode}”而结束，但已没有事件捕获它`;
+          const zh = `被调用的流程因升级“${escalationCode}”而结束，但已没有事件捕获它`;
           const en = `The called process ended with the escalation "${escalationCode}", which nothing catches any more`;
           raiseIncident(run, element, "wait", cause("CALLED_PROCESS_TERMINATED", zh, en));
           break;

@@ -358,6 +358,96 @@ migration(
   [[{}, [], "a -> b", ["resolve b"], "completed"]],
 );
 
+function undoneTransaction(name: string, undo: string): string {
+  return document(`<startEvent id="start"/> <endEvent id="end"/> <transaction id="deal"><startEvent id="s"/> ${serviceTask(name)}
+    ${serviceTask(undo).replace("<serviceTask", '<serviceTask isForCompensation="true"')}
+    ${boundary("on", name, compensationOf())}${association("on", undo)}
+    <endEvent id="no"><cancelEventDefinition/></endEvent>${flows(`s -> ${name} -> no`)}</transaction>
+    ${boundary("refused", "deal", "<cancelEventDefinition/>")}${flows("start -> deal -> end; refused -> end")}`);
+}
+
+const anyOf = (one: string, other: string): string =>
+  document(`<startEvent id="start"/> <endEvent id="end"/>
+  <adHocSubProcess id="any" ordering="Sequential">${extensions('<zeebe:adHoc activeElementsCollection="=wanted"/>')}<userTask id="${one}"/><userTask id="${other}"/></adHocSubProcess>
+  ${flows("start -> any -> end")}`);
+
+migration(
+  "an ad-hoc sub-process goes on with what is still to be begun",
+  anyOf("a", "b"),
+  anyOf("c", "d"),
+  [
+    [{ wanted: ["a", "b"] }, [], "a -> c", [], "MIGRATION_ELEMENT_NOT_MAPPED b"],
+    [{ wanted: ["a", "b"] }, [], "a -> c, b -> d", ["complete task:c"], "any d"],
+    [{ wanted: ["a"] }, [], "a -> c", ["complete task:c"], "completed"],
+  ],
+);
+
+migration(
+  "a transaction that is being cancelled goes on undoing",
+  undoneTransaction("book", "unbook"),
+  undoneTransaction("order", "revoke"),
+  [
+    [
+      {},
+      ["complete job:book"],
+      "book -> order, unbook -> revoke",
+      ["complete job:revoke"],
+      "completed",
+    ],
+    [{}, ["complete job:book"], "book -> order", [], "MIGRATION_ELEMENT_NOT_MAPPED unbook"],
+  ],
+);
+
+test("a called process stays with the call that it came from", async () => {
+  const world = await runScenario("start -> call:callActivity(child) -> end", {}, [], {
+    processes: { child: "s:start -> w:userTask -> e:end" },
+  });
+  const [target] = await graphsOf("start -> ask:callActivity(other) -> a:userTask -> end");
+  const [main] = world.instances;
+  if (main === undefined || target === undefined) throw new Error("No instance");
+  const { elements } = defaultMigrationPlan(main.graph, target);
+  migrate(world, main, target, { elements: [...elements, { source: "call", target: "ask" }] });
+  carryOut(world, "complete task:w");
+  expect(traceOf(world)).toBe("start call child:s child:w child:e a?");
+});
+
+test("timers keep when they are due, and begin again when they are updated", async () => {
+  const due = async (isUpdated: boolean): Promise<number | undefined> => {
+    const world = await runScenario("start -> a:timer(PT1H) -> end", {}, []);
+    const [target] = await graphsOf("start -> a:timer(PT2H) -> end");
+    const [main] = world.instances;
+    if (main === undefined || target === undefined) throw new Error("No instance");
+    const start = world.now;
+    world.now += 600_000;
+    migrate(world, main, target, { elements: [{ source: "a", target: "a", isUpdated }] });
+    const [timer] = main.state.tables.timer.entries();
+    return timer && (timer[1].dueAt - start) / 60_000;
+  };
+  expect([await due(false), await due(true)]).toEqual([60, 130]);
+});
+
+test("a user task stays the same, and shows what the target says when it is updated", async () => {
+  const task = (groups: string): string =>
+    document(
+      `<startEvent id="start"/><userTask id="a">${extensions(`<zeebe:assignmentDefinition candidateGroups="${groups}"/><zeebe:priorityDefinition priority="70"/>`)}</userTask><endEvent id="end"/>${flows("start -> a -> end")}`,
+    );
+  const groups = async (isUpdated: boolean): Promise<unknown> => {
+    const world = await runScenario(task("old"), {}, ["assign task:a li"]);
+    const [target] = await graphsOf(task("new"));
+    const [main] = world.instances;
+    if (main === undefined || target === undefined) throw new Error("No instance");
+    const [before] = main.state.tables.userTask.entries();
+    migrate(world, main, target, { elements: [{ source: "a", target: "a", isUpdated }] });
+    return main.state.tables.userTask.get(before?.[0] ?? "");
+  };
+  expect(await groups(false)).toMatchObject({ candidateGroups: ["old"], assignee: "li" });
+  expect(await groups(true)).toMatchObject({
+    candidateGroups: ["new"],
+    assignee: "li",
+    priority: 70,
+  });
+});
+
 test("a migration that comes too late, or to a version that nobody knows, is refused", async () => {
   const world = await runScenario("start -> end", {}, []);
   const [instance] = world.instances;
