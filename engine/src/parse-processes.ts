@@ -16,10 +16,30 @@ export type ParsedProcesses =
 /** Parses, compiles and validates a BPMN file. Never throws for what the file contains. */
 export async function parseProcesses(xml: string): Promise<ParsedProcesses> {
   const parsed = await parseXml(xml);
-  if (!parsed.ok) return { ok: false, findings: parsed.findings };
+  if (!parsed.ok) return { ok: false, findings: told(parsed.findings) };
   const { processes, findings } = compileModel(parsed.definitions);
   const all = [...parsed.findings, ...findings];
   return all.some((finding) => finding.severity === "error")
-    ? { ok: false, findings: all }
-    : { ok: true, processes, warnings: all };
+    ? { ok: false, findings: told(all) }
+    : { ok: true, processes, warnings: told(all) };
+}
+
+/** More of them nobody reads, and what is wrong with a broken file may be said of each of its parts. */
+const maxFindings = 200;
+
+function told(findings: readonly Finding[]): readonly Finding[] {
+  if (findings.length <= maxFindings) return findings;
+  const left = String(findings.length - maxFindings);
+  // Errors first: one that is left out may be all that keeps the file from being deployed.
+  const errors = findings.filter(({ severity }) => severity === "error");
+  const others = findings.filter(({ severity }) => severity !== "error");
+  const more: Finding = {
+    code: "MORE_FINDINGS",
+    severity: "warning",
+    message: {
+      zh: `还有 ${left} 条，未一一列出。`,
+      en: `There are ${left} more, which are not listed.`,
+    },
+  };
+  return [...[...errors, ...others].slice(0, maxFindings), more];
 }

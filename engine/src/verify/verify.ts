@@ -24,15 +24,22 @@ export interface VerificationLimits {
   readonly maxStates: number;
   /** Transitions looked at in one scope; a few million a second. */
   readonly maxLooked: number;
+  /** Elements of the process: with more of them nothing is explored. */
+  readonly maxElements: number;
 }
 
-const defaultLimits: VerificationLimits = { maxStates: 20_000, maxLooked: 3_000_000 };
+const defaultLimits: VerificationLimits = {
+  maxStates: 20_000,
+  maxLooked: 3_000_000,
+  maxElements: 5_000,
+};
 
 /** See the file's head. Compiled graphs without findings only. */
 export function verify(
   graph: ProcessGraph,
   limits: VerificationLimits = defaultLimits,
 ): Verification {
+  if (graph.nodes.length > limits.maxElements) return tooLarge(graph, limits);
   const explored = new Map<number, ExploredScope>();
   // A scope's content comes after it, so this goes from the inside out.
   for (const scope of graph.nodes.toReversed()) {
@@ -52,6 +59,18 @@ export function verify(
     limitations,
     exploredStates: scopes.reduce((sum, { exploration }) => sum + exploration.states.length, 0),
   };
+}
+
+function tooLarge(
+  { nodes, name }: ProcessGraph,
+  { maxElements }: VerificationLimits,
+): Verification {
+  const count = String(nodes.length);
+  const limitation = {
+    zh: `“${name}”有 ${count} 个元素，多于 ${String(maxElements)} 个`,
+    en: `"${name}" has ${count} elements, more than ${String(maxElements)}`,
+  };
+  return { verdict: "undecided", problems: [], limitations: [limitation], exploredStates: 0 };
 }
 
 function limitationsOf({ scope, limitations, exploration }: ExploredScope): LocalisedText[] {

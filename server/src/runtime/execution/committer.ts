@@ -2,6 +2,7 @@
  * Group commit: commands that are in flight together share a transaction. An idle system commits at once; under load a batch
  * grows while the one before it commits. An answer waits for its commit.
  */
+import { CallsWithoutEnd } from "./calls-without-end.ts";
 import type { Pool, PoolClient } from "pg";
 import { failure, type Result } from "../result.ts";
 import type { AnswerTo, RuntimeCommand } from "../runtime-command.ts";
@@ -121,7 +122,9 @@ export class Committer {
         return;
       }
       const [only] = batch;
-      if (only !== undefined && batch.length === 1 && isWorthRetrying(error))
+      if (only !== undefined && batch.length === 1 && error instanceof CallsWithoutEnd)
+        only.resolve(withoutEnd(error.called));
+      else if (only !== undefined && batch.length === 1 && isWorthRetrying(error))
         await this.#settleAlone(only);
       else for (const { reject } of batch) reject(error);
     }
@@ -134,6 +137,10 @@ export class Committer {
         if (result !== undefined) resolve(result);
         return;
       } catch (error) {
+        if (error instanceof CallsWithoutEnd) {
+          resolve(withoutEnd(error.called));
+          return;
+        }
         if (attempt >= this.#limits.maxRetries || !isWorthRetrying(error)) {
           reject(error);
           return;
@@ -164,6 +171,14 @@ export class Committer {
       client.release(broken);
     }
   }
+}
+
+function withoutEnd(called: string): Result<unknown> {
+  return failure(
+    "CALLS_WITHOUT_END",
+    `「${called}」不断引发自身，已撤销。请修改模型，让信号或消息的循环有出口。`,
+    `"${called}" calls itself forth without end, so nothing was done. Give the circle of signals or messages a way out.`,
+  );
 }
 
 async function commit(client: PoolClient): Promise<void> {

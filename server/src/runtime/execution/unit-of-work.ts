@@ -27,6 +27,7 @@ import {
 } from "../store/instance-store.ts";
 import { lockCorrelation, takeKeptMessage } from "../store/message-store.ts";
 import { type NewWork, writeWork } from "../store/work-store.ts";
+import { CallsWithoutEnd } from "./calls-without-end.ts";
 import { broadcast } from "./broadcast-signal.ts";
 import { publish } from "./publish-message.ts";
 import type { StateSource } from "./state-cache.ts";
@@ -252,8 +253,7 @@ export class UnitOfWork {
 
   #countCall(name: string): void {
     this.#calls += 1;
-    if (this.#calls > MAX_CALLS)
-      throw new Error(`Signals or messages without end: "${name}" calls itself forth`);
+    if (this.#calls > MAX_CALLS) throw new CallsWithoutEnd(name);
   }
 
   /** Who has opened its subscription in this very transaction finds the message when that is finished. */
