@@ -212,15 +212,38 @@ test("what is left out is said", async () => {
   const result = await translated(
     model(
       around(
-        `<userTask id="node"><extensionElements><v:taskListener event="create" class="a.B"/><v:formData><v:formField id="x"/></v:formData></extensionElements></userTask>`,
+        `<userTask id="node"><extensionElements><v:taskListener event="delete" class="a.B"/><v:formData><v:formField id="x"/></v:formData></extensionElements></userTask>`,
       ),
     ),
   );
   expect(
     result.report.filter(({ fate }) => fate === "person").map(({ message }) => message.en),
-  ).toEqual([expect.stringContaining("Form fields"), expect.stringContaining("taskListener")]);
+  ).toEqual([
+    expect.stringContaining('listener at "delete"'),
+    expect.stringContaining("Form fields"),
+  ]);
   expect(fates(result, "end")).toEqual(["kept"]);
   expect(result.xml).not.toContain("<v:");
+});
+
+test("listeners become jobs that are waited for", async () => {
+  const result = await translated(
+    model(
+      around(
+        `<userTask id="node"><extensionElements><v:executionListener event="start" class="a.Opens"/>
+          <v:executionListener event="end" delegateExpression="\${closer}"/><v:taskListener event="create" expression="\${checker.check(task)}"/>
+          <v:executionListener event="end"><v:script scriptFormat="groovy">x</v:script></v:executionListener></extensionElements></userTask>`,
+      ),
+    ),
+  );
+  await plays(result.xml, [
+    {},
+    ["complete job:node", "complete job:node", "complete task:node", "complete job:node"],
+    "start node end",
+  ]);
+  expect(
+    result.report.filter(({ fate }) => fate === "person").map(({ message }) => message.en),
+  ).toEqual([expect.stringContaining("script or an expression")]);
 });
 
 test.each([

@@ -7,6 +7,7 @@ import zeebe from "zeebe-bpmn-moddle/resources/zeebe.json" with { type: "json" }
 import { checkXml } from "../parse/check-xml.ts";
 import { translateCallActivity } from "./elements/call-activity.ts";
 import { translateEvent, translateReceiveTask } from "./elements/events.ts";
+import { translateListeners } from "./elements/listeners.ts";
 import { translateMappings } from "./elements/mappings.ts";
 import { translateRepetition } from "./elements/repetition.ts";
 import { translateUserTask } from "./elements/user-task.ts";
@@ -97,6 +98,7 @@ const silent = new Set(
 function translate(translation: Translation, element: ForeignElement): void {
   const { report } = translation;
   translateMappings(translation, element);
+  translateListeners(translation, element);
   for (const translator of translators[element.raw.$type] ?? []) translator(translation, element);
   translateRepetition(translation, element);
   element.one("loopCharacteristics")?.takeRest();
