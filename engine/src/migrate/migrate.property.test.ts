@@ -6,7 +6,9 @@ import fc from "fast-check";
 import { expect, test } from "vitest";
 import { after, boundary } from "../../testing/document.ts";
 import { migrate } from "../../testing/migration.ts";
-import { type Block, blocks, documentOf } from "../../testing/random-process.ts";
+import { drawingOf } from "../../testing/oracle/drawing.ts";
+import { models } from "../../testing/oracle/random-model.ts";
+import { blocks, documentOf } from "../../testing/random-process.ts";
 import { graphsOf } from "../../testing/scenario.ts";
 import { commandsOf, isEnded, tokensOf } from "../../testing/small-run.ts";
 import { type LiveInstance, World } from "../../testing/world.ts";
@@ -14,12 +16,13 @@ import type { ProcessGraph } from "../model/process-graph.ts";
 import type { MigrationPlan } from "./plan.ts";
 import { defaultMigrationPlan, validateMigrationPlan } from "./validate-plan.ts";
 
+const documents = fc.oneof(blocks(true).map(documentOf), models.map(drawingOf));
 const prefix = "n-";
 
 /** The document with another id for every element and flow. */
 function renamed(xml: string): string {
   return xml.replaceAll(
-    /\b(id|sourceRef|targetRef|attachedToRef|activityRef)="(?!main|definitions|message|error|escalation|signal)/gu,
+    /\b(id|sourceRef|targetRef|attachedToRef|activityRef|default)="(?!main|definitions|message|error|escalation|signal)/gu,
     `$1="${prefix}`,
   );
 }
@@ -65,13 +68,12 @@ function places({ state }: LiveInstance): string[] {
 }
 
 async function sameOutcome(
-  block: Block,
+  xml: string,
   changed: (xml: string) => string,
   plan: (source: ProcessGraph, target: ProcessGraph) => MigrationPlan,
   picks: readonly number[],
   rest: readonly number[],
 ): Promise<boolean> {
-  const xml = documentOf(block);
   const [source] = await graphsOf(xml);
   const [target] = await graphsOf(changed(xml));
   if (source === undefined || target === undefined) throw new Error("No process");
@@ -102,9 +104,9 @@ const picks = fc.array(fc.nat(1000), { maxLength: 8 });
 test("with other ids it comes to the same", async () => {
   let migrated = 0;
   await fc.assert(
-    fc.asyncProperty(blocks(true), picks, picks, async (block, before, rest) => {
+    fc.asyncProperty(documents, picks, picks, async (xml, before, rest) => {
       const isMigrated = await sameOutcome(
-        block,
+        xml,
         renamed,
         (source) => ({
           elements: [...source.nodeOf.keys()]
@@ -124,8 +126,8 @@ test("with other ids it comes to the same", async () => {
 test("with events added to what is there it comes to the same", async () => {
   let migrated = 0;
   await fc.assert(
-    fc.asyncProperty(blocks(true), picks, picks, async (block, before, rest) => {
-      const isMigrated = await sameOutcome(block, extended, defaultMigrationPlan, before, rest);
+    fc.asyncProperty(documents, picks, picks, async (xml, before, rest) => {
+      const isMigrated = await sameOutcome(xml, extended, defaultMigrationPlan, before, rest);
       if (isMigrated) migrated += 1;
     }),
     { numRuns: 200 },
@@ -137,12 +139,11 @@ test("by any plan, the state is what was previewed", async () => {
   let migrated = 0;
   await fc.assert(
     fc.asyncProperty(
-      blocks(true),
+      documents,
       picks,
       fc.array(fc.nat(30), { minLength: 1, maxLength: 40 }),
       fc.boolean(),
-      async (block, before, choices, isReversed) => {
-        const xml = documentOf(block);
+      async (xml, before, choices, isReversed) => {
         const graphs = [...(await graphsOf(xml)), ...(await graphsOf(extended(xml)))];
         const [source, target] = isReversed ? graphs.toReversed() : graphs;
         if (source === undefined || target === undefined) throw new Error("No process");

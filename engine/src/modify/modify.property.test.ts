@@ -4,6 +4,8 @@
  */
 import fc from "fast-check";
 import { expect, test } from "vitest";
+import { drawingOf } from "../../testing/oracle/drawing.ts";
+import { models } from "../../testing/oracle/random-model.ts";
 import { blocks, documentOf } from "../../testing/random-process.ts";
 import { graphsOf } from "../../testing/scenario.ts";
 import { commandsOf, isEnded } from "../../testing/small-run.ts";
@@ -86,11 +88,11 @@ test("random modifications do what was previewed, and the instance can still end
   let carriedOut = 0;
   await fc.assert(
     fc.asyncProperty(
-      blocks(true),
+      fc.oneof(blocks(true).map(documentOf), models.map(drawingOf)),
       fc.array(fc.nat(1000), { maxLength: 4 }),
       fc.array(fc.array(numbers, { minLength: 1, maxLength: 2 }), { minLength: 1, maxLength: 4 }),
-      async (block, picks, modifications) => {
-        const world = new World({ processes: await graphsOf(documentOf(block)) });
+      async (xml, picks, modifications) => {
+        const world = new World({ processes: await graphsOf(xml) });
         expect(world.start("main", {})).toBeUndefined();
         const [instance] = world.instances;
         if (instance === undefined) throw new Error("No instance");
