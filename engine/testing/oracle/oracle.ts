@@ -318,7 +318,7 @@ function throwOut(next: State, scope: Instance, node: Node, throws: Throw, truth
       if (caught !== undefined) catchWith(caught.host, caught.event);
       if (!isAlive(thrower)) return;
       giveUp(thrower);
-      leave(next, scope, node, truths);
+      put(scope, node.id);
       return;
     }
     case "compensate": {

@@ -40,13 +40,11 @@ function sometimes<Value>(
 
 const outside: fc.Arbitrary<Trigger> = fc.constantFrom({ on: "timer" }, { on: "message" });
 const code = fc.constantFrom("A", "B");
-const caught: fc.Arbitrary<Trigger> = fc.oneof(
-  outside,
-  fc.record({
-    on: fc.constantFrom("error", "escalation"),
-    code: sometimes(2, code),
-  }),
-);
+const thrownInside: fc.Arbitrary<Trigger> = fc.record({
+  on: fc.constantFrom("error", "escalation"),
+  code: sometimes(2, code),
+});
+const caught: fc.Arbitrary<Trigger> = fc.oneof(outside, thrownInside);
 const happening = fc.record({ trigger: caught, isInterrupting: fc.boolean() });
 const repeats = fc.record({ times: fc.nat(3), isSequential: fc.boolean() });
 
@@ -58,7 +56,7 @@ const thrown: fc.Arbitrary<Throw> = fc.oneof(
   }),
 );
 const ended: fc.Arbitrary<Throw> = fc.oneof(
-  { weight: 3, arbitrary: fc.constant<Throw>({ does: "nothing" }) },
+  { weight: 2, arbitrary: fc.constant<Throw>({ does: "nothing" }) },
   fc.constant<Throw>({ does: "terminate" }),
   fc.record({ does: fc.constant("error" as const), code }),
   thrown,
@@ -69,7 +67,7 @@ const kinds = [
   { weight: 2, arbitrary: fc.constant<Shape["kind"]>("task") },
   { weight: 3, arbitrary: fc.constantFrom<Shape["kind"]>("exclusive", "parallel", "inclusive") },
   { weight: 1, arbitrary: fc.constantFrom<Shape["kind"]>("eventBased", "catch") },
-  { weight: 1, arbitrary: fc.constantFrom<Shape["kind"]>("throw", "end") },
+  { weight: 2, arbitrary: fc.constantFrom<Shape["kind"]>("throw", "throw", "end") },
 ];
 
 /** A scope in which sub-processes may nest `depth` deep. */
@@ -97,7 +95,7 @@ function scopes(depth: number, maxLength: number): fc.Arbitrary<ScopeShape> {
       ? fc.constant([])
       : fc.array(
           happening.chain((it) => fc.record({ ...constants(it), content: inner })),
-          { maxLength: 1 },
+          { maxLength: 2 },
         );
   return fc.record({
     shapes: fc.array(
