@@ -10,7 +10,12 @@ import {
 } from "../../src/ids.ts";
 import type { Variables } from "../../src/json.ts";
 import type { ProcessGraph } from "../../src/model/process-graph.ts";
-import { type InstanceState, newInstanceState } from "../../src/state/instance-state.ts";
+import {
+  allRecords,
+  type InstanceState,
+  loadState,
+  newInstanceState,
+} from "../../src/state/instance-state.ts";
 import type { ElementRecord } from "../../src/state/records.ts";
 import type { Picture } from "./picture.ts";
 
@@ -19,14 +24,20 @@ const processInstanceId = "1" as ProcessInstanceId;
 /** See the file's head. */
 export class EngineRun {
   readonly #graph: ProcessGraph;
-  readonly #state: InstanceState = newInstanceState();
+  readonly #state: InstanceState;
   #completed: string[] = [];
-  #lastId = 1;
+  #lastId: number;
 
-  /** Runs to the first wait. */
-  constructor(graph: ProcessGraph, variables: Variables) {
+  private constructor(graph: ProcessGraph, state: InstanceState, lastId: number) {
     this.#graph = graph;
-    this.#handle({
+    this.#state = state;
+    this.#lastId = lastId;
+  }
+
+  /** A new instance, run to its first wait. */
+  static begin(graph: ProcessGraph, variables: Variables): EngineRun {
+    const run = new EngineRun(graph, newInstanceState(), 1);
+    run.#handle({
       type: "createInstance",
       processInstanceId,
       rootProcessInstanceId: processInstanceId,
@@ -34,6 +45,12 @@ export class EngineRun {
       version: 1,
       variables,
     });
+    return run;
+  }
+
+  /** Another that is where this one is. */
+  copy(): EngineRun {
+    return new EngineRun(this.#graph, loadState(allRecords(this.#state)), this.#lastId);
   }
 
   /** Does what is named (as the oracle names it) to the oldest that it can be meant for. */

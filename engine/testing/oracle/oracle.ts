@@ -44,7 +44,8 @@ export function begin(model: Scope, truths: Truths, maxStates: number): Settled 
 }
 
 /** All that can be done from outside, as often as it can be done; sorted. */
-export function waits({ root }: State): string[] {
+export function waits({ root, hasEnded }: State): string[] {
+  if (hasEnded) return [];
   const found = all(root).flatMap((instance) => {
     const path = pathOf(instance);
     const events = instance.armed.map((event) => `${path} ${event}`);

@@ -29,7 +29,7 @@ export function pictureOf(state: State): Picture {
     tokens: instances
       .flatMap((instance) => instance.tokens.map((token) => `${pathOf(instance)}/${token}`))
       .toSorted(),
-    waits: hasEnded ? [] : waits(state),
+    waits: waits(state),
     completed: completed.toSorted(),
   };
 }

@@ -119,6 +119,11 @@ function constants({ trigger, isInterrupting }: Event): {
 /** See the file's head. */
 export const models: fc.Arbitrary<Scope> = scopes(2, 6).map((shape) => new Builder().scope(shape));
 
+/** Models that can be explored. */
+export const smallModels: fc.Arbitrary<Scope> = scopes(1, 3).map((shape) =>
+  new Builder().scope(shape),
+);
+
 type Named = Shape & { readonly id: string };
 
 class Builder {
