@@ -2,7 +2,7 @@
  * The state of the oracle: a tree of what runs. A running process, sub-process or multi-instance has tokens on its flows
  * and running things in it. Nothing has an id: two states with the same picture are the same state.
  */
-import type { Node, Scope } from "./model.ts";
+import { contentOf, type Node, type Scope } from "./model.ts";
 
 /** Something that runs. Mutable, but only in a copy that nobody else has yet. */
 export interface Instance {
@@ -124,4 +124,46 @@ function textOf(instance: Instance): string {
 
 function undoableText({ node, member, order, content }: Undoable): string {
   return `${node.id}#${String(member)}@${String(order)}(${content.map(undoableText).join(",")})`;
+}
+
+/** A new instance in the scope. */
+export function add(scope: Instance, node: Node, member: number | null = null): Instance {
+  const instance = instanceOf(node, scope, member);
+  scope.children.push(instance);
+  return instance;
+}
+
+/** It is gone, with all in it. */
+export function giveUp(instance: Instance): void {
+  const { parent } = instance;
+  if (parent !== null) parent.children = parent.children.filter((child) => child !== instance);
+}
+
+/** Whether it is still there. */
+export function isAlive(instance: Instance): boolean {
+  const { parent } = instance;
+  return parent === null || (parent.children.includes(instance) && isAlive(parent));
+}
+
+/** Tokens come to flows, or to events that have happened. */
+export function put(scope: Instance, ...tokens: readonly string[]): void {
+  scope.tokens.push(...tokens);
+  scope.tokens.sort();
+}
+
+/** Not a member: boundary events belong to all of the members together. */
+export function isWhole({ member }: Instance): boolean {
+  return member === null || member === 0;
+}
+
+/** What is in the scope. */
+export function contentIn({ node }: Instance): Scope {
+  const content = contentOf(node);
+  if (content === null) throw new Error(`${node.id} is no scope`);
+  return content;
+}
+
+/** The nodes in it; none, when it is no scope. */
+export function contentNodes({ node }: Instance): readonly Node[] {
+  return contentOf(node)?.nodes ?? [];
 }

@@ -95,7 +95,7 @@ export function runBoth(
 }
 
 /** How what is seen would be called. */
-export function outcomeOf({ hasEnded, running, waits: possible }: Picture): Outcome {
+function outcomeOf({ hasEnded, running, waits: possible }: Picture): Outcome {
   if (hasEnded) return "completed";
   if (running.some((path) => path.endsWith("!"))) return "incident";
   return possible.length === 0 ? "stuck" : "waiting";

@@ -8,17 +8,27 @@
  * decided as in docs/adr/0009, 0010 and 0013.
  *
  * Read from the top: what may be done from outside, what moves by itself, what a token does when it comes to a node, how
- * things complete, are thrown and caught, and are undone. The inclusive join is in inclusive-join.ts.
+ * activities begin and complete, what events do, and how what has completed is undone. It is one file, because it is one
+ * statement. Beside it: how long the inclusive join waits (inclusive-join.ts), who catches (catching.ts), and what there is
+ * to undo (compensation.ts).
  */
 import { mayStillCome } from "./inclusive-join.ts";
+import { catcherOf } from "./catching.ts";
+import { handlerOf, isThrower, keep, scopeToUndo, takeLatest } from "./compensation.ts";
 import {
+  add,
   all,
+  contentIn,
+  contentNodes,
   copyOf,
+  giveUp,
   type Instance,
   instanceOf,
+  isAlive,
   keyOf,
   pathOf,
   processNode,
+  put,
   type State,
   type Undoable,
 } from "./instances.ts";
@@ -337,74 +347,19 @@ function throwError(thrower: Instance, code: string): void {
   else catchWith(caught.host, caught.event);
 }
 
-/** From the thrower outwards, in each scope its event sub-processes before the boundary events (§10.5.6). */
-function catcherOf(
-  thrower: Instance,
-  on: "error" | "escalation",
-  code: string,
-): { readonly host: Instance; readonly event: Node } | undefined {
-  let inner: Node | undefined;
-  for (let host: Instance | null = thrower; host !== null; host = host.parent) {
-    // What is being undone has completed: its events wait no more.
-    if (host.undoes === null) {
-      const within = host.isInterrupted || host.member === 0 ? [] : contentNodes(host);
-      const around = host.parent === null || !isWhole(host) ? [] : contentNodes(host.parent);
-      const from = inner;
-      const groups = [
-        within.filter((node) => node.kind === "eventSubProcess" && node !== from),
-        around.filter((node) => node.kind === "boundary" && node.attachedTo === host?.node.id),
-      ];
-      for (const group of groups) {
-        const event =
-          group.find((node) => catches(node, on, code)) ??
-          group.find((node) => catches(node, on, null));
-        if (event !== undefined) return { host, event };
-      }
-    }
-    inner = host.node;
-  }
-  return undefined;
-}
-
-function catches(node: Node, on: "error" | "escalation", code: string | null): boolean {
-  return "trigger" in node && node.trigger.on === on && node.trigger.code === code;
-}
-
 /* Compensation (§13.5.5, docs/adr/0010). */
-
-/** What has completed can be undone, when it has a handler or something in it can. */
-function keep(scope: Instance, { node, member, undoable }: Instance): void {
-  const content = handlerOf(node, member) === null ? undoable : [];
-  if (content.length === 0 && handlerOf(node, member) === null) return;
-  scope.lastOrder += 1;
-  scope.undoable.push({ node, member, order: scope.lastOrder, content });
-}
-
-/** An event sub-process acts for the scope around it, unless what is meant lies in itself. */
-function scopeToUndo(scope: Instance, target: string | null): Instance {
-  const isMeant = contentNodes(scope).some(({ id }) => id === target);
-  return scope.node.kind !== "eventSubProcess" || isMeant || scope.parent === null
-    ? scope
-    : scopeToUndo(scope.parent, target);
-}
 
 /** The latest that is left is undone: by its handler, else by undoing what had completed in it. */
 function undoNext(next: State, undoing: Instance, truths: Truths): void {
   const { undoes, parent, node } = undoing;
   if (undoes === null || parent === null) throw new Error("Nothing is being undone");
-  const isThrower = node.kind === "throw" || node.kind === "end";
-  const scope = isThrower ? scopeToUndo(parent, undoes.target) : undoing;
-  const latest = scope.undoable.findLast(
-    (done) =>
-      done.order <= undoes.upTo && (undoes.target === null || done.node.id === undoes.target),
-  );
-  if (latest === undefined) {
-    giveUp(undoing);
-    if (isThrower) leave(next, parent, node, truths);
+  const latest = takeLatest(undoing, undoes);
+  if (latest !== undefined) {
+    undo(next, undoing, latest, truths);
     return;
   }
-  scope.undoable = scope.undoable.filter((done) => done !== latest);
-  undo(next, undoing, latest, truths);
+  giveUp(undoing);
+  if (isThrower(undoing)) leave(next, parent, node, truths);
 }
 
 function undo(next: State, undoing: Instance, done: Undoable, truths: Truths): void {
@@ -419,51 +374,17 @@ function undo(next: State, undoing: Instance, done: Undoable, truths: Truths): v
   beginWork(next, activity, truths);
 }
 
-/** What undoes the activity; each member of a multi-instance is undone for itself. */
-function handlerOf(node: Node, member: number | null): Node | null {
-  return member === 0 || !("undoneBy" in node) ? null : node.undoneBy;
-}
-
-/* The tree. */
-
-function add(scope: Instance, node: Node, member: number | null = null): Instance {
-  const instance = instanceOf(node, scope, member);
-  scope.children.push(instance);
-  return instance;
-}
-
-function giveUp(instance: Instance): void {
-  const { parent } = instance;
-  if (parent !== null) parent.children = parent.children.filter((child) => child !== instance);
-}
-
-function isAlive(instance: Instance): boolean {
-  const { parent } = instance;
-  return parent === null || (parent.children.includes(instance) && isAlive(parent));
-}
-
-function put(scope: Instance, ...tokens: readonly string[]): void {
-  scope.tokens.push(...tokens);
-  scope.tokens.sort();
-}
+/* What the model says. */
 
 function isJob({ node, member, hasFailed, undoes }: Instance): boolean {
   return node.kind === "service" && member !== 0 && !hasFailed && undoes === null;
 }
 
-/** Not a member: boundary events belong to all of the members together. */
-function isWhole({ member }: Instance): boolean {
-  return member === null || member === 0;
-}
-
-function contentIn({ node }: Instance): Scope {
-  const content = contentOf(node);
-  if (content === null) throw new Error(`${node.id} is no scope`);
-  return content;
-}
-
-function contentNodes({ node }: Instance): readonly Node[] {
-  return contentOf(node)?.nodes ?? [];
+/** Those of the scope's events that happen from outside. */
+function awaited({ nodes }: Scope, isMeant: (node: Node) => boolean): string[] {
+  return nodes
+    .filter((node) => isMeant(node) && "trigger" in node && !("code" in node.trigger))
+    .map(({ id }) => id);
 }
 
 function flowOf({ flows }: Scope, id: string): Flow | undefined {
@@ -474,11 +395,4 @@ function nodeIn({ nodes }: Scope, id: string): Node {
   const node = nodes.find((candidate) => candidate.id === id);
   if (node === undefined) throw new Error(`No node ${id}`);
   return node;
-}
-
-/** Those of the scope's events that happen from outside. */
-function awaited({ nodes }: Scope, isMeant: (node: Node) => boolean): string[] {
-  return nodes
-    .filter((node) => isMeant(node) && "trigger" in node && !("code" in node.trigger))
-    .map(({ id }) => id);
 }

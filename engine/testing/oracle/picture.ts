@@ -1,4 +1,5 @@
 /** What is compared of engine and oracle after each step. All lists are sorted and name things by their paths. */
+import { isThrower } from "./compensation.ts";
 import { all, pathOf, type State } from "./instances.ts";
 import { waits } from "./oracle.ts";
 
@@ -23,7 +24,7 @@ export function pictureOf(state: State): Picture {
     hasEnded,
     // What is being undone is seen by what undoes it.
     running: instances
-      .filter(({ undoes, node }) => undoes === null || node.kind === "throw" || node.kind === "end")
+      .filter((instance) => instance.undoes === null || isThrower(instance))
       .map((instance) => `${pathOf(instance)}${instance.hasFailed ? "!" : ""}`)
       .toSorted(),
     tokens: instances
