@@ -8,14 +8,28 @@ export interface UploadFile {
   readonly buffer: Buffer;
 }
 
-/** A PDF without pages, whole. */
-export const pdf = (name: string): UploadFile => ({
-  name,
-  mimeType: "application/pdf",
-  buffer: Buffer.from(
-    "%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj 2 0 obj<</Type/Pages/Kids[]/Count 0>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF\n",
-  ),
-});
+/**
+ * A PDF of one empty page, whole: a viewer that cannot read it opens a dialog, which takes the keyboard away from whoever is
+ * typing beside it.
+ */
+export function pdf(name: string): UploadFile {
+  const objects = [
+    "<</Type/Catalog/Pages 2 0 R>>",
+    "<</Type/Pages/Kids[3 0 R]/Count 1>>",
+    "<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]/Resources<<>>>>",
+  ].map((content, index) => `${String(index + 1)} 0 obj${content}endobj\n`);
+  const head = "%PDF-1.4\n";
+  const body = head + objects.join("");
+  const offsets = objects.map((_, index) => head.length + objects.slice(0, index).join("").length);
+  const entries = [
+    "0000000000 65535 f ",
+    ...offsets.map((at) => `${String(at).padStart(10, "0")} 00000 n `),
+  ];
+  const size = String(objects.length + 1);
+  const table = `xref\n0 ${size}\n${entries.join("\n")}\n`;
+  const trailer = `trailer<</Size ${size}/Root 1 0 R>>\nstartxref\n${String(body.length)}\n%%EOF\n`;
+  return { name, mimeType: "application/pdf", buffer: Buffer.from(body + table + trailer) };
+}
 
 /** A grey PNG of 240 by 160 pixels. */
 export function png(name: string): UploadFile {
