@@ -61,9 +61,11 @@ export class ModelElement {
 
   /** The extension element of this type (`zeebe:TaskDefinition`), the first if there are several. */
   extension(type: string): ModelElement | undefined {
-    return this.one("extensionElements")
-      ?.many("values")
-      .find((extension) => extension.type === type);
+    const extensions = this.raw.get("extensionElements");
+    const values = isModdleElement(extensions) ? extensions.get("values") : undefined;
+    if (!Array.isArray(values)) return undefined;
+    const found: unknown = values.find((value) => isModdleElement(value) && value.$type === type);
+    return isModdleElement(found) ? new ModelElement(found) : undefined;
   }
 }
 

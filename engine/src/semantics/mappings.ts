@@ -12,7 +12,6 @@ import { cause } from "./incidents.ts";
 import type { Run } from "./run.ts";
 import {
   localVariables,
-  type Lookup,
   lookupFrom,
   propagateAll,
   setAllLocal,
@@ -28,7 +27,7 @@ export function applyInputs(
 ): IncidentCause | undefined {
   const scopeId = element.elementInstanceId;
   beginData(run, node, scopeId);
-  const missing = unavailable(lookupFrom(run.state, scopeId), node.requiredInputs, node.name);
+  const missing = unavailable(run, scopeId, node.requiredInputs, node.name);
   if (missing !== undefined || node.inputs.length === 0) return missing;
   const results: Record<string, Json> = {};
   for (const mapping of node.inputs) {
@@ -52,8 +51,7 @@ export function applyOutputs(
   node: ProcessNode,
   element: ElementRecord,
 ): IncidentCause | undefined {
-  const visible = lookupFrom(run.state, element.elementInstanceId);
-  const missing = unavailable(visible, node.requiredOutputs, node.name);
+  const missing = unavailable(run, element.elementInstanceId, node.requiredOutputs, node.name);
   if (missing !== undefined || node.outputs.length === 0) return missing;
   // A member of a multi-instance writes to itself: the body collects its output element from there.
   const target = isMember(run, element) ? element.elementInstanceId : element.scopeId;
@@ -82,11 +80,13 @@ export function beginData(run: Run, node: ProcessNode, scopeId: ElementInstanceI
 
 /** All variables of one set must have a value (BPMN 2.0.2 §10.4.2). */
 function unavailable(
-  lookup: Lookup,
+  run: Run,
+  scopeId: ElementInstanceId,
   sets: readonly (readonly string[])[],
   name: string,
 ): IncidentCause | undefined {
   if (sets.length === 0) return undefined;
+  const lookup = lookupFrom(run.state, scopeId);
   const lacking = sets.map((set) => set.filter((variable) => (lookup(variable) ?? null) === null));
   if (lacking.some((variables) => variables.length === 0)) return undefined;
   const [first = []] = lacking;

@@ -57,7 +57,8 @@ export const elementAppliers: Appliers<
   elementActivated: (state, event) => {
     const element = changed(state, event);
     element.state = "activated";
-    delete element.listened;
+    // Deleting makes a record slow, so only where there is something to delete.
+    if (element.listened !== undefined) delete element.listened;
   },
   elementCompleting: (state, event) => {
     changed(state, event).state = "completing";
