@@ -59,4 +59,6 @@ export interface DecisionModel {
   readonly types: ReadonlyMap<string, Type>;
   /** Names with blanks, likewise. */
   readonly names: readonly string[];
+  /** Version tags by decision id; bindings refer to them. */
+  readonly versionTags: ReadonlyMap<string, string>;
 }

@@ -70,7 +70,30 @@ function readModel(
   if (findings.some(({ severity }) => severity === "error")) return { ok: false, findings };
   const { id } = definitions;
   const name = definitions.text("name") ?? id;
-  return { ok: true, model: { id, name, namespace, decisions, elements, types, names }, findings };
+  return {
+    ok: true,
+    model: {
+      id,
+      name,
+      namespace,
+      decisions,
+      elements,
+      types,
+      names,
+      versionTags: versionTagsOf(read),
+    },
+    findings,
+  };
+}
+
+/** `zeebe:versionTag` of the decisions that have one, by their ids. */
+function versionTagsOf(elements: readonly ModelElement[]): ReadonlyMap<string, string> {
+  return new Map(
+    elements.flatMap((element) => {
+      const tag = element.extension("zeebe:versionTag")?.text("value");
+      return tag === undefined ? [] : [[element.id, tag] as const];
+    }),
+  );
 }
 
 interface Import {

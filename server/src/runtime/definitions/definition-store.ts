@@ -19,6 +19,11 @@ export interface DeployedProcess {
   readonly graph: ProcessGraph;
 }
 
+interface DeployedDecision {
+  readonly deploymentId: string;
+  readonly model: DecisionModel;
+}
+
 interface DefinitionRow {
   readonly id: string;
   readonly process_id: string;
@@ -31,7 +36,8 @@ const COLUMNS = "id::text, process_id, version, deployment_id::text";
 /** See file head. */
 export class DefinitionStore {
   readonly #processes = new Map<string, DeployedProcess>();
-  readonly #decisions = new Map<string, DecisionModel>();
+  /** Versions of each decision, the latest first. */
+  readonly #decisions = new Map<string, readonly DeployedDecision[]>();
 
   /** The version with this id. @throws when there is none: an instance refers to it, so it must exist */
   async byId(tx: SqlExecutor, definitionId: string): Promise<DeployedProcess> {
@@ -85,24 +91,54 @@ export class DefinitionStore {
     return rows[0] === undefined ? null : this.#compiled(tx, rows[0]);
   }
 
-  /** The latest version of a decision; undefined when none is deployed. Decisions are bound to the latest version. */
-  decision(decisionId: string): DecisionModel | undefined {
-    return this.#decisions.get(decisionId);
+  /** The version of a decision that is meant by the binding, seen from the caller's deployment; undefined without one. */
+  decision(
+    decisionId: string,
+    binding: Binding = { type: "latest" },
+    callerDeploymentId?: string,
+  ): DecisionModel | undefined {
+    const versions = this.#decisions.get(decisionId) ?? [];
+    const isMeant = ({ deploymentId, model }: DeployedDecision): boolean => {
+      switch (binding.type) {
+        case "latest":
+          return true;
+        case "deployment":
+          // As for processes: what was deployed along without a change belongs to an earlier deployment.
+          return (
+            callerDeploymentId === undefined || BigInt(deploymentId) <= BigInt(callerDeploymentId)
+          );
+        case "versionTag":
+          return model.versionTags.get(decisionId) === binding.versionTag;
+      }
+    };
+    return versions.find(isMeant)?.model;
   }
 
-  /** Reads the latest decisions anew: at start, and when a deployment is announced. */
+  /** Reads the decisions anew: at start, and when a deployment is announced. */
   async refreshDecisions(tx: SqlExecutor): Promise<void> {
-    const rows = await tx.query<{ decision_id: string; xml: string }>(
-      "SELECT DISTINCT ON (decision_id) decision_id, xml FROM decision_definition ORDER BY decision_id, version DESC",
+    const rows = await tx.query<{ decision_id: string; deployment_id: string; xml: string }>(
+      "SELECT decision_id, deployment_id::text, xml FROM decision_definition ORDER BY deployment_id, version",
     );
-    const documents = [...new Set(rows.map(({ xml }) => xml))];
-    const parsed = await parseDecisionsTogether(documents);
-    const models = new Map(documents.map((xml, index) => [xml, parsed[index]]));
-    for (const { decision_id: decisionId, xml } of rows) {
-      const model = models.get(xml);
+    const available = new Map<string, DecisionModel>();
+    const decisions = new Map<string, DeployedDecision[]>();
+    for (const [deploymentId, deployed] of Map.groupBy(rows, (row) => row.deployment_id)) {
+      const documents = [...new Set(deployed.map(({ xml }) => xml))];
+      const parsed = await parseDecisionsTogether(documents, [...available.values()]);
       // One that a later version of the engine does not read any more is not there: an incident where it is called.
-      if (model?.ok === true) this.#decisions.set(decisionId, model.model);
+      const models = new Map(
+        documents.flatMap((xml, index) => {
+          const read = parsed[index];
+          return read?.ok === true ? [[xml, read.model] as const] : [];
+        }),
+      );
+      for (const model of models.values()) available.set(model.namespace, model);
+      for (const { decision_id: id, xml } of deployed) {
+        const model = models.get(xml);
+        if (model !== undefined)
+          decisions.set(id, [{ deploymentId, model }, ...(decisions.get(id) ?? [])]);
+      }
     }
+    for (const [id, versions] of decisions) this.#decisions.set(id, versions);
   }
 
   async #compiled(tx: SqlExecutor, row: DefinitionRow): Promise<DeployedProcess> {
