@@ -133,7 +133,7 @@ export const controlFlow: readonly WorkflowPattern[] = [
   {
     number: 29,
     name: "Cancelling Discriminator",
-    how: "A complex gateway with the property `cancelRemaining`.",
+    how: "A complex gateway with the property `cancelRemaining`, an extension of our own.",
     model: canceling(1),
     cases: [[{}, ["complete job:b"], "start split a~ b c~ join next?"]],
   },
@@ -186,7 +186,7 @@ export const controlFlow: readonly WorkflowPattern[] = [
   {
     number: 32,
     name: "Cancelling Partial Join",
-    how: "A complex gateway that is activated by n of m tokens, with the property `cancelRemaining`.",
+    how: "A complex gateway that is activated by n of m tokens, with the property `cancelRemaining`, an extension of our own.",
     model: canceling(2),
     cases: [
       [{}, ["complete job:b"], "start split a? b c? join?"],

@@ -138,7 +138,14 @@ scenario(
   ],
 );
 
-test("it is verified as one activity", async () => {
-  const [graph] = await graphsOf(open);
-  expect(graph === undefined ? "" : verify(graph).verdict).toBe("sound");
+test.each([
+  ["it is verified as one activity", open, "sound"],
+  [
+    "whether ways are joined in it is undecided",
+    "start -> care:adHoc { a -> and -> c; b -> and } -> end",
+    "undecided",
+  ],
+])("%s", async (_what, model, verdict) => {
+  const [graph] = await graphsOf(model);
+  expect(graph === undefined ? "" : verify(graph).verdict).toBe(verdict);
 });

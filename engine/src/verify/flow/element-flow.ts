@@ -37,6 +37,12 @@ const activity: ElementFlow = {
         en: `"${node.name}" needs or makes several tokens`,
       });
     }
+    if (node.kind === "adHocSubProcess" && holdsJoin(net, node)) {
+      net.limitations.push({
+        zh: `即席子流程“${node.name}”里有汇合`,
+        en: `Ways are joined in the ad-hoc sub-process "${node.name}"`,
+      });
+    }
     const takes = [net.place(node.index)];
     const { canComplete, endsAround } = net.outcomeOf(node);
     if (canComplete) {
@@ -142,6 +148,14 @@ export const elementFlows: Readonly<Record<ElementKind, ElementFlow>> = {
     },
   },
 };
+
+/** What is begun in an ad-hoc sub-process is up to people, so whether a join in it ever has all its tokens is as well. */
+function holdsJoin(net: NetBuilder, { children }: ProcessNode): boolean {
+  return children.some((index) => {
+    const child = net.node(index);
+    return elementFlows[child.kind].isJoin?.(child) === true;
+  });
+}
 
 /** The one flow out, NO_INDEX if there is none; undefined when there is a choice or a fork. */
 function onlyWay({ outgoing }: ProcessNode): FlowIndex | undefined {
