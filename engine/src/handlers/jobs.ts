@@ -22,7 +22,7 @@ export const jobHandlers: Handlers<
     if (element === undefined) return rejection("JOB_NOT_FOUND", jobId);
     const refused =
       refuseVariables(run, variables) ??
-      refuseActivities(run, element, adHocResult?.activities ?? []);
+      (adHocResult?.activities && refuseActivities(run, element, adHocResult.activities));
     if (refused !== undefined) return refused;
     const { elementInstanceId, elementId, scopeId } = element;
     const listener = run.tables.job.get(jobId)?.listener;

@@ -32,8 +32,8 @@ export function runToRest(run: Run): void {
 
 /** What depends on what the last step has changed. */
 function settle(run: Run): void {
-  checkConditions(run);
-  reconsiderJoins(run);
+  if (run.conditionsToCheck.size > 0) checkConditions(run);
+  if (run.scopesToReconsider.size > 0) reconsiderJoins(run);
 }
 
 function carryOut(run: Run, { at, elementInstanceId }: Step): void {
