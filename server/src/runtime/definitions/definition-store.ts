@@ -4,6 +4,7 @@
  */
 import {
   type Binding,
+  type Context,
   type DecisionModel,
   parseDecisionsTogether,
   parseProcesses,
@@ -94,12 +95,13 @@ export class DefinitionStore {
   /** The version of a decision that is meant by the binding, seen from the caller's deployment; undefined without one. */
   decision(
     decisionId: string,
-    binding: Binding = { type: "latest" },
+    binding?: Binding,
     callerDeploymentId?: string,
   ): DecisionModel | undefined {
     const versions = this.#decisions.get(decisionId) ?? [];
     const isMeant = ({ deploymentId, model }: DeployedDecision): boolean => {
-      switch (binding.type) {
+      switch (binding?.type) {
+        case undefined:
         case "latest":
           return true;
         case "deployment":
@@ -112,6 +114,12 @@ export class DefinitionStore {
       }
     };
     return versions.find(isMeant)?.model;
+  }
+
+  /** The decisions as instances of a loaded version see them. */
+  decisionsFor(definitionId: string): NonNullable<Context["decision"]> {
+    return (decisionId, binding) =>
+      this.decision(decisionId, binding, this.loaded(definitionId)?.deploymentId);
   }
 
   /** Reads the decisions anew: at start, and when a deployment is announced. */

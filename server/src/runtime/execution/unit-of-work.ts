@@ -187,10 +187,7 @@ export class UnitOfWork {
   async #step(instance: LockedInstance, command: Command): Promise<Rejection | null> {
     const outcome = handle(instance.graph, instance.state, command, {
       ...this.context,
-      decision: (id, binding) => {
-        const caller = this.definitions.loaded(instance.definitionId);
-        return this.definitions.decision(id, binding, caller?.deploymentId);
-      },
+      decision: this.definitions.decisionsFor(instance.definitionId),
     });
     if (!outcome.ok) return outcome.rejection;
     instance.isTouched = true;
