@@ -2,7 +2,7 @@
 import type { DecisionModel } from "./decision/index.ts";
 import type { ProcessGraph } from "./model/process-graph.ts";
 
-/** Which deployed version of a decision or process is meant (`zeebe:calledDecision`, `zeebe:calledElement`). */
+/** Which deployed version is meant (`zeebe:calledDecision`, `zeebe:calledElement`, `zeebe:formDefinition`). */
 export type Binding =
   | { readonly type: "latest" }
   | { readonly type: "deployment" }
@@ -42,6 +42,8 @@ export interface Context {
   readonly newId: () => string;
   /** The model that holds the decision, or undefined when none is deployed. */
   readonly decision: (decisionId: string, binding: Binding) => DecisionModel | undefined;
+  /** The version of the form that is meant, or undefined when none is deployed; a host without forms does not give this. */
+  readonly formVersion?: ((formId: string, binding: Binding) => number | undefined) | undefined;
   /** The deployed definition with the host's id, for migration; none are known when not given. */
   readonly definition?: ((definitionId: string) => ProcessGraph | undefined) | undefined;
   /** IANA zone of dates and times that name none; UTC when not given. */

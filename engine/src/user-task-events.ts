@@ -18,6 +18,8 @@ export interface UserTaskCreated extends OfElement {
   readonly candidateUsers: readonly string[];
   /** Id of the form, or null. */
   readonly formId: string | null;
+  /** The deployed version of the form, as it was bound when the task was created; absent when the host keeps no forms. */
+  readonly formVersion?: number | undefined;
   /** Epoch ms, or null. */
   readonly dueAt: number | null;
   /** Epoch ms, or null. */

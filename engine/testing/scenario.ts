@@ -15,7 +15,7 @@
  * All of it runs in a {@link World}, which checks replay and storage after every step.
  */
 import { describe, expect, test } from "vitest";
-import type { Limits } from "../src/context.ts";
+import type { Context, Limits } from "../src/context.ts";
 import type { DecisionModel } from "../src/decision/index.ts";
 import type { Variables } from "../src/json.ts";
 import type { ProcessGraph } from "../src/model/process-graph.ts";
@@ -40,6 +40,7 @@ export interface ScenarioOptions {
   /** Called processes by id, as sketches or documents. */
   readonly processes?: Readonly<Record<string, string>>;
   readonly decisions?: ReadonlyMap<string, DecisionModel>;
+  readonly formVersion?: NonNullable<Context["formVersion"]>;
   /** The start event that triggers, when it is not the none start event. */
   readonly startElementId?: string;
   /** The part of a parallel multiple start event that triggers. */
@@ -77,10 +78,11 @@ export async function runScenario(
   for (const [processId, called] of Object.entries(options.processes ?? {})) {
     processes.push(...(await graphsOf(called, processId)));
   }
-  const { decisions, limits, startElementId, startPart } = options;
+  const { decisions, formVersion, limits, startElementId, startPart } = options;
   const world = new World({
     processes,
     ...(decisions === undefined ? undefined : { decisions }),
+    ...(formVersion === undefined ? undefined : { formVersion }),
     ...(limits === undefined ? undefined : { limits }),
   });
   const refused = world.start(processes[0]?.processId ?? "", start, startElementId, startPart);

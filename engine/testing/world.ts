@@ -45,6 +45,8 @@ export interface WorldOptions {
   readonly processes: readonly ProcessGraph[];
   /** Decision id → model. */
   readonly decisions?: ReadonlyMap<string, DecisionModel>;
+  /** Without it the host keeps no forms. */
+  readonly formVersion?: NonNullable<Context["formVersion"]>;
   /** Epoch ms; 2026-01-01T00:00:00Z unless given. */
   readonly now?: number;
   readonly limits?: Limits;
@@ -223,12 +225,13 @@ export class World {
   }
 
   #context(): Context {
-    const { decisions, limits, timeZone } = this.#options;
+    const { decisions, formVersion, limits, timeZone } = this.#options;
     return {
       now: this.now,
       newId: () => this.#newId(),
       decision: (decisionId: string, _binding: Binding) => decisions?.get(decisionId),
       definition: (definitionId: string) => this.definitions.get(definitionId),
+      ...(formVersion === undefined ? undefined : { formVersion }),
       ...(limits === undefined ? undefined : { limits }),
       ...(timeZone === undefined ? undefined : { timeZone }),
     };

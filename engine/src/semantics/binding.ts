@@ -2,7 +2,7 @@
 import type { Binding } from "../context.ts";
 import type { ModelElement } from "../model/model-element.ts";
 
-/** Reads the binding of a called process or decision. */
+/** Reads the binding of a called process or decision, or of a form. */
 export function readBinding(called: ModelElement | undefined): Binding {
   const type = called?.text("bindingType") ?? "latest";
   if (type === "deployment") return { type };

@@ -1,6 +1,8 @@
 /** The user-task extensions of the zeebe dialect, read. */
+import type { Binding } from "../context.ts";
 import type { ElementReader } from "../model/element-reader.ts";
 import { groupsOfLane } from "../model/lanes.ts";
+import { readBinding } from "./binding.ts";
 import { readTaskListeners, type TaskListeners } from "./task-transitions.ts";
 import type { ValueSource } from "../model/value-source.ts";
 
@@ -10,6 +12,8 @@ export interface UserTaskDetails {
   readonly candidateGroups: ValueSource | null;
   readonly candidateUsers: ValueSource | null;
   readonly formId: ValueSource | null;
+  /** Undefined when the form is not a deployed one: then it is only named. */
+  readonly formBinding: Binding | undefined;
   readonly dueDate: ValueSource | null;
   readonly followUpDate: ValueSource | null;
   readonly priority: ValueSource | null;
@@ -32,6 +36,7 @@ export function readUserTask(reader: ElementReader): UserTaskDetails {
         form?.text("formId") ?? form?.text("externalReference") ?? form?.text("formKey"),
         "formId",
       ) ?? null,
+    formBinding: form?.text("formId") === undefined ? undefined : readBinding(form),
     dueDate: reader.value(schedule?.text("dueDate"), "dueDate") ?? null,
     followUpDate: reader.value(schedule?.text("followUpDate"), "followUpDate") ?? null,
     priority:

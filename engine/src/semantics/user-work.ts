@@ -14,6 +14,7 @@ export interface PreparedUserTask {
   readonly candidateGroups: readonly string[];
   readonly candidateUsers: readonly string[];
   readonly formId: string | null;
+  readonly formVersion?: number | undefined;
   readonly dueAt: number | null;
   readonly followUpAt: number | null;
   readonly priority: number;
@@ -36,6 +37,8 @@ export function evaluateUserTask(
   if (!candidateUsers.ok) return candidateUsers;
   const formId = nullableText(run, element, details.formId, "formId");
   if (!formId.ok) return formId;
+  const formVersion = versionOfForm(run, formId.value, details);
+  if (!formVersion.ok) return formVersion;
   const dueAt = instant(run, element, details.dueDate, "dueDate");
   if (!dueAt.ok) return dueAt;
   const followUpAt = instant(run, element, details.followUpDate, "followUpDate");
@@ -49,12 +52,31 @@ export function evaluateUserTask(
       candidateGroups: candidateGroups.value,
       candidateUsers: candidateUsers.value,
       formId: formId.value,
+      ...(formVersion.value === undefined ? undefined : { formVersion: formVersion.value }),
       dueAt: dueAt.value,
       followUpAt: followUpAt.value,
       priority: priority.value,
       headers: details.headers,
     },
   };
+}
+
+/** Bound when the task is created, so that whoever has it open is not surprised by another version. */
+function versionOfForm(
+  run: Run,
+  formId: string | null,
+  { formBinding }: UserTaskDetails,
+): Evaluated<number | undefined> {
+  const { formVersion } = run.context;
+  if (formId === null || formBinding === undefined || formVersion === undefined)
+    return { ok: true, value: undefined };
+  const value = formVersion(formId, formBinding);
+  if (value !== undefined) return { ok: true, value };
+  return failed(
+    "FORM_NOT_FOUND",
+    `表单「${formId}」没有部署，请部署后重试`,
+    `The form "${formId}" is not deployed; deploy it, then try again`,
+  );
 }
 
 function nullableText(

@@ -69,6 +69,7 @@ export type TaskTransition = { readonly corrections?: TaskCorrections | undefine
         "assignee" | "candidateGroups" | "candidateUsers" | "dueAt" | "followUpAt" | "priority"
       > & {
         readonly formId: string | null;
+        readonly formVersion?: number | undefined;
         readonly headers: Readonly<Record<string, string>>;
       };
     }

@@ -137,7 +137,7 @@ export class Runtime {
 
   /** Begins to listen and to work. Register workers and projections before. */
   async start(): Promise<void> {
-    await this.#definitions.refreshDecisions(this.sql);
+    await this.#definitions.resources.refresh(this.sql);
     await this.#listener.start();
     this.#workers.start();
     this.#timers.start();
@@ -202,7 +202,7 @@ export class Runtime {
   ): Promise<DeploymentResult> {
     const result = await this.#deployAlone(files, by);
     // On a connection of its own: the one that deployed is free again, or a small pool would wait for itself.
-    if (result.ok) await this.#definitions.refreshDecisions(this.sql);
+    if (result.ok) await this.#definitions.resources.refresh(this.sql);
     return result;
   }
 
@@ -268,7 +268,7 @@ export class Runtime {
     return {
       now: this.#options.now(),
       newId: this.#newId,
-      decision: (decisionId) => this.#definitions.decision(decisionId),
+      ...this.#definitions.resources.seenFrom(undefined),
       definition: (definitionId) => this.#definitions.loaded(definitionId)?.graph,
       timeZone: this.#options.timeZone,
     };
@@ -301,7 +301,7 @@ export class Runtime {
         this.#wake({ jobs: announcement.work === "jobs", timers: announcement.work === "timers" });
         return;
       case "deployment":
-        this.#definitions.refreshDecisions(this.sql).catch(this.#options.onError);
+        this.#definitions.resources.refresh(this.sql).catch(this.#options.onError);
     }
   }
 }

@@ -2,6 +2,8 @@ import { expect, test } from "vitest";
 import type { Json } from "../../json.ts";
 import { document, extensions, flow, flows, serviceTask } from "../../../testing/document.ts";
 import { runScenario, scenario } from "../../../testing/scenario.ts";
+import { traceOf } from "../../../testing/trace.ts";
+import type { World } from "../../../testing/world.ts";
 
 const one = (task: string): string =>
   document(
@@ -95,6 +97,34 @@ test("a user task tells all that an inbox shows", async () => {
     priority: 50,
     formId: null,
   });
+});
+
+test("a form is bound to a version when the task is created; one that is not deployed is an incident", async () => {
+  const form = (definition: string): Promise<World> =>
+    runScenario(
+      one(`<userTask id="work">${extensions(`<zeebe:formDefinition ${definition}/>`)}</userTask>`),
+      {},
+      [],
+      {
+        formVersion: (id, binding) =>
+          id !== "opinion" ? undefined : { latest: 3, deployment: 2, versionTag: 1 }[binding.type],
+      },
+    );
+  const bound = async (definition: string): Promise<unknown> =>
+    (await form(definition)).history
+      .map(({ event }) => (event.type === "userTaskCreated" ? event.formVersion : undefined))
+      .find((version) => version !== undefined);
+  expect(await bound('formId="opinion"')).toBe(3);
+  expect(await bound('formId="opinion" bindingType="deployment"')).toBe(2);
+  expect(await bound('formId="opinion" bindingType="versionTag" versionTag="2025"')).toBe(1);
+  expect(await bound('externalReference="https://forms.example"')).toBeUndefined();
+  const missing = await form('formId="other"');
+  expect(traceOf(missing)).toBe("start work!");
+  expect(
+    missing.history.some(
+      ({ event }) => event.type === "incidentRaised" && event.code === "FORM_NOT_FOUND",
+    ),
+  ).toBe(true);
 });
 
 const script = one(

@@ -60,6 +60,7 @@ export interface NewWorkItem {
   readonly candidateGroups: readonly string[];
   readonly isFallback: boolean;
   readonly formId: string | null;
+  readonly formVersion: number | null;
   readonly dueAt: number | null;
   readonly createdAt: number;
   readonly clock: {
@@ -73,9 +74,10 @@ export interface NewWorkItem {
 export async function insertWorkItem(sql: SqlExecutor, item: NewWorkItem): Promise<void> {
   await sql.query(
     `INSERT INTO work_item (id, case_id, process_instance_id, element_id, name, node, role, office_key, candidate_groups,
-                            is_fallback, form_id, due_at, sort_at, created_at)
-     VALUES ($1, $2::uuid, $3, $4, $5, $6, $7, $8, $9::text[], $10::boolean, $11, to_timestamp($12::float8 / 1000),
-             coalesce(to_timestamp($12::float8 / 1000), '9999-12-31'::timestamptz), to_timestamp($13::float8 / 1000))`,
+                            is_fallback, form_id, form_version, due_at, sort_at, created_at)
+     VALUES ($1, $2::uuid, $3, $4, $5, $6, $7, $8, $9::text[], $10::boolean, $11, $14::int,
+             to_timestamp($12::float8 / 1000), coalesce(to_timestamp($12::float8 / 1000), '9999-12-31'::timestamptz),
+             to_timestamp($13::float8 / 1000))`,
     [
       item.id,
       item.caseId,
@@ -90,6 +92,7 @@ export async function insertWorkItem(sql: SqlExecutor, item: NewWorkItem): Promi
       item.formId,
       item.dueAt,
       item.createdAt,
+      item.formVersion,
     ],
   );
   if (item.clock === null) return;

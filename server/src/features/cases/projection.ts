@@ -110,6 +110,7 @@ async function openWorkItem(
     candidateGroups: event.candidateGroups,
     isFallback: properties["fallback"] === "true",
     formId: event.formId,
+    formVersion: event.formVersion ?? null,
     dueAt,
     createdAt: at,
     clock:

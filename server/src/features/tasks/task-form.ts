@@ -2,14 +2,14 @@
 import type { Database } from "@tongban/prisma";
 import { type FormSchema, formSchema } from "../../forms/form-schema.ts";
 
-/** The latest version of the form; null for a task without one. @throws Error when the model names a form that is not deployed */
+/** The version that the task is bound to; null for a task without a form. @throws Error when the form is not deployed */
 export async function readForm(
   database: Database,
-  formId: string | null,
+  { formId, formVersion }: { readonly formId: string | null; readonly formVersion: number | null },
 ): Promise<FormSchema | null> {
   if (formId === null) return null;
   const row = await database.formDefinition.findFirst({
-    where: { formId },
+    where: { formId, ...(formVersion !== null && { version: formVersion }) },
     orderBy: { version: "desc" },
   });
   if (row === null) throw new Error(`The form ${formId} is not deployed`);

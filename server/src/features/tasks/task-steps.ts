@@ -84,7 +84,7 @@ export async function completeTask(
   if (task.assigneeId === null) throw new Problem("TASK_NOT_CLAIMED");
   if (task.assigneeId !== viewer.accountId) throw claimedBy(task.assigneeName);
   await refuseSamePerson(platform.database, viewer, task);
-  const schema = await readForm(platform.database, task.formId);
+  const schema = await readForm(platform.database, task);
   const checked = schema && validateForm(schema, given, conditionsOf(context));
   if (checked !== null && !checked.ok)
     throw new Problem("FORM_INVALID", { errors: checked.errors });

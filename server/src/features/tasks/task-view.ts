@@ -27,7 +27,7 @@ export async function taskView(
     where: { caseId: task.caseId },
     orderBy: { writtenAt: "asc" },
   });
-  const schema: FormSchema | null = await readForm(database, task.formId);
+  const schema: FormSchema | null = await readForm(database, task);
   return {
     task: taskSummary(task, await context.calendars.current(), clock.now()),
     case: view,

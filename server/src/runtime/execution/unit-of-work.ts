@@ -187,7 +187,7 @@ export class UnitOfWork {
   async #step(instance: LockedInstance, command: Command): Promise<Rejection | null> {
     const outcome = handle(instance.graph, instance.state, command, {
       ...this.context,
-      decision: this.definitions.decisionsFor(instance.definitionId),
+      ...this.definitions.resourcesOf(instance.definitionId),
     });
     if (!outcome.ok) return outcome.rejection;
     instance.isTouched = true;

@@ -36,6 +36,7 @@ export interface UserTaskRow extends OfInstance {
   readonly candidateGroups: readonly string[];
   readonly candidateUsers: readonly string[];
   readonly formId: string | null;
+  readonly formVersion: number | null;
   readonly dueAt: number | null;
   readonly followUpAt: number | null;
   readonly priority: number;
@@ -132,15 +133,15 @@ export async function insertUserTasks(tx: SqlExecutor, rows: Rows<UserTaskRow>):
   if (rows.size === 0) return;
   await tx.query(
     `INSERT INTO user_task (id, process_instance_id, element_instance_id, element_id, process_id, business_key, name,
-                            assignee, candidate_groups, candidate_users, form_id, due_at, follow_up_at, priority, headers,
+                            assignee, candidate_groups, candidate_users, form_id, form_version, due_at, follow_up_at, priority, headers,
                             properties, created_at)
      SELECT u.id, u."processInstanceId", u."elementInstanceId", u."elementId", u."processId", u."businessKey", u.name,
             u.assignee, ARRAY(SELECT jsonb_array_elements_text(u."candidateGroups")),
-            ARRAY(SELECT jsonb_array_elements_text(u."candidateUsers")), u."formId", to_timestamp(u."dueAt" / 1000),
+            ARRAY(SELECT jsonb_array_elements_text(u."candidateUsers")), u."formId", u."formVersion", to_timestamp(u."dueAt" / 1000),
             to_timestamp(u."followUpAt" / 1000), u.priority, u.headers, u.properties, to_timestamp(u."createdAt" / 1000)
        FROM jsonb_to_recordset($1::text::jsonb)
          AS u(id bigint, "processInstanceId" bigint, "elementInstanceId" bigint, "elementId" text, "processId" text,
-              "businessKey" text, name text, assignee text, "candidateGroups" jsonb, "candidateUsers" jsonb, "formId" text,
+              "businessKey" text, name text, assignee text, "candidateGroups" jsonb, "candidateUsers" jsonb, "formId" text, "formVersion" int,
               "dueAt" float8, "followUpAt" float8, priority int, headers jsonb, properties jsonb, "createdAt" float8)`,
     [asRecords(rows)],
   );

@@ -169,6 +169,7 @@ function noteUserTask(tasks: Work["userTasks"], where: CommittedEvent, event: En
         candidateGroups: event.candidateGroups,
         candidateUsers: event.candidateUsers,
         formId: event.formId,
+        formVersion: event.formVersion ?? null,
         dueAt: event.dueAt,
         followUpAt: event.followUpAt,
         priority: event.priority,

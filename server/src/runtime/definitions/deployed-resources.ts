@@ -1,0 +1,108 @@
+/** What processes use by name: decisions and forms, all versions of them, in memory; read anew when a deployment is announced. */
+import {
+  type Binding,
+  type Context,
+  type DecisionModel,
+  parseDecisionsTogether,
+} from "@tongban/engine";
+import type { SqlExecutor } from "../sql-executor.ts";
+import { boundVersion, type DeployedVersion } from "./bound-version.ts";
+
+interface DeployedDecision extends DeployedVersion {
+  readonly model: DecisionModel;
+}
+
+interface DeployedForm extends DeployedVersion {
+  readonly version: number;
+}
+
+/** The part of the engine's context that it answers. */
+export interface ResourceContext {
+  readonly decision: Context["decision"];
+  readonly formVersion: NonNullable<Context["formVersion"]>;
+}
+
+const LATEST: Binding = { type: "latest" };
+
+/** See file head. */
+export class DeployedResources {
+  /** Versions by id, the latest first. */
+  #decisions: ReadonlyMap<string, readonly DeployedDecision[]> = new Map();
+  #forms: ReadonlyMap<string, readonly DeployedForm[]> = new Map();
+  /** Deployments that have been seen: what came along with them is in memory. */
+  readonly #seen = new Set<string>();
+
+  /** As instances see them whose version came with the deployment. */
+  seenFrom(deploymentId: string | undefined): ResourceContext {
+    const find = <Version extends DeployedVersion>(
+      all: ReadonlyMap<string, readonly Version[]>,
+      id: string,
+      binding: Binding = LATEST,
+    ): Version | undefined => boundVersion(all.get(id) ?? [], binding, deploymentId);
+    return {
+      decision: (decisionId, binding) => find(this.#decisions, decisionId, binding)?.model,
+      formVersion: (formId, binding) => find(this.#forms, formId, binding)?.version,
+    };
+  }
+
+  /** Makes sure that what was deployed along is in memory, even when its announcement is still on its way. */
+  async include(tx: SqlExecutor, deploymentId: string): Promise<void> {
+    if (this.#seen.has(deploymentId)) return;
+    await this.refresh(tx);
+    this.#seen.add(deploymentId);
+  }
+
+  /** Reads all of them anew. */
+  async refresh(tx: SqlExecutor): Promise<void> {
+    this.#decisions = await readDecisions(tx);
+    this.#forms = await readForms(tx);
+  }
+}
+
+async function readDecisions(
+  tx: SqlExecutor,
+): Promise<ReadonlyMap<string, readonly DeployedDecision[]>> {
+  const rows = await tx.query<{ decision_id: string; deployment_id: string; xml: string }>(
+    "SELECT decision_id, deployment_id::text, xml FROM decision_definition ORDER BY deployment_id, version",
+  );
+  const available = new Map<string, DecisionModel>();
+  const decisions = new Map<string, readonly DeployedDecision[]>();
+  for (const [deploymentId, deployed] of Map.groupBy(rows, (row) => row.deployment_id)) {
+    const documents = [...new Set(deployed.map(({ xml }) => xml))];
+    const parsed = await parseDecisionsTogether(documents, [...available.values()]);
+    // One that a later version of the engine does not read any more is not there: an incident where it is called.
+    const models = new Map(
+      documents.flatMap((xml, index) => {
+        const read = parsed[index];
+        return read?.ok === true ? [[xml, read.model] as const] : [];
+      }),
+    );
+    for (const model of models.values()) available.set(model.namespace, model);
+    for (const { decision_id: id, xml } of deployed) {
+      const model = models.get(xml);
+      if (model === undefined) continue;
+      const version = { deploymentId, versionTag: model.versionTags.get(id), model };
+      decisions.set(id, [version, ...(decisions.get(id) ?? [])]);
+    }
+  }
+  return decisions;
+}
+
+async function readForms(tx: SqlExecutor): Promise<ReadonlyMap<string, readonly DeployedForm[]>> {
+  const rows = await tx.query<{
+    form_id: string;
+    version: number;
+    deployment_id: string;
+    version_tag: string | null;
+  }>(
+    `SELECT form_id, version, deployment_id::text, schema->>'versionTag' AS version_tag
+       FROM form_definition ORDER BY form_id, version DESC`,
+  );
+  const versions = rows.map((row) => ({
+    formId: row.form_id,
+    version: row.version,
+    deploymentId: row.deployment_id,
+    versionTag: row.version_tag ?? undefined,
+  }));
+  return Map.groupBy(versions, ({ formId }) => formId);
+}
