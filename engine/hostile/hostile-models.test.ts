@@ -7,6 +7,7 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { document, flows, serviceTask } from "../testing/document.ts";
 import { sketch } from "../testing/sketch.ts";
+import { workflowPatterns } from "../patterns/workflow-patterns.ts";
 import { parseDecisions } from "../src/decision/index.ts";
 import { translateModel } from "../src/dialects/index.ts";
 import { type ParsedProcesses, parseProcesses } from "../src/parse-processes.ts";
@@ -85,6 +86,10 @@ const whole = sketch(`
   a@timer(PT1H) -> late:callActivity(other) -> end2
   on { s:start.message(m) -> undo:compensation -> e:end }
 `);
+/** The model of every workflow pattern: between them they have all kinds of elements. */
+const models = workflowPatterns.map(({ model }) =>
+  model.trimStart().startsWith("<") ? model : sketch(model),
+);
 const foreign = whole.replaceAll("zeebe:", "camunda:").replace(/zeebe\/1\.0/u, "1.0/bpmn");
 const table = `<definitions xmlns="https://www.omg.org/spec/DMN/20191111/MODEL/" id="d" name="d" namespace="n"><decision id="a" name="a"><decisionTable hitPolicy="FIRST"><input><inputExpression><text>x</text></inputExpression></input><output name="y"/><rule><inputEntry><text>&gt; 1</text></inputEntry><outputEntry><text>"b"</text></outputEntry></rule></decisionTable></decision></definitions>`;
 
@@ -119,7 +124,7 @@ function mangled(text: string): fc.Arbitrary<string> {
 describe("fuzzed files are answered, with findings in both languages or with a model", () => {
   test("processes", async () => {
     await fc.assert(
-      fc.asyncProperty(mangled(whole), async (xml) => {
+      fc.asyncProperty(fc.constantFrom(whole, ...models).chain(mangled), async (xml) => {
         const parsed = await parseProcesses(xml);
         const findings = parsed.ok
           ? parsed.processes.flatMap(verificationFindings)

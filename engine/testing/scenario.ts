@@ -108,7 +108,8 @@ export async function graphsOf(model: string, processId = "main"): Promise<Proce
   throw new Error(`The model has findings:\n${findings.join("\n")}`);
 }
 
-function stepsText(steps: readonly Step[]): string {
+/** The steps as a test names them. */
+export function stepsText(steps: readonly Step[]): string {
   return steps.length === 0
     ? "start"
     : steps.map((step) => (typeof step === "string" ? step : step[0])).join(", ");

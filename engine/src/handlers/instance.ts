@@ -62,14 +62,15 @@ function createInstance(run: Run, command: CreateInstance): Rejection | undefine
 
 /** Where the process begins; the process itself when it begins without a start event. */
 function startOf(run: Run, startElementId: string | undefined): ProcessNode | undefined {
-  const starts = run
-    .nodeAt(0)
-    .children.flatMap((index) => beginningsAt(run.graph, run.nodeAt(index)));
-  if (startElementId !== undefined)
-    return starts.find((start) => start.elementId === startElementId);
   const root = run.nodeAt(0);
-  const isImplicit = implicitStarts(run.graph.nodes, root).length > 0;
-  return isImplicit
-    ? root
-    : starts.find((start) => start.trigger === "none" && start.kind === "startEvent");
+  const nodes = root.children.map((index) => run.nodeAt(index));
+  if (startElementId !== undefined) {
+    return nodes
+      .flatMap((node) => beginningsAt(run.graph, node))
+      .find((start) => start.elementId === startElementId);
+  }
+  // With a start event nothing begins by itself.
+  const none = nodes.find((node) => node.kind === "startEvent" && node.trigger === "none");
+  if (none !== undefined) return none;
+  return implicitStarts(run.graph.nodes, root).length > 0 ? root : undefined;
 }

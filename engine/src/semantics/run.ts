@@ -47,8 +47,8 @@ export class Run {
   readonly conditionsToCheck = new Set<string>();
   /** Scopes whose tokens have moved since their joins decided last: semantics/joins.ts. */
   readonly scopesToReconsider = new Set<ElementInstanceId>();
-  /** Activations in this command: in all, and per scope and element. */
-  readonly activations = { total: 0, byElement: new Map<string, number>() };
+  /** Activations in this command: in all, and per scope and index of the node. */
+  readonly activations = { total: 0, byScope: new Map<string, Map<number, number>>() };
 
   constructor(graph: ProcessGraph, state: InstanceState, context: Context, registries: Registries) {
     this.graph = graph;

@@ -136,9 +136,9 @@ function overLimit(run: Run, node: ProcessNode, element: ElementRecord): Inciden
   activations.total += 1;
   let repetitions = 0;
   if (element.loopCounter === undefined) {
-    const key = `${element.scopeId}/${String(node.index)}`;
-    repetitions = (activations.byElement.get(key) ?? 0) + 1;
-    activations.byElement.set(key, repetitions);
+    const inScope = activations.byScope.get(element.scopeId) ?? new Map<number, number>();
+    repetitions = (inScope.get(node.index) ?? 0) + 1;
+    activations.byScope.set(element.scopeId, inScope.set(node.index, repetitions));
   }
   if (activations.total <= limits.maxActivations && repetitions <= limits.maxRepetitions)
     return undefined;

@@ -152,9 +152,7 @@ export function addElement(
 ): void {
   const { elementInstanceId, elementId, elementKind, scopeId, loopCounter } = event;
   const { element } = state.tables;
-  if (element.get(elementInstanceId) !== undefined)
-    throw new Error(`Id ${elementInstanceId} is taken`);
-  element.set(elementInstanceId, {
+  element.add(elementInstanceId, {
     elementInstanceId,
     elementId,
     kind: elementKind,
@@ -187,7 +185,7 @@ export function removeElement(
   event: ElementLifecycleEvent | ElementCompensated,
 ): void {
   const { elementInstanceId, scopeId } = event;
-  if (state.tables.element.change(elementInstanceId).tokens > 0) {
+  if ((state.tables.element.get(elementInstanceId)?.tokens ?? 0) > 0) {
     throw new Error(`${event.elementId} ended before its content`);
   }
   if (state.owned.has(elementInstanceId))

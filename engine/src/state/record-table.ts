@@ -1,52 +1,66 @@
 /** One kind of record of an instance: a map that remembers which of its keys changed since they were last stored. */
 export class RecordTable<Row> {
-  readonly #rows = new Map<string, Row>();
-  #changed = new Set<string>();
+  // Most tables of most instances stay empty: a map is made with the first row.
+  #rows: Map<string, Row> | undefined;
+  #changed: Set<string> | undefined;
 
   /** Number of rows. */
   get size(): number {
-    return this.#rows.size;
+    return this.#rows?.size ?? 0;
   }
 
   /** The row, to read. */
   get(key: string): Row | undefined {
-    return this.#rows.get(key);
+    return this.#rows?.get(key);
   }
 
   /** The row, to change in place; it will be stored. The row must exist. */
   change(key: string): Row {
-    const row = this.#rows.get(key);
+    const row = this.#rows?.get(key);
     if (row === undefined) throw new Error(`No record ${key} to change`);
-    this.#changed.add(key);
+    this.#note(key);
     return row;
+  }
+
+  /** Creates the row; that it is there already is a broken invariant. */
+  add(key: string, row: Row): void {
+    const { size } = this;
+    this.set(key, row);
+    if (this.size === size) throw new Error(`Id ${key} is taken`);
   }
 
   /** Creates or replaces the row. */
   set(key: string, row: Row): void {
-    this.#rows.set(key, row);
-    this.#changed.add(key);
+    this.load(key, row);
+    this.#note(key);
   }
 
   /** Removes the row; removing what is not there is a broken invariant. */
   delete(key: string): void {
-    if (!this.#rows.delete(key)) throw new Error(`No record ${key} to delete`);
-    this.#changed.add(key);
+    if (this.#rows?.delete(key) !== true) throw new Error(`No record ${key} to delete`);
+    this.#note(key);
   }
 
   /** Puts a row that comes from the store, which therefore need not be stored again. */
   load(key: string, row: Row): void {
+    this.#rows ??= new Map();
     this.#rows.set(key, row);
   }
 
   /** All rows, oldest first. */
-  entries(): IterableIterator<[string, Row]> {
-    return this.#rows.entries();
+  entries(): Iterable<[string, Row]> {
+    return this.#rows ?? [];
   }
 
   /** Keys changed since the last call, in the order of their first change. */
-  takeChanged(): ReadonlySet<string> {
+  takeChanged(): Iterable<string> {
     const taken = this.#changed;
-    if (taken.size > 0) this.#changed = new Set();
-    return taken;
+    this.#changed = undefined;
+    return taken ?? [];
+  }
+
+  #note(key: string): void {
+    this.#changed ??= new Set();
+    this.#changed.add(key);
   }
 }
