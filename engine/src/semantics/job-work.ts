@@ -1,4 +1,7 @@
-/** Work for a job worker (`zeebe:taskDefinition`, `zeebe:taskHeaders`): what several kinds of task and event share. */
+/**
+ * Work for a job worker (`zeebe:taskDefinition`, `zeebe:taskHeaders`, `zeebe:linkedResources`): what several kinds of task and
+ * event share.
+ */
 import type { Evaluated } from "../elements/element-behavior.ts";
 import type { ListenerJob } from "../events.ts";
 import type { ElementReader } from "../model/element-reader.ts";
@@ -6,6 +9,7 @@ import type { ModelElement } from "../model/model-element.ts";
 import type { ProcessNode } from "../model/process-graph.ts";
 import type { ValueSource } from "../model/value-source.ts";
 import type { ElementRecord } from "../state/records.ts";
+import { readBinding } from "./binding.ts";
 import { textIn, valueIn } from "./evaluation.ts";
 import { failed } from "./incidents.ts";
 import type { Run } from "./run.ts";
@@ -27,7 +31,21 @@ const defaultRetries: ValueSource = { kind: "text", text: "3" };
 
 /** Reads the task definition; a missing type is a finding. */
 export function readJob(reader: ElementReader): JobDetails {
-  return readJobOf(reader, reader.extension("zeebe:TaskDefinition"), reader.headers());
+  const headers = { ...reader.headers(), ...linkedResources(reader) };
+  return readJobOf(reader, reader.extension("zeebe:TaskDefinition"), headers);
+}
+
+/** What the worker is to use besides (a script of a robot, say), as a header of JSON: the way that Camunda 8 tells it. */
+function linkedResources(reader: ElementReader): Readonly<Record<string, string>> | undefined {
+  const linked = reader.extension("zeebe:LinkedResources")?.many("values") ?? [];
+  if (linked.length === 0) return undefined;
+  const resources = linked.map((resource) => ({
+    resourceId: resource.text("resourceId") ?? "",
+    resourceType: resource.text("resourceType") ?? "",
+    linkName: resource.text("linkName") ?? "",
+    binding: readBinding(resource),
+  }));
+  return { linkedResources: JSON.stringify(resources) };
 }
 
 /** Reads type and retries of what defines a job: a task definition, or a listener. */

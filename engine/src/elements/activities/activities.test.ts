@@ -22,6 +22,28 @@ scenario(
   ],
 );
 
+test("a worker is told its headers and what is linked to the task", async () => {
+  const linked =
+    '<zeebe:taskDefinition type="robot"/><zeebe:taskHeaders><zeebe:header key="queue" value="a"/></zeebe:taskHeaders><zeebe:linkedResources><zeebe:linkedResource resourceId="copy" resourceType="RPA" linkName="script" bindingType="versionTag" versionTag="1"/></zeebe:linkedResources>';
+  const world = await runScenario(
+    one(`<serviceTask id="work">${extensions(linked)}</serviceTask>`),
+    {},
+    [],
+  );
+  const created = world.history
+    .map(({ event }) => event)
+    .find((event) => event.type === "jobCreated");
+  expect(created?.headers["queue"]).toBe("a");
+  expect(JSON.parse(created?.headers["linkedResources"] ?? "")).toEqual([
+    {
+      resourceId: "copy",
+      resourceType: "RPA",
+      linkName: "script",
+      binding: { type: "versionTag", versionTag: "1" },
+    },
+  ]);
+});
+
 scenario(
   "a job without retries is an incident; resolving it gives the job another go",
   "zeebe:taskDefinition",
