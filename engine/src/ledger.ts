@@ -80,6 +80,8 @@ Global user task | §10.3.4 | callActivity userTask | elements/activities/global
 Global script and manual task | §10.3.4 | callActivity scriptTask manualTask | elements/activities/global-task | global script and manual tasks run when they are called
 Global tasks of a file | §10.3.4 | callActivity task | elements/activities/global-task | a file may hold global tasks alone
 Variables of a call | zeebe:calledElement | callActivity | elements/activities/call-activity | only mapped variables go down and come up when propagation is off
+Version of a called process | zeebe:calledElement | callActivity | semantics/binding | a called process is bound by %s
+Version of a called decision | zeebe:calledDecision | businessRuleTask | semantics/binding | a called decision is bound by %s
 Error out of a called process | §13.5.1 | callActivity error | elements/activities/call-activity | an error of the called process is caught on the call activity
 Parallel multi-instance | §13.3.7 | multiInstanceBody | elements/activities/multi-instance-body | parallel members run at once and outputs keep the order of inputs
 Sequential multi-instance | §13.3.7 | multiInstanceBody | elements/activities/multi-instance-body | sequential members run one after the other
