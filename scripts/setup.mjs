@@ -13,7 +13,16 @@ const pnpmVersion = "12.21.0";
 export const root = join(import.meta.dirname, "..");
 
 const stampFile = join(root, "node_modules/.tongban-setup.json");
-const packages = ["engine", "processes", "server", "modeler-ui", "devices", "prisma", "e2e"];
+const packages = [
+  "engine",
+  "processes",
+  "server",
+  "server/bench",
+  "modeler-ui",
+  "devices",
+  "prisma",
+  "e2e",
+];
 
 /**
  * Brings the checkout up to date.

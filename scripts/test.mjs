@@ -21,7 +21,17 @@ import { buildWeb, root, setUp } from "./setup.mjs";
 
 const bin = join(root, "node_modules/.bin");
 const reports = join(root, ".tools/reports");
-const packages = [".", "engine", "processes", "devices", "prisma", "server", "modeler-ui", "e2e"];
+const packages = [
+  ".",
+  "engine",
+  "processes",
+  "devices",
+  "prisma",
+  "server",
+  "server/bench",
+  "modeler-ui",
+  "e2e",
+];
 const cruised = packages.map((name) => (name === "." ? "scripts" : name));
 
 /** @type {Record<string, { title: string, work: (tools: Tools) => Promise<Count> }>} */

@@ -1,0 +1,84 @@
+/**
+ * This runtime beside others, durable, on one PostgreSQL: `npm run bench`. With `-- --quick` a look in under five minutes
+ * that writes nothing; without it its section of docs/benchmarks.md is written anew. `--only tongban,rows` and
+ * `--workloads job,scripts` narrow the run, which then writes nothing either.
+ */
+import { readFile, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import process from "node:process";
+import { parseArgs } from "node:util";
+import { contenderKeys } from "./contenders/index.ts";
+import { startDatabase } from "./database.ts";
+import { type Effort, measure } from "./measure.ts";
+import { withSection } from "./page.ts";
+import { Participant } from "./participant.ts";
+import type { Introduction } from "./protocol.ts";
+import { report, type Results, TITLE } from "./report.ts";
+import { workloadKeys } from "./workloads.ts";
+
+const { values: options } = parseArgs({
+  options: {
+    quick: { type: "boolean", default: false },
+    only: { type: "string" },
+    workloads: { type: "string" },
+  },
+});
+const effort: Effort = options.quick
+  ? { rounds: 3, roundMs: 1000, latencyMs: 2000, backlog: "quick" }
+  : { rounds: 5, roundMs: 5000, latencyMs: 20_000, backlog: "full" };
+const isWhole = !options.quick && options.only === undefined && options.workloads === undefined;
+const only = options.only?.split(",");
+const chosen = workloadKeys.filter((key) => options.workloads?.split(",").includes(key) ?? true);
+
+function say(text: string): void {
+  process.stderr.write(`${text}\n`);
+}
+
+const database = await startDatabase();
+const settings = await database.settings();
+say(JSON.stringify(settings));
+const introductions: Introduction[] = [];
+const participants = new Map<string, Participant>();
+const failures: string[] = [];
+const onFailure = (name: string, error: unknown): void => {
+  failures.push(`${name}: ${String(error)}`);
+  say(`✗ ${name}: ${String(error)}`);
+};
+try {
+  for (const key of contenderKeys) {
+    if (only?.includes(key) === false) continue;
+    const runner = join(import.meta.dirname, "runner.ts");
+    const url = await database.create(`bench_${key}`);
+    const { participant, introduction } = await Participant.start(process.execPath, [
+      "--disable-warning=ExperimentalWarning",
+      runner,
+      key,
+      url,
+    ]);
+    participants.set(introduction.name, participant);
+    introductions.push(introduction);
+  }
+  const measured: Results["workloads"][number][] = [];
+  for (const key of chosen) {
+    const having = introductions.filter(({ workloads }) => workloads.includes(key));
+    const taking = new Map(
+      [...participants].filter(([name]) => having.some((one) => one.name === name)),
+    );
+    say(`${key}: ${[...taking.keys()].join(", ")}`);
+    measured.push({
+      key,
+      measured: await measure(key, taking, database, effort, onFailure),
+    });
+  }
+  const { backlog } = effort;
+  const section = report({ settings, contenders: introductions, workloads: measured, backlog });
+  process.stdout.write(section);
+  if (isWhole && failures.length === 0) {
+    const path = join(import.meta.dirname, "../../docs/benchmarks.md");
+    await writeFile(path, withSection(await readFile(path, "utf8"), TITLE, section));
+  }
+} finally {
+  for (const participant of participants.values()) await participant.stop();
+  await database.stop();
+}
+if (failures.length > 0) process.exitCode = 1;

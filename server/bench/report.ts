@@ -1,0 +1,85 @@
+/** What was measured, as a section of docs/benchmarks.md. */
+import { arch, cpus, platform } from "node:os";
+import type { Measured } from "./measure.ts";
+import type { Introduction } from "./protocol.ts";
+import { type Workload, workload, type WorkloadKey } from "./workloads.ts";
+
+/** Everything that a run came to. */
+export interface Results {
+  readonly settings: Readonly<Record<string, string>>;
+  readonly contenders: readonly Introduction[];
+  readonly workloads: readonly {
+    readonly key: WorkloadKey;
+    /** By the contender's name. */
+    readonly measured: ReadonlyMap<string, Measured>;
+  }[];
+  readonly backlog: "quick" | "full";
+}
+
+/** Title of the section. */
+export const TITLE = "## The durable runtime, on PostgreSQL";
+
+/** Markdown. The first contender is the one that the others are compared with. */
+export function report(results: Results): string {
+  const { contenders, settings } = results;
+  const model = cpus()[0]?.model.trim() ?? "unknown processor";
+  return [
+    TITLE,
+    "",
+    `Made by \`npm run bench\` on ${cpus().length} cores (${model}, ${platform()} ${arch()}, Node ${process.versions.node}), which the`,
+    "contender, PostgreSQL and the load share. All contenders run in this one run on the same PostgreSQL, each in a process and a",
+    "database of its own, in turns; figures are the median of the rounds, lowest and highest in brackets. Only completed cases",
+    "count, and after each round the database must agree with the count. *Ratio* is ours by theirs. Latency is that of cases",
+    "which come at random moments at half the contender's own rate, counted from the moment that a case was to come.",
+    "",
+    `PostgreSQL: ${Object.entries(settings)
+      .map(([name, value]) => `\`${name} = ${value}\``)
+      .join(", ")}.`,
+    "",
+    ...contenders.map(({ name, settings: own }) => `- **${name}**: ${own}.`),
+    ...results.workloads.flatMap(({ key, measured }) => table(results, workload(key), measured)),
+    "",
+  ].join("\n");
+}
+
+function table(
+  { contenders, backlog }: Results,
+  { title, about, backlog: sizes, isWaitedFor }: Workload,
+  measured: ReadonlyMap<string, Measured>,
+): string[] {
+  const ours = measured.get(contenders[0]?.name ?? "");
+  const size = sizes === undefined ? "" : `${sizes[backlog].toLocaleString("en")} `;
+  const latency = isWaitedFor === true;
+  const rows = contenders.flatMap(({ name }) => {
+    const own = measured.get(name);
+    return own === undefined ? [] : [row(name, own, ours, latency)];
+  });
+  return [
+    "",
+    `### ${size}${title}`,
+    "",
+    `${about[0]?.toUpperCase()}${about.slice(1)}.`,
+    "",
+    `| | Cases a second | Ratio | CPU ms a case: own + PostgreSQL | WAL bytes a case | Memory MiB |${latency ? " p50 ms | p99 ms |" : ""}`,
+    `| --- | --: | --: | --: | --: | --: |${latency ? " --: | --: |" : ""}`,
+    ...rows,
+  ];
+}
+
+function row(name: string, own: Measured, ours: Measured | undefined, latency: boolean): string {
+  const { rate, cpuMs, walBytes, memoryMiB } = own;
+  const cells = [
+    name,
+    `${figure(rate.median)} (${figure(rate.lowest)}–${figure(rate.highest)})`,
+    ours === undefined || ours === own ? "" : `${(ours.rate.median / rate.median).toFixed(1)} ×`,
+    `${cpuMs.own.toFixed(2)} + ${Number.isNaN(cpuMs.database) ? "?" : cpuMs.database.toFixed(2)}`,
+    figure(walBytes),
+    figure(memoryMiB),
+    ...(latency ? [own.latency?.p50Ms.toFixed(1) ?? "", own.latency?.p99Ms.toFixed(1) ?? ""] : []),
+  ];
+  return `| ${cells.join(" | ")} |`;
+}
+
+function figure(value: number): string {
+  return value < 100 ? value.toFixed(1) : Math.round(value).toLocaleString("en");
+}
