@@ -48,7 +48,7 @@ try {
   for (const key of contenderKeys) {
     if (only?.includes(key) === false) continue;
     const runner = join(import.meta.dirname, "runner.ts");
-    const url = await database.create(`bench_${key}`);
+    const url = await database.create(`bench_${key.replaceAll("-", "_")}`);
     const { participant, introduction } = await Participant.start(process.execPath, [
       "--disable-warning=ExperimentalWarning",
       runner,

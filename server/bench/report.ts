@@ -37,6 +37,8 @@ export function report(results: Results): string {
       .join(", ")}.`,
     "",
     ...contenders.map(({ name, settings: own }) => `- **${name}**: ${own}.`),
+    "",
+    "Not here: `bpmn-server`, which keeps its instances in MongoDB and nowhere else.",
     ...results.workloads.flatMap(({ key, measured }) => table(results, workload(key), measured)),
     "",
   ].join("\n");

@@ -4,7 +4,8 @@ import type { Outcome } from "./protocol.ts";
 
 const SETTLE_WITHIN_MS = 10_000;
 
-/** Keeps `inFlight` cases in flight for `ms`; those under way at the end are waited for and count. */
+/** Keeps `inFlight` cases in flight for `ms`; those under way at the end are waited for and count.
+ * Each lane runs one at least. */
 export async function closedLoop(
   load: Load,
   inFlight: number,
@@ -14,7 +15,8 @@ export async function closedLoop(
   const work = async (latencies: number[]): Promise<number> => {
     const until = performance.now() + ms;
     const lane = async (): Promise<void> => {
-      while (performance.now() < until) await one(load, performance.now(), latencies);
+      do await one(load, performance.now(), latencies);
+      while (performance.now() < until);
     };
     await Promise.all(Array.from({ length: inFlight }, lane));
     return latencies.length;

@@ -38,12 +38,12 @@ export const workloads = {
   waitingJobs: {
     title: "waiting jobs, drained",
     about: "cases whose job waits; then the workers come",
-    backlog: { quick: 5000, full: 100_000 },
+    backlog: { quick: 2000, full: 100_000 },
   },
   dueTimers: {
     title: "due timers, drained",
     about: "cases whose timers fall due at the same instant",
-    backlog: { quick: 5000, full: 100_000 },
+    backlog: { quick: 2000, full: 100_000 },
   },
 } as const satisfies Record<string, Workload>;
 

@@ -3,6 +3,10 @@ import type { Contender } from "../contender.ts";
 
 const contenders = {
   tongban: async () => (await import("./tongban/tongban.ts")).tongban,
+  "bpmn-engine": async () => (await import("./bpmn-engine.ts")).bpmnEngine,
+  dbos: async () => (await import("./dbos.ts")).dbos,
+  "graphile-worker": async () => (await import("./graphile-worker.ts")).graphileWorker,
+  "pg-boss": async () => (await import("./pg-boss.ts")).pgBoss,
   rows: async () => (await import("./plain-rows.ts")).plainRows,
 } as const satisfies Record<string, () => Promise<Contender>>;
 

@@ -2,6 +2,7 @@
 import { openDatabase } from "@tongban/prisma";
 import { type Result, Runtime, type Variables } from "../../../src/runtime/index.ts";
 import { model, type ModelKey } from "../../models.ts";
+import { Ends } from "../ends.ts";
 import { zeebe } from "./zeebe.ts";
 
 /** As in the server's own settings. */
@@ -19,8 +20,7 @@ export class ProcessServer {
   readonly runtime: Runtime;
   readonly #prisma: ReturnType<typeof openDatabase>;
   readonly #key: ModelKey;
-  readonly #ends = new Map<string, () => void>();
-  #startedCases = 0;
+  readonly #ends = new Ends();
   #aheadMs = 0;
 
   /** Deploys the model of the key. Workers and timers begin with {@link work}. */
@@ -46,7 +46,7 @@ export class ProcessServer {
     this.runtime.registerWorker("work", { complete: async () => ({ isApproved: true }) });
     this.runtime.addProjection(async (events) => {
       for (const { event, businessKey } of events) {
-        if (event.type === "processInstanceCompleted") this.#ends.get(businessKey ?? "")?.();
+        if (event.type === "processInstanceCompleted") this.#ends.reached(businessKey ?? "");
       }
     });
   }
@@ -59,13 +59,7 @@ export class ProcessServer {
 
   /** Starts a case. */
   async start(variables: Variables): Promise<StartedCase> {
-    const businessKey = String((this.#startedCases += 1));
-    const ended = new Promise<void>((resolve) => {
-      this.#ends.set(businessKey, () => {
-        this.#ends.delete(businessKey);
-        resolve();
-      });
-    });
+    const { key: businessKey, ended } = this.#ends.next();
     const { processInstanceId } = valueOf(
       await this.runtime.execute({
         type: "startInstance",
