@@ -9,5 +9,5 @@ export { Runtime } from "./runtime.ts";
 export type { RuntimeCommand } from "./runtime-command.ts";
 export { onPrisma, type SqlExecutor } from "./sql-executor.ts";
 export { JobError } from "./work/job-error.ts";
-export type { Job, JobHandler } from "./work/job-workers.ts";
+export type { Job, JobHandler } from "./work/job-handler.ts";
 export type { Change } from "./work/live.ts";

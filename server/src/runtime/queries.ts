@@ -136,37 +136,64 @@ export function readDiagrams(
   );
 }
 
-/** Variables as an element instance of an active instance sees them. */
-export async function readVisibleVariables(
+/** Where variables are seen from. */
+export interface SeenFrom {
+  readonly processInstanceId: string;
+  readonly elementInstanceId: string;
+}
+
+/** Variables as element instances of active instances see them, in the order of the question. */
+export async function readVisibleVariablesOf(
   sql: SqlExecutor,
-  processInstanceId: string,
-  elementInstanceId: string,
-): Promise<Variables> {
-  // The scopes from the element outwards, and their variables: what its siblings have is not read. '0' follows '/'.
-  const rows = await sql.query<{ kind: StateRecord["table"]; key: string; value: string }>(
+  places: readonly SeenFrom[],
+): Promise<Variables[]> {
+  if (places.length === 0) return [];
+  // The scopes from the elements outwards, and their variables: what siblings have is not read. '0' follows '/'.
+  const rows = await sql.query<{
+    instance: string;
+    kind: StateRecord["table"];
+    key: string;
+    value: string;
+  }>(
     `WITH RECURSIVE path AS (
-       SELECT key, value FROM instance_record
-        WHERE process_instance_id = $1::bigint AND kind = 'element' AND key = $2
+       SELECT element.process_instance_id AS instance, element.key, element.value
+         FROM unnest($1::bigint[], $2::text[]) AS place(instance, key) JOIN instance_record element
+           ON element.process_instance_id = place.instance AND element.kind = 'element' AND element.key = place.key
        UNION
-       SELECT scope.key, scope.value FROM path JOIN instance_record scope
-           ON scope.process_instance_id = $1::bigint AND scope.kind = 'element' AND scope.key = path.value->>'scopeId')
-     SELECT 'element' AS kind, key, value::text FROM path
+       SELECT path.instance, scope.key, scope.value FROM path JOIN instance_record scope
+           ON scope.process_instance_id = path.instance AND scope.kind = 'element' AND scope.key = path.value->>'scopeId')
+     SELECT instance::text, 'element' AS kind, key, value::text FROM path
      UNION ALL
-     SELECT kind, key, value::text FROM instance_record WHERE process_instance_id = $1::bigint AND kind = 'instance'
+     SELECT process_instance_id::text, kind, key, value::text FROM instance_record
+      WHERE process_instance_id = ANY($1::bigint[]) AND kind = 'instance'
      UNION ALL
-     SELECT variable.kind, variable.key, variable.value::text FROM path JOIN instance_record variable
-         ON variable.process_instance_id = $1::bigint AND variable.kind = 'variable'
+     SELECT path.instance::text, variable.kind, variable.key, variable.value::text
+       FROM path JOIN instance_record variable
+         ON variable.process_instance_id = path.instance AND variable.kind = 'variable'
         AND variable.key >= path.key || '/' AND variable.key < path.key || '0'`,
-    [processInstanceId, elementInstanceId],
+    [
+      places.map(({ processInstanceId }) => processInstanceId),
+      places.map(({ elementInstanceId }) => elementInstanceId),
+    ],
   );
-  const state = loadState(
-    rows.map(({ kind, key, value }) => ({
-      table: kind,
-      key,
-      value: JSON.parse(value) as StateRecord["value"],
-    })),
+  const states = new Map(
+    [...Map.groupBy(rows, ({ instance }) => instance)].map(([instance, records]) => [
+      instance,
+      loadState(
+        records.map(({ kind, key, value }) => ({
+          table: kind,
+          key,
+          value: JSON.parse(value) as StateRecord["value"],
+        })),
+      ),
+    ]),
   );
-  return visibleVariables(state, elementInstanceId as ElementInstanceId);
+  return places.map(({ processInstanceId, elementInstanceId }) => {
+    const state = states.get(processInstanceId);
+    return state === undefined
+      ? {}
+      : visibleVariables(state, elementInstanceId as ElementInstanceId);
+  });
 }
 
 /** An event of an instance's history. */

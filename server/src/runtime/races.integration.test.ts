@@ -2,7 +2,7 @@
 import { openDatabase, type PrismaClient } from "@tongban/prisma";
 import { createTestDatabase, type TestDatabase } from "@tongban/prisma/testing";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { readVisibleVariables, Runtime } from "./index.ts";
+import { readVisibleVariablesOf, Runtime } from "./index.ts";
 import {
   bpmnFile,
   flows,
@@ -170,10 +170,10 @@ test("the events of an instance fold to its stored state, also of one of many me
     `SELECT id::text, element_instance_id::text AS element FROM job WHERE process_instance_id = $1::bigint ORDER BY id`,
     [id],
   );
-  expect(await readVisibleVariables(runtime.sql, id, jobs[3]?.element ?? "")).toMatchObject({
-    item: { index: 3 },
-    items,
-  });
+  const place = { processInstanceId: id, elementInstanceId: jobs[3]?.element ?? "" };
+  expect(await readVisibleVariablesOf(runtime.sql, [place])).toMatchObject([
+    { item: { index: 3 }, items },
+  ]);
   const done = await Promise.all(
     jobs
       .slice(0, 30)

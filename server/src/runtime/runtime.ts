@@ -27,7 +27,6 @@ import { StateCache, type StateSource } from "./execution/state-cache.ts";
 import { type Projection, UnitOfWork } from "./execution/unit-of-work.ts";
 import { elementNames } from "./element-names.ts";
 import { type EvaluateExpression, expressionEvaluator } from "./evaluate-expression.ts";
-import { readVisibleVariables } from "./queries.ts";
 import type { Result } from "./result.ts";
 import type {
   AnswerTo,
@@ -40,7 +39,9 @@ import { onClient, onPool, type SqlExecutor } from "./sql-executor.ts";
 import { dropExpiredMessages } from "./store/message-store.ts";
 import type { NewWork } from "./store/work-store.ts";
 import { claimNode } from "./work/claim-node.ts";
-import { type JobHandler, JobWorkers } from "./work/job-workers.ts";
+import type { JobHandler } from "./work/job-handler.ts";
+import { JobWorkers } from "./work/job-workers.ts";
+import { claimJobs } from "./store/job-claims.ts";
 import { announce, type Announcement, type Change, Listener } from "./work/live.ts";
 import { timerLoop } from "./work/timers.ts";
 import { WorkLoop } from "./work/wake.ts";
@@ -111,14 +112,13 @@ export class Runtime {
     const submit = (command: RuntimeCommand): Promise<Result<unknown>> =>
       this.#committer.submit(command);
     this.#workers = new JobWorkers({
-      pool: this.#pool,
+      claim: (jobTypes, limit) =>
+        claimJobs(this.sql, cache, { jobTypes, now: now(), leaseMs, limit }),
       transact: (work) => this.transact(work),
       now,
       submit,
       executeIn: (sql, command) => this.executeIn(sql, command),
-      readVariables: (instance, element) => readVisibleVariables(this.sql, instance, element),
       onError,
-      leaseMs,
     });
     this.#timers = timerLoop({ pool: this.#pool, now, submit, onError, leaseMs });
     const clean = async (): Promise<null> => {

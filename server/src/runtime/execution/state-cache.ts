@@ -28,6 +28,12 @@ export class StateCache implements StateSource {
     return cached?.revision === revision ? cached.state : undefined;
   }
 
+  /** The state, to read from at once and not to keep, if it is the one of this revision. */
+  peek(id: string, revision: number): InstanceState | undefined {
+    const cached = this.#states.get(id);
+    return cached?.revision === revision ? cached.state : undefined;
+  }
+
   /** Puts a committed state in; the one unused for longest gives way. */
   put(id: string, revision: number, state: InstanceState): void {
     this.#states.delete(id);

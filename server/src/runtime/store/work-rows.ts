@@ -9,6 +9,7 @@ interface OfInstance {
 export interface JobRow extends OfInstance {
   readonly elementInstanceId: string;
   readonly elementId: string;
+  readonly processId: string;
   readonly jobType: string;
   readonly retries: number;
   readonly headers: object;
@@ -92,13 +93,13 @@ function asRecords<Row extends object>(rows: Rows<Row> | Patches<Row>): string {
 export async function insertJobs(tx: SqlExecutor, rows: Rows<JobRow>): Promise<void> {
   if (rows.size === 0) return;
   await tx.query(
-    `INSERT INTO job (id, process_instance_id, element_instance_id, element_id, job_type, retries, headers, properties,
-                      state, run_at, locked_until)
-     SELECT u.id, u."processInstanceId", u."elementInstanceId", u."elementId", u."jobType", u.retries, u.headers,
-            u.properties, u.state, to_timestamp(u."runAt" / 1000), 'epoch'
+    `INSERT INTO job (id, process_instance_id, element_instance_id, element_id, process_id, job_type, retries, headers,
+                      properties, state, run_at, locked_until)
+     SELECT u.id, u."processInstanceId", u."elementInstanceId", u."elementId", u."processId", u."jobType", u.retries,
+            u.headers, u.properties, u.state, to_timestamp(u."runAt" / 1000), 'epoch'
        FROM jsonb_to_recordset($1::text::jsonb)
-         AS u(id bigint, "processInstanceId" bigint, "elementInstanceId" bigint, "elementId" text, "jobType" text,
-              retries int, headers jsonb, properties jsonb, state text, "runAt" float8)`,
+         AS u(id bigint, "processInstanceId" bigint, "elementInstanceId" bigint, "elementId" text, "processId" text,
+              "jobType" text, retries int, headers jsonb, properties jsonb, state text, "runAt" float8)`,
     [asRecords(rows)],
   );
 }

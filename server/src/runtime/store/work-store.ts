@@ -120,6 +120,7 @@ function noteJob(jobs: Work["jobs"], where: CommittedEvent, event: EngineEvent):
         processInstanceId: where.processInstanceId,
         elementInstanceId: event.elementInstanceId,
         elementId: event.elementId,
+        processId: where.processId,
         jobType: event.jobType,
         retries: event.retries,
         headers: event.headers,

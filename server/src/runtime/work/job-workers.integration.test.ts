@@ -1,0 +1,117 @@
+/** How jobs are shared out, and what workers are told, on a real PostgreSQL. */
+import { openDatabase, type PrismaClient } from "@tongban/prisma";
+import { createTestDatabase, type TestDatabase } from "@tongban/prisma/testing";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { StateCache } from "../execution/state-cache.ts";
+import { type Job, JobError, Runtime } from "../index.ts";
+import { claimJobs } from "../store/job-claims.ts";
+import { bpmnFile, flows, serviceTask } from "../testing/bpmn.ts";
+
+const models = {
+  "flood.bpmn": bpmnFile("flood", serviceTask("t", "print") + flows("s", "t", "e")),
+  "trickle.bpmn": bpmnFile("trickle", serviceTask("t", "print") + flows("s", "t", "e")),
+  "other.bpmn": bpmnFile("other", serviceTask("t", "stamp") + flows("s", "t", "e")),
+};
+
+let database: TestDatabase;
+let prisma: PrismaClient;
+let runtime: Runtime;
+const errors: unknown[] = [];
+
+beforeAll(async () => {
+  database = await createTestDatabase();
+  prisma = openDatabase(database.url, 4);
+  runtime = open();
+  await runtime.deploy(
+    Object.entries(models).map(([name, content]) => ({ name, content })),
+    { account: "test", comment: "" },
+  );
+});
+afterAll(async () => {
+  await runtime.stop();
+  await prisma.$disconnect();
+  await database.drop();
+});
+function open(): Runtime {
+  return new Runtime({
+    databaseUrl: database.url,
+    prisma,
+    now: () => Date.now(),
+    timeZone: "Asia/Shanghai",
+    poolSize: 4,
+    onError: (error) => errors.push(error),
+  });
+}
+
+function start(processId: string, count: number): Promise<string[]> {
+  return Promise.all(
+    Array.from({ length: count }, async (_none, index) => {
+      const variables = { number: index };
+      const result = await runtime.execute({ type: "startInstance", processId, variables });
+      if (!result.ok) throw new Error(result.problem.code);
+      return result.value.processInstanceId;
+    }),
+  );
+}
+
+const claim = (jobTypes: readonly string[], limit: number): ReturnType<typeof claimJobs> =>
+  claimJobs(runtime.sql, new StateCache(0), { jobTypes, now: Date.now(), leaseMs: 60_000, limit });
+
+test("a flood of one process does not hold up another, and nothing is claimed twice", async () => {
+  await start("flood", 40);
+  const late = await start("trickle", 2);
+  const claimed = await claim(["print"], 10);
+  expect(claimed).toHaveLength(10);
+  expect(late.every((id) => claimed.some((job) => job.processInstanceId === id))).toBe(true);
+  const more = await Promise.all([claim(["print"], 20), claim(["print"], 20)]);
+  const all = [...claimed, ...more.flat(), ...(await claim(["print"], 40))];
+  expect(all).toHaveLength(42);
+  expect(new Set(all.map(({ id }) => id)).size).toBe(42);
+  expect(await claim(["print", "stamp"], 10)).toEqual([]);
+});
+
+test("each job comes with the variables that its element sees", async () => {
+  await start("other", 3);
+  const claimed = await claim(["stamp"], 10);
+  expect(claimed.map(({ variables }) => variables["number"]).toSorted()).toEqual([0, 1, 2]);
+});
+
+test("work outside the database is completed with others, fails and throws like any", async () => {
+  const done: Job[] = [];
+  const seen = Promise.withResolvers<void>();
+  const worker = open();
+  worker.registerWorker("stamp", {
+    perform: async (job) => {
+      done.push(job);
+      if (job.variables["number"] === 1) throw new Error("out of ink");
+      if (job.variables["number"] === 2) throw new JobError("NO_STAMP", "there is none");
+      return { stamped: true };
+    },
+  });
+  worker.addProjection(async (events) => {
+    for (const { event } of events) if (event.type === "processInstanceCompleted") seen.resolve();
+  });
+  const [stamped, failed, thrown] = await start("other", 3);
+  await worker.start();
+  await seen.promise;
+  // It finishes what it has taken.
+  await worker.stop();
+  expect(errors.map(String)).toEqual(["Error: out of ink"]);
+  expect(done.map(({ type, retries }) => [type, retries])).toContainEqual(["stamp", 3]);
+  const states = await prisma.processInstance.findMany({
+    where: { id: { in: [stamped, failed, thrown].map((id) => BigInt(id ?? "0")) } },
+    orderBy: { id: "asc" },
+    select: { state: true },
+  });
+  expect(states.map(({ state }) => state)).toEqual(["completed", "active", "active"]);
+  expect(
+    await prisma.job.findMany({
+      where: { processInstanceId: { in: [BigInt(failed ?? "0"), BigInt(thrown ?? "0")] } },
+      orderBy: { processInstanceId: "asc" },
+      select: { state: true, retries: true, attempts: true },
+    }),
+  ).toEqual([
+    { state: "ready", retries: 2, attempts: 1 },
+    { state: "thrown", retries: 3, attempts: 0 },
+  ]);
+});
