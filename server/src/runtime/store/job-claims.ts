@@ -89,5 +89,5 @@ async function withVariables(
   }
   const read = await readVisibleVariablesOf(sql, unknown);
   for (const [index, { id }] of unknown.entries()) known.set(id, read[index] ?? {});
-  return rows.map(({ revision: _, ...row }) => ({ ...row, variables: known.get(row.id) ?? {} }));
+  return rows.map((row) => ({ ...row, variables: known.get(row.id) ?? {} }));
 }

@@ -73,7 +73,7 @@ test("a flood of one process does not hold up another, and nothing is claimed tw
 test("each job comes with the variables that its element sees", async () => {
   await start("other", 3);
   const claimed = await claim(["stamp"], 10);
-  expect(claimed.map(({ variables }) => variables["number"]).toSorted()).toEqual([0, 1, 2]);
+  expect(new Set(claimed.map(({ variables }) => variables["number"]))).toEqual(new Set([0, 1, 2]));
 });
 
 test("work outside the database is completed with others, fails and throws like any", async () => {

@@ -88,9 +88,8 @@ export class JobWorkers {
   /** Does the job; what goes wrong becomes a BPMN error, or a failure that is tried again later. */
   async #attempt(claimed: ClaimedJob, work: (job: Job) => Promise<void>): Promise<void> {
     const { submit, now, onError } = this.#dependencies;
-    const { jobType: type, elementInstanceId: _, attempts, ...stated } = claimed;
     try {
-      await work({ ...stated, type });
+      await work(jobOf(claimed));
     } catch (error) {
       if (error instanceof JobGone) return;
       if (error instanceof JobError) {
@@ -106,7 +105,7 @@ export class JobWorkers {
         return;
       }
       onError(error);
-      const backOffMs = Math.min(FIRST_BACK_OFF_MS * 2 ** attempts, LONGEST_BACK_OFF_MS);
+      const backOffMs = Math.min(FIRST_BACK_OFF_MS * 2 ** claimed.attempts, LONGEST_BACK_OFF_MS);
       await submit({
         type: "failJob",
         jobId: claimed.id,
@@ -116,4 +115,29 @@ export class JobWorkers {
       });
     }
   }
+}
+
+/** What a handler is told of it. */
+function jobOf({
+  id,
+  jobType: type,
+  processInstanceId,
+  elementId,
+  businessKey,
+  retries,
+  headers,
+  properties,
+  variables,
+}: ClaimedJob): Job {
+  return {
+    id,
+    type,
+    processInstanceId,
+    elementId,
+    businessKey,
+    retries,
+    headers,
+    properties,
+    variables,
+  };
 }
