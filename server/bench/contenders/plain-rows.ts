@@ -9,7 +9,7 @@ import { tongban } from "./tongban/tongban.ts";
 
 const TABLES = {
   process_instance: "id",
-  history_event: "process_instance_id",
+  history_entry: "process_instance_id",
   element_instance: "process_instance_id",
 };
 const CASES_PER_TRANSACTION = 64;

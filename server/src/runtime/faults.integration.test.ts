@@ -148,7 +148,7 @@ describe("afterwards", () => {
     const wrong = await sql.query(
       `SELECT 1 FROM history_event h JOIN process_instance p ON p.id = h.process_instance_id
         WHERE h.type = 'processInstanceCompleted' AND p.process_id = 'fault-case'
-          AND h.data->'variables'->'results' IS DISTINCT FROM '[10, 20, 30, 40]'::jsonb`,
+          AND (h.data->'variables'->'results')::jsonb IS DISTINCT FROM '[10, 20, 30, 40]'::jsonb`,
     );
     expect(wrong).toEqual([]);
   });

@@ -211,10 +211,41 @@ export async function readEvents(
   processInstanceId: string,
   page: { readonly afterSeq: number; readonly limit: number },
 ): Promise<HistoricEvent[]> {
+  // Each entry has an event at least, so as many entries are enough.
   const rows = await sql.query<{ seq: number; at: number; data: string }>(
-    `SELECT seq, (extract(epoch FROM at) * 1000)::float8 AS at, data::text FROM history_event
-      WHERE process_instance_id = $1::bigint AND seq > $2::int ORDER BY seq LIMIT $3::int`,
+    `SELECT e.first + o.place::int AS seq, e.at, o.data::text
+       FROM (SELECT last_seq - json_array_length(events) AS first, (extract(epoch FROM at) * 1000)::float8 AS at, events
+               FROM history_entry WHERE process_instance_id = $1::bigint AND last_seq > $2::int
+              ORDER BY last_seq LIMIT $3::int) AS e
+      CROSS JOIN LATERAL json_array_elements(e.events) WITH ORDINALITY AS o(data, place)
+      WHERE e.first + o.place > $2::int ORDER BY seq LIMIT $3::int`,
     [processInstanceId, page.afterSeq, page.limit],
   );
   return rows.map(({ seq, at, data }) => ({ seq, at, event: JSON.parse(data) as EngineEvent }));
+}
+
+/** An event with the instance that it belongs to. */
+export interface EventOfInstance extends HistoricEvent {
+  readonly processInstanceId: string;
+}
+
+/** The events of these types of some instances, in order of time; the first ones when there are more than `limit`. */
+export async function readEventsOfTypes(
+  sql: SqlExecutor,
+  processInstanceIds: readonly string[],
+  types: readonly EngineEvent["type"][],
+  limit: number,
+): Promise<EventOfInstance[]> {
+  const rows = await sql.query<{ id: string; seq: number; at: number; data: string }>(
+    `SELECT process_instance_id::text AS id, seq, (extract(epoch FROM at) * 1000)::float8 AS at, data::text
+       FROM history_event WHERE process_instance_id = ANY($1::bigint[]) AND type = ANY($2::text[])
+      ORDER BY history_event.at, process_instance_id, seq LIMIT $3::int`,
+    [processInstanceIds, types, limit],
+  );
+  return rows.map(({ id, seq, at, data }) => ({
+    processInstanceId: id,
+    seq,
+    at,
+    event: JSON.parse(data) as EngineEvent,
+  }));
 }

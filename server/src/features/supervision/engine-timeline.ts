@@ -1,5 +1,5 @@
 /** The engine's history of a case in people's words: what the process did, beside what people did. */
-import type { CommittedEvent } from "../../runtime/index.ts";
+import { type CommittedEvent, readEventsOfTypes } from "../../runtime/index.ts";
 import type { Platform } from "../../platform.ts";
 import type { CaseView } from "../cases/case.schema.ts";
 import { STAGE_NAMES } from "../cases/case-view.ts";
@@ -50,26 +50,22 @@ export async function engineTimeline(
   caseId: string,
 ): Promise<Entry[]> {
   const instances = await database.processInstance.findMany({ where: { businessKey: caseId } });
-  const rows = await database.historyEvent.findMany({
-    where: { processInstanceId: { in: instances.map(({ id }) => id) }, type: { in: [...TOLD] } },
-    orderBy: [{ at: "asc" }, { processInstanceId: "asc" }, { seq: "asc" }],
-    take: LIMIT,
-  });
-  const events = rows.map(({ data, ...row }) => ({
-    ...row,
-    event: data as unknown as EngineEvent,
-  }));
+  const ids = instances.map(({ id }) => String(id));
+  const events = await readEventsOfTypes(runtime.sql, ids, TOLD, LIMIT);
   const personName = await personNames(database, events);
   const names = new Map(
     await Promise.all(
       instances.map(
         async ({ id, processId, version }) =>
-          [id, await runtime.elementNames(processId, version)] as const,
+          [String(id), await runtime.elementNames(processId, version)] as const,
       ),
     ),
   );
-  const roots = new Set(instances.filter(({ parentId }) => parentId === null).map(({ id }) => id));
-  return events.flatMap(({ processInstanceId, at, elementId, event }) => {
+  const roots = new Set(
+    instances.filter(({ parentId }) => parentId === null).map(({ id }) => String(id)),
+  );
+  return events.flatMap(({ processInstanceId, at, event }) => {
+    const elementId = "elementId" in event ? event.elementId : null;
     const words = wordsOf(event, {
       name: names.get(processInstanceId)?.get(elementId ?? "") ?? elementId ?? "",
       isRoot: roots.has(processInstanceId),
@@ -77,7 +73,9 @@ export async function engineTimeline(
     });
     if (words === null) return [];
     const kind = `engine.${event.type}`;
-    return [{ at: at.toISOString(), kind, by: null, detail: null, documentId: null, ...words }];
+    return [
+      { at: new Date(at).toISOString(), kind, by: null, detail: null, documentId: null, ...words },
+    ];
   });
 }
 
