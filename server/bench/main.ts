@@ -1,6 +1,6 @@
 /**
  * This runtime beside others, durable, on one PostgreSQL: `npm run bench`. With `-- --quick` a look in under five minutes
- * that writes nothing; without it its section of docs/benchmarks.md is written anew. `--only tongban,rows` and
+ * and without the Java contenders that writes nothing; without it its section of docs/benchmarks.md is written anew. `--only tongban,rows` and
  * `--workloads job,scripts` narrow the run, which then writes nothing either.
  */
 import { readFile, writeFile } from "node:fs/promises";
@@ -9,6 +9,7 @@ import process from "node:process";
 import { parseArgs } from "node:util";
 import { contenderKeys } from "./contenders/index.ts";
 import { startDatabase } from "./database.ts";
+import { buildJava, javaContenderKeys, javaProgram, type Program } from "./java.ts";
 import { type Effort, measure } from "./measure.ts";
 import { withSection } from "./page.ts";
 import { Participant } from "./participant.ts";
@@ -24,14 +25,35 @@ const { values: options } = parseArgs({
   },
 });
 const effort: Effort = options.quick
-  ? { rounds: 3, roundMs: 1000, latencyMs: 2000, backlog: "quick" }
-  : { rounds: 5, roundMs: 5000, latencyMs: 20_000, backlog: "full" };
+  ? {
+      rounds: 3,
+      roundMs: 1000,
+      warmUpMs: 1000,
+      latencyMs: 2000,
+      backlogRounds: 1,
+      backlog: "quick",
+    }
+  : {
+      rounds: 5,
+      roundMs: 5000,
+      warmUpMs: 10_000,
+      latencyMs: 20_000,
+      backlogRounds: 3,
+      backlog: "full",
+    };
 const isWhole = !options.quick && options.only === undefined && options.workloads === undefined;
 const only = options.only?.split(",");
 const chosen = workloadKeys.filter((key) => options.workloads?.split(",").includes(key) ?? true);
 
 function say(text: string): void {
   process.stderr.write(`${text}\n`);
+}
+
+async function program(key: string, url: string): Promise<Program> {
+  if (javaContenderKeys.includes(key)) return javaProgram(key, url);
+  const runner = join(import.meta.dirname, "runner.ts");
+  const args = ["--disable-warning=ExperimentalWarning", runner, key, url];
+  return { command: process.execPath, args };
 }
 
 const database = await startDatabase();
@@ -45,16 +67,15 @@ const onFailure = (name: string, error: unknown): void => {
   say(`✗ ${name}: ${String(error)}`);
 };
 try {
-  for (const key of contenderKeys) {
+  const javaKeys = isWhole
+    ? javaContenderKeys
+    : javaContenderKeys.filter((key) => only?.includes(key));
+  if (javaKeys.length > 0) buildJava();
+  for (const key of [...contenderKeys, ...javaKeys]) {
     if (only?.includes(key) === false) continue;
-    const runner = join(import.meta.dirname, "runner.ts");
     const url = await database.create(`bench_${key.replaceAll("-", "_")}`);
-    const { participant, introduction } = await Participant.start(process.execPath, [
-      "--disable-warning=ExperimentalWarning",
-      runner,
-      key,
-      url,
-    ]);
+    const { command, args } = await program(key, url);
+    const { participant, introduction } = await Participant.start(command, args);
     participants.set(introduction.name, participant);
     introductions.push(introduction);
   }

@@ -9,7 +9,11 @@ export interface Effort {
   /** Rounds per contender; odd. */
   readonly rounds: number;
   readonly roundMs: number;
+  /** Long enough for a just-in-time compiler. */
+  readonly warmUpMs: number;
   readonly latencyMs: number;
+  /** Rounds with a backlog, which are long; odd. */
+  readonly backlogRounds: number;
   /** Which size of a backlog. */
   readonly backlog: "quick" | "full";
 }
@@ -64,10 +68,11 @@ export async function measure(
     await each(async (_name, participant) => {
       await participant.tell({ order: "prepare", workload: key });
       // Warms up; does not count.
-      await participant.measure({ order: "closed", ms: effort.roundMs });
+      await participant.measure({ order: "closed", ms: effort.warmUpMs });
     });
   }
-  for (let count = 0; count < effort.rounds; count += 1) {
+  const times = backlog === undefined ? effort.rounds : effort.backlogRounds;
+  for (let count = 0; count < times; count += 1) {
     await each(async (name, participant) => {
       if (backlog !== undefined) await participant.tell({ order: "prepare", workload: key });
       await round(name, participant);

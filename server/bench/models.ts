@@ -85,6 +85,9 @@ const contents: Record<ModelKey, (dialect: Dialect) => { content: string; before
   }),
 };
 
+/** Every {@link ModelKey}. */
+export const modelKeys = Object.keys(contents) as readonly ModelKey[];
+
 function chain(ids: readonly string[]): string {
   return ids
     .slice(1)
