@@ -1,6 +1,7 @@
 /** Appends events to the history. */
 import type { CommittedEvent } from "../committed-event.ts";
 import type { SqlExecutor } from "../sql-executor.ts";
+import { jsonLines } from "./json-lines.ts";
 
 /** Events of one entry at most: a page of the history need not read much more than it shows. */
 const ENTRY_SIZE = 500;
@@ -19,11 +20,18 @@ export async function appendHistory(
   events: readonly CommittedEvent[],
 ): Promise<void> {
   if (events.length === 0) return;
+  const entries = entriesOf(events);
   await tx.query(
     `INSERT INTO history_entry (process_instance_id, last_seq, at, events)
-     SELECT u.id, u."lastSeq", to_timestamp(u.at / 1000), u.events
-       FROM json_to_recordset($1::text::json) AS u(id bigint, "lastSeq" int, at float8, events json)`,
-    [JSON.stringify(entriesOf(events))],
+     SELECT u.id, u.last_seq, to_timestamp(u.at / 1000), u.events::json
+       FROM ROWS FROM (unnest($1::bigint[]), unnest($2::int[]), unnest($3::float8[]), string_to_table($4, E'\\n'))
+         AS u(id, last_seq, at, events)`,
+    [
+      entries.map(({ id }) => id),
+      entries.map(({ lastSeq }) => lastSeq),
+      entries.map(({ at }) => at),
+      jsonLines(entries.map(({ events: own }) => own)),
+    ],
   );
 }
 

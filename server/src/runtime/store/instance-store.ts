@@ -8,6 +8,7 @@ import {
   type RecordTable,
   type StateRecord,
 } from "@tongban/engine";
+import { jsonLines } from "./json-lines.ts";
 import type { SqlExecutor } from "../sql-executor.ts";
 
 /** An instance locked by the current transaction. */
@@ -179,13 +180,14 @@ async function writeRecords(tx: SqlExecutor, instances: readonly LockedInstance[
     await tx.query(
       `INSERT INTO instance_record (process_instance_id, kind, key, value)
        SELECT u.id, u.kind, u.key, u.value::jsonb
-         FROM unnest($1::bigint[], $2::text[], $3::text[], $4::text[]) AS u(id, kind, key, value)
+         FROM ROWS FROM (unnest($1::bigint[]), unnest($2::text[]), unnest($3::text[]), string_to_table($4, E'\\n'))
+           AS u(id, kind, key, value)
        ON CONFLICT (process_instance_id, kind, key) DO UPDATE SET value = EXCLUDED.value`,
       [
         written.map(({ id }) => id),
         written.map(({ table }) => table),
         written.map(({ key }) => key),
-        written.map(({ value }) => JSON.stringify(value)),
+        jsonLines(written.map(({ value }) => value)),
       ],
     );
   }

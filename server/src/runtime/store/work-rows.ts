@@ -148,26 +148,25 @@ export async function insertUserTasks(tx: SqlExecutor, rows: Rows<UserTaskRow>):
   );
 }
 
-/** Changes who has a task and what the inbox shows; one statement a task, because changes are rare and differ. */
+/** Changes who has a task and what the inbox shows; what a patch does not name stays. */
 export async function updateUserTasks(tx: SqlExecutor, rows: Patches<UserTaskRow>): Promise<void> {
-  for (const [id, patch] of rows) {
-    await tx.query(
-      `UPDATE user_task t
-          SET assignee = CASE WHEN u ? 'assignee' THEN u->>'assignee' ELSE t.assignee END,
-              due_at = CASE WHEN u ? 'dueAt' THEN to_timestamp((u->>'dueAt')::float8 / 1000) ELSE t.due_at END,
-              follow_up_at = CASE WHEN u ? 'followUpAt' THEN to_timestamp((u->>'followUpAt')::float8 / 1000)
-                                  ELSE t.follow_up_at END,
-              priority = coalesce((u->>'priority')::int, t.priority),
-              candidate_groups = CASE WHEN u ? 'candidateGroups'
-                                      THEN ARRAY(SELECT jsonb_array_elements_text(u->'candidateGroups'))
-                                      ELSE t.candidate_groups END,
-              candidate_users = CASE WHEN u ? 'candidateUsers'
-                                     THEN ARRAY(SELECT jsonb_array_elements_text(u->'candidateUsers'))
-                                     ELSE t.candidate_users END
-         FROM (SELECT $2::text::jsonb AS u) AS patch WHERE t.id = $1::bigint`,
-      [id, JSON.stringify(patch)],
-    );
-  }
+  if (rows.size === 0) return;
+  await tx.query(
+    `UPDATE user_task t
+        SET assignee = CASE WHEN p ? 'assignee' THEN p->>'assignee' ELSE t.assignee END,
+            due_at = CASE WHEN p ? 'dueAt' THEN to_timestamp((p->>'dueAt')::float8 / 1000) ELSE t.due_at END,
+            follow_up_at = CASE WHEN p ? 'followUpAt' THEN to_timestamp((p->>'followUpAt')::float8 / 1000)
+                                ELSE t.follow_up_at END,
+            priority = coalesce((p->>'priority')::int, t.priority),
+            candidate_groups = CASE WHEN p ? 'candidateGroups'
+                                    THEN ARRAY(SELECT jsonb_array_elements_text(p->'candidateGroups'))
+                                    ELSE t.candidate_groups END,
+            candidate_users = CASE WHEN p ? 'candidateUsers'
+                                   THEN ARRAY(SELECT jsonb_array_elements_text(p->'candidateUsers'))
+                                   ELSE t.candidate_users END
+       FROM jsonb_array_elements($1::text::jsonb) AS patch(p) WHERE t.id = (p->>'id')::bigint`,
+    [asRecords(rows)],
+  );
 }
 
 /** Opens message subscriptions. */
