@@ -35,9 +35,9 @@ const effort: Effort = options.quick
     }
   : {
       rounds: 5,
-      roundMs: 5000,
-      warmUpMs: 10_000,
-      latencyMs: 20_000,
+      roundMs: 3000,
+      warmUpMs: 8000,
+      latencyMs: 10_000,
       backlogRounds: 3,
       backlog: "full",
     };

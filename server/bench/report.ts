@@ -1,5 +1,6 @@
 /** What was measured, as a section of docs/benchmarks.md. */
 import { arch, cpus, platform } from "node:os";
+import { goalLines } from "./goals.ts";
 import type { Measured } from "./measure.ts";
 import type { Introduction } from "./protocol.ts";
 import { type Workload, workload, type WorkloadKey } from "./workloads.ts";
@@ -39,9 +40,24 @@ export function report(results: Results): string {
     ...contenders.map(({ name, settings: own }) => `- **${name}**: ${own}.`),
     "",
     "Not here: `bpmn-server`, which keeps its instances in MongoDB and nowhere else.",
+    ...goals(results),
     ...results.workloads.flatMap(({ key, measured }) => table(results, workload(key), measured)),
     "",
   ].join("\n");
+}
+
+function goals({ workloads }: Results): string[] {
+  const lines = goalLines(new Map(workloads.map(({ key, measured }) => [key, measured])));
+  return [
+    "",
+    "### Goals",
+    "",
+    "| Goal | Reached | |",
+    "| --- | --: | --- |",
+    ...lines.map(
+      ({ goal, reached, isMet }) => `| ${goal} | ${reached} | ${isMet ? "met" : "missed"} |`,
+    ),
+  ];
 }
 
 function table(
