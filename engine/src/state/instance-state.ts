@@ -123,7 +123,7 @@ const tableNames: readonly TableName[] = [
 
 /**
  * What must be written since the last call: changed records, and null for deleted ones. Values are copies; later
- * commands do not change them. A record that was created and deleted in between appears as deleted.
+ * commands do not change them. A record that was created and deleted in between does not appear.
  */
 export function drainChanges(state: InstanceState): StateRecord[] {
   const records: StateRecord[] = [];

@@ -2,7 +2,8 @@
 export class RecordTable<Row> {
   // Most tables of most instances stay empty: a map is made with the first row.
   #rows: Map<string, Row> | undefined;
-  #changed: Set<string> | undefined;
+  /** Changed keys, and whether the store has them. */
+  #changed: Map<string, boolean> | undefined;
 
   /** Number of rows. */
   get size(): number {
@@ -18,7 +19,7 @@ export class RecordTable<Row> {
   change(key: string): Row {
     const row = this.#rows?.get(key);
     if (row === undefined) throw new Error(`No record ${key} to change`);
-    this.#note(key);
+    this.#note(key, true);
     return row;
   }
 
@@ -31,14 +32,15 @@ export class RecordTable<Row> {
 
   /** Creates or replaces the row. */
   set(key: string, row: Row): void {
+    this.#note(key, this.#rows?.has(key) === true);
     this.load(key, row);
-    this.#note(key);
   }
 
   /** Removes the row; removing what is not there is a broken invariant. */
   delete(key: string): void {
     if (this.#rows?.delete(key) !== true) throw new Error(`No record ${key} to delete`);
-    this.#note(key);
+    if (this.#changed?.get(key) === false) this.#changed.delete(key);
+    else this.#note(key, true);
   }
 
   /** Puts a row that comes from the store, which therefore need not be stored again. */
@@ -52,15 +54,15 @@ export class RecordTable<Row> {
     return this.#rows ?? [];
   }
 
-  /** Keys changed since the last call, in the order of their first change. */
+  /** Keys changed since the last call, in the order of their first change; not what came and went in between. */
   takeChanged(): Iterable<string> {
     const taken = this.#changed;
     this.#changed = undefined;
-    return taken ?? [];
+    return taken?.keys() ?? [];
   }
 
-  #note(key: string): void {
-    this.#changed ??= new Set();
-    this.#changed.add(key);
+  #note(key: string, isStored: boolean): void {
+    this.#changed ??= new Map();
+    if (!this.#changed.has(key)) this.#changed.set(key, isStored);
   }
 }
