@@ -62,10 +62,11 @@ say(JSON.stringify(settings));
 const introductions: Introduction[] = [];
 const participants = new Map<string, Participant>();
 const failures: string[] = [];
-const onFailure = (name: string, error: unknown): void => {
-  failures.push(`${name}: ${String(error)}`);
-  say(`✗ ${name}: ${String(error)}`);
-};
+function fail(key: string, name: string, error: unknown): void {
+  const [reason = ""] = String(error).split("\n");
+  failures.push(`${name}, ${key}: ${reason}`);
+  say(`✗ ${name}, ${key}: ${String(error)}`);
+}
 try {
   const javaKeys = isWhole
     ? javaContenderKeys
@@ -88,13 +89,16 @@ try {
     say(`${key}: ${[...taking.keys()].join(", ")}`);
     measured.push({
       key,
-      measured: await measure(key, taking, database, effort, onFailure),
+      measured: await measure(key, taking, database, effort, (name, error) =>
+        fail(key, name, error),
+      ),
     });
   }
   const { backlog } = effort;
-  const section = report({ settings, contenders: introductions, workloads: measured, backlog });
+  const contenders = introductions;
+  const section = report({ settings, contenders, workloads: measured, backlog, failures });
   process.stdout.write(section);
-  if (isWhole && failures.length === 0) {
+  if (isWhole) {
     const path = join(import.meta.dirname, "../../docs/benchmarks.md");
     await writeFile(path, withSection(await readFile(path, "utf8"), TITLE, section));
   }

@@ -15,6 +15,8 @@ export interface Results {
     readonly measured: ReadonlyMap<string, Measured>;
   }[];
   readonly backlog: "quick" | "full";
+  /** Who could not finish what, and why: it has no figures there. */
+  readonly failures: readonly string[];
 }
 
 /** Title of the section. */
@@ -40,6 +42,7 @@ export function report(results: Results): string {
     ...contenders.map(({ name, settings: own }) => `- **${name}**: ${own}.`),
     "",
     "Not here: `bpmn-server`, which keeps its instances in MongoDB and nowhere else.",
+    ...results.failures.flatMap((failure) => ["", `Without figures in this run: ${failure}`]),
     ...goals(results),
     ...results.workloads.flatMap(({ key, measured }) => table(results, workload(key), measured)),
     "",
