@@ -88,7 +88,8 @@ export class Runtime {
   constructor(options: RuntimeOptions) {
     this.#options = options;
     const { databaseUrl, poolSize, now, onError, prisma, leaseMs = LEASE_MS } = options;
-    this.#pool = new Pool({ connectionString: databaseUrl, max: poolSize });
+    // Statements that do not wait for each other travel together.
+    this.#pool = new Pool({ connectionString: databaseUrl, max: poolSize, pipeline: true });
     // A connection that the database closes is replaced at its next use. Whoever was using it hears of it by the failure of the
     // statement; without a listener of its own the event would end the process.
     this.#pool.on("error", onError);

@@ -8,6 +8,7 @@ import { failure, type Result } from "../result.ts";
 import type { AnswerTo, RuntimeCommand } from "../runtime-command.ts";
 import { onClient } from "../sql-executor.ts";
 import type { NewWork } from "../store/work-store.ts";
+import { together } from "../together.ts";
 import { execute, locateAll } from "./execute.ts";
 import { CommitOutcomeUnknown, isWorthRetrying } from "./transaction-faults.ts";
 import type { UnitOfWork } from "./unit-of-work.ts";
@@ -159,10 +160,10 @@ export class Committer {
     const client = await this.#dependencies.pool.connect();
     let broken: Error | undefined;
     try {
-      await client.query(BEGIN);
       const tx = onClient(client);
       const unit = this.#dependencies.newUnit(tx);
-      const located = await locateAll(unit, commands);
+      // What follows a BEGIN need not wait for its answer.
+      const [, located] = await together([client.query(BEGIN), locateAll(unit, commands)]);
       const results: Result<unknown>[] = [];
       for (const command of commands) results.push(await execute(unit, command, located));
       const work = await unit.finish();

@@ -18,6 +18,7 @@ import type {
 } from "../runtime-command.ts";
 import { asInstanceId, isId } from "../snowflake.ts";
 import { lockCorrelation } from "../store/message-store.ts";
+import { together } from "../together.ts";
 import { broadcast } from "./broadcast-signal.ts";
 import { evaluateConditionals } from "./evaluate-conditionals.ts";
 import { publish } from "./publish-message.ts";
@@ -50,14 +51,22 @@ export async function locateAll(
     else ids[subject.table].push(subject.id);
   }
   const located = new Map<string, string>();
-  for (const table of Object.keys(ids) as Located[]) {
-    if (ids[table].length === 0) continue;
+  const locate = async (table: Located): Promise<void> => {
+    if (ids[table].length === 0) return;
     const rows = await unit.tx.query<{ id: string; instance: string }>(
       `SELECT id::text, process_instance_id::text AS instance FROM ${table} WHERE id = ANY($1::bigint[])`,
       [ids[table]],
     );
     for (const { id, instance } of rows) located.set(`${table}/${id}`, instance);
-  }
+  };
+  const starts = commands
+    .filter((command) => command.type === "startInstance")
+    .filter(({ processId }) => unstorableText(processId, "") === undefined);
+  await together([
+    ...(Object.keys(ids) as Located[]).map(locate),
+    // The unit remembers what it finds.
+    ...starts.map(({ processId, version }) => unit.find(processId, version)),
+  ]);
   await unit.lock([...instances, ...located.values()]);
   const messages = commands.filter((command) => command.type === "publishMessage");
   await lockCorrelation(

@@ -27,9 +27,11 @@ import {
 } from "../store/instance-store.ts";
 import { lockCorrelation, takeKeptMessage } from "../store/message-store.ts";
 import { type NewWork, writeWork } from "../store/work-store.ts";
+import { together } from "../together.ts";
 import { CallsWithoutEnd } from "./calls-without-end.ts";
 import { broadcast } from "./broadcast-signal.ts";
 import { publish } from "./publish-message.ts";
+import { refused } from "./refused.ts";
 import type { StateSource } from "./state-cache.ts";
 
 /** Runs inside the transaction, after the runtime's own rows are written. */
@@ -164,9 +166,12 @@ export class UnitOfWork {
   async finish(): Promise<NewWork> {
     await this.#meetKeptMessages();
     const touched = this.#touched();
-    await writeInstances(this.tx, touched, this.context.now);
-    await appendHistory(this.tx, this.#events);
-    const work = await writeWork(this.tx, this.#events);
+    // None needs the answer of another: they are sent together, and the wait is for the last.
+    const [, , work] = await together([
+      writeInstances(this.tx, touched, this.context.now),
+      appendHistory(this.tx, this.#events),
+      writeWork(this.tx, this.#events),
+    ]);
     for (const project of this.#projections) await project(this.#events, this.tx);
     return work;
   }
@@ -336,12 +341,4 @@ export class UnitOfWork {
       isTouched: false,
     };
   }
-}
-
-function refused(code: "INSTANCE_NOT_FOUND" | "INSTANCE_ENDED"): Rejection {
-  const message =
-    code === "INSTANCE_NOT_FOUND"
-      ? { zh: "流程实例不存在。", en: "The process instance does not exist." }
-      : { zh: "流程实例已经结束。", en: "The process instance has already ended." };
-  return { code, message };
 }

@@ -10,6 +10,7 @@ import {
 } from "@tongban/engine";
 import { jsonLines } from "./json-lines.ts";
 import type { SqlExecutor } from "../sql-executor.ts";
+import { together } from "../together.ts";
 
 /** An instance locked by the current transaction. */
 export interface LockedInstance {
@@ -73,23 +74,21 @@ export async function writeInstances(
   instances: readonly LockedInstance[],
   now: number,
 ): Promise<void> {
-  await insertRows(
-    tx,
-    instances.filter(({ isNew }) => isNew),
-    now,
-  );
-  await updateRows(
-    tx,
-    instances.filter(({ isNew }) => !isNew),
-    now,
-  );
-  await writeDefinitions(
-    tx,
-    instances.filter(
-      ({ isNew, definitionId, state }) => !isNew && headerOf(state).definitionId !== definitionId,
+  const known = instances.filter(({ isNew }) => !isNew);
+  // Sent one behind the other, in this order, without waiting for each answer.
+  await together([
+    insertRows(
+      tx,
+      instances.filter(({ isNew }) => isNew),
+      now,
     ),
-  );
-  await writeRecords(tx, instances);
+    updateRows(tx, known, now),
+    writeDefinitions(
+      tx,
+      known.filter(({ definitionId, state }) => headerOf(state).definitionId !== definitionId),
+    ),
+    writeRecords(tx, instances),
+  ]);
 }
 
 /** Of instances that were migrated: what they are instances of now. */
@@ -176,38 +175,43 @@ async function writeRecords(tx: SqlExecutor, instances: readonly LockedInstance[
   const live = changes.filter(({ id }) => !ended.includes(id));
   const written = live.filter(({ value }) => value !== null);
   const deleted = live.filter(({ value }) => value === null);
-  if (written.length > 0) {
-    await tx.query(
-      `INSERT INTO instance_record (process_instance_id, kind, key, value)
-       SELECT u.id, u.kind, u.key, u.value::jsonb
-         FROM ROWS FROM (unnest($1::bigint[]), unnest($2::text[]), unnest($3::text[]), string_to_table($4, E'\\n'))
-           AS u(id, kind, key, value)
-       ON CONFLICT (process_instance_id, kind, key) DO UPDATE SET value = EXCLUDED.value`,
-      [
-        written.map(({ id }) => id),
-        written.map(({ table }) => table),
-        written.map(({ key }) => key),
-        jsonLines(written.map(({ value }) => value)),
-      ],
-    );
-  }
-  if (deleted.length > 0) {
-    await tx.query(
-      `DELETE FROM instance_record r
-        USING unnest($1::bigint[], $2::text[], $3::text[]) AS u(id, kind, key)
-        WHERE r.process_instance_id = u.id AND r.kind = u.kind AND r.key = u.key`,
-      [
-        deleted.map(({ id }) => id),
-        deleted.map(({ table }) => table),
-        deleted.map(({ key }) => key),
-      ],
-    );
-  }
-  if (ended.length > 0) {
-    await tx.query("DELETE FROM instance_record WHERE process_instance_id = ANY($1::bigint[])", [
-      ended,
-    ]);
-  }
+  await together([
+    upsertRecords(tx, written),
+    deleteRecords(tx, deleted),
+    ended.length > 0 &&
+      tx.query("DELETE FROM instance_record WHERE process_instance_id = ANY($1::bigint[])", [
+        ended,
+      ]),
+  ]);
+}
+
+type OwnRecord = StateRecord & { readonly id: string };
+
+async function upsertRecords(tx: SqlExecutor, written: readonly OwnRecord[]): Promise<void> {
+  if (written.length === 0) return;
+  await tx.query(
+    `INSERT INTO instance_record (process_instance_id, kind, key, value)
+     SELECT u.id, u.kind, u.key, u.value::jsonb
+       FROM ROWS FROM (unnest($1::bigint[]), unnest($2::text[]), unnest($3::text[]), string_to_table($4, E'\\n'))
+         AS u(id, kind, key, value)
+     ON CONFLICT (process_instance_id, kind, key) DO UPDATE SET value = EXCLUDED.value`,
+    [
+      written.map(({ id }) => id),
+      written.map(({ table }) => table),
+      written.map(({ key }) => key),
+      jsonLines(written.map(({ value }) => value)),
+    ],
+  );
+}
+
+async function deleteRecords(tx: SqlExecutor, deleted: readonly OwnRecord[]): Promise<void> {
+  if (deleted.length === 0) return;
+  await tx.query(
+    `DELETE FROM instance_record r
+      USING unnest($1::bigint[], $2::text[], $3::text[]) AS u(id, kind, key)
+      WHERE r.process_instance_id = u.id AND r.kind = u.kind AND r.key = u.key`,
+    [deleted.map(({ id }) => id), deleted.map(({ table }) => table), deleted.map(({ key }) => key)],
+  );
 }
 
 /** The instance's own record; a step has always created it before anything is written. */

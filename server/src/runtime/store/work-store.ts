@@ -28,6 +28,7 @@ import {
   updateUserTasks,
   type UserTaskRow,
 } from "./work-rows.ts";
+import { together } from "../together.ts";
 
 /** What a transaction added that others wait for. */
 export interface NewWork {
@@ -54,22 +55,25 @@ export async function writeWork(
   const work = new Work();
   for (const committed of events) note(work, committed, committed.event);
   for (const migration of work.migrations) await renameRows(tx, migration);
-  await insertJobs(tx, work.jobs.inserted);
-  await updateJobs(tx, work.jobs.updated);
-  await deleteRows(tx, "job", work.jobs.deleted);
-  await insertTimers(tx, work.timers.inserted);
-  await deleteRows(tx, "timer", work.timers.deleted);
-  await insertUserTasks(tx, work.userTasks.inserted);
-  await updateUserTasks(tx, work.userTasks.updated);
-  await deleteRows(tx, "user_task", work.userTasks.deleted);
-  await insertSubscriptions(tx, work.subscriptions.inserted);
-  await deleteRows(tx, "message_subscription", work.subscriptions.deleted);
-  await insertSignals(tx, work.signals.inserted);
-  await deleteRows(tx, "signal_subscription", work.signals.deleted);
-  await insertIncidents(tx, work.incidents.inserted);
-  await deleteRows(tx, "incident", work.incidents.deleted);
-  await insertElements(tx, work.elements.inserted);
-  await updateElements(tx, work.elements.updated);
+  // Sent one behind the other, in this order, without waiting for each answer.
+  await together([
+    insertJobs(tx, work.jobs.inserted),
+    updateJobs(tx, work.jobs.updated),
+    deleteRows(tx, "job", work.jobs.deleted),
+    insertTimers(tx, work.timers.inserted),
+    deleteRows(tx, "timer", work.timers.deleted),
+    insertUserTasks(tx, work.userTasks.inserted),
+    updateUserTasks(tx, work.userTasks.updated),
+    deleteRows(tx, "user_task", work.userTasks.deleted),
+    insertSubscriptions(tx, work.subscriptions.inserted),
+    deleteRows(tx, "message_subscription", work.subscriptions.deleted),
+    insertSignals(tx, work.signals.inserted),
+    deleteRows(tx, "signal_subscription", work.signals.deleted),
+    insertIncidents(tx, work.incidents.inserted),
+    deleteRows(tx, "incident", work.incidents.deleted),
+    insertElements(tx, work.elements.inserted),
+    updateElements(tx, work.elements.updated),
+  ]);
   return {
     jobs: work.jobs.inserted.size > 0 || work.jobs.updated.size > 0,
     timers: work.timers.inserted.size > 0,
