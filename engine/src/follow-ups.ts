@@ -13,7 +13,8 @@ import type { ProcessInstanceId } from "./ids.ts";
 import type { Variables } from "./json.ts";
 
 /**
- * Create an instance of another process under the given id. When the process is not deployed, the host answers the
+ * Create an instance of another process under the given id, unless `parent.elementInstanceId` has ended meanwhile: what follows
+ * from one call may end another one before its turn comes (BPMN 2.0.2 §13.5.3: what is interrupted starts nothing). When the process is not deployed, the host answers the
  * parent with `raiseIncident` (`CALLED_PROCESS_NOT_FOUND`) on `parent.elementInstanceId`.
  */
 export interface StartCalledProcess {
@@ -35,7 +36,7 @@ export interface NotifyParent {
   readonly command: EndCalledProcess | EscalateFromCalledProcess;
 }
 
-/** Cancel an instance that this one had called. It may have ended already; then there is nothing to do. */
+/** Cancel an instance that this one had called. It may have ended already, or never have begun; then there is nothing to do. */
 export interface CancelCalledProcess {
   readonly type: "cancelCalledProcess";
   readonly processInstanceId: ProcessInstanceId;

@@ -192,6 +192,8 @@ export class World {
     if (followUp.type === "startCalledProcess") {
       const { calledProcessInstanceId, processId, variables, parent, rootProcessInstanceId } =
         followUp;
+      // What followed from an earlier one has ended the call before it was made.
+      if (from.state.tables.element.get(parent.elementInstanceId) === undefined) return;
       if (this.#options.processes.every((process) => process.processId !== processId)) {
         const message = {
           zh: `没有部署流程 ${processId}`,
@@ -220,6 +222,7 @@ export class World {
     const target = this.instances.find(
       (instance) => instance.processInstanceId === followUp.processInstanceId,
     );
+    if (target === undefined && followUp.type === "cancelCalledProcess") return;
     if (target === undefined) throw new Error(`No instance ${followUp.processInstanceId}`);
     this.send(target, followUp.command);
   }

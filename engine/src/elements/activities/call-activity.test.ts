@@ -142,11 +142,24 @@ scenario(
   {
     limits: {
       maxRepetitions: 9,
+      maxEvaluationSteps: 999_999,
       maxActivations: 99,
       maxMembers: 9,
       maxCallDepth: 2,
       maxVariableDepth: 9,
       maxVariableLength: 99,
+    },
+  },
+);
+
+scenario(
+  "a call that an earlier one has ended before its turn starts nothing",
+  "§13.5.3",
+  "start -> c:callActivity(child) |||(i in [1, 2, 3]) -> end; c@error -> late -> end2",
+  [[{}, [], "start *c~ c#1~ c#2~ c#3~ child:s child:x child:z~ cError late end2"]],
+  {
+    processes: {
+      child: "s:start -> x:xor -[i = 1]-> z:error(E); x -default-> u:userTask -> e:end",
     },
   },
 );

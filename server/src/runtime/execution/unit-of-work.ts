@@ -234,6 +234,8 @@ export class UnitOfWork {
       return;
     }
     const { processId, binding, parent } = followUp;
+    // What followed from an earlier one has ended the call before it was made.
+    if (caller.state.tables.element.get(parent.elementInstanceId) === undefined) return;
     const { definitionId } = headerOf(caller.state);
     const { deploymentId } = await this.definitions.byId(this.tx, definitionId);
     const deployed = await this.definitions.bound(this.tx, processId, binding, deploymentId);
