@@ -71,7 +71,7 @@ export function consumeTokens(
 
 /**
  * Whether a token can still come over one of the `open` flows: one that is elsewhere in the scope and has a way there
- * that does not visit the join, unless it also has such a way to one of the flows that are `reached` already.
+ * that does not visit the join, unless it also has a path of sequence flows to one of those that are `reached` already.
  */
 export function isMoreExpected(
   run: Run,
@@ -81,12 +81,17 @@ export function isMoreExpected(
   reached: readonly FlowIndex[],
 ): boolean {
   if (open.length === 0) return false;
-  const upstream = upstreamOf(run.graph, join);
-  const reaches = (from: NodeIndex, flows: readonly FlowIndex[]): boolean =>
-    flows.some((flow) => upstream.get(flow)?.has(from) === true);
+  const { ways, paths } = upstreamOf(run.graph, join);
+  const isOpen = new Set(open);
+  const isReached = new Set(reached);
   return tokensElsewhere(run, join, scopeId).some(
-    ({ node }) => reaches(node, open) && !reaches(node, reached),
+    ({ node }) => meets(ways.get(node), isOpen) && !meets(paths.get(node), isReached),
   );
+}
+
+function meets(flows: ReadonlySet<FlowIndex> | undefined, others: ReadonlySet<FlowIndex>): boolean {
+  for (const flow of flows ?? []) if (others.has(flow)) return true;
+  return false;
 }
 
 /** Gives up all tokens of the scope that could still come over the flows. */
@@ -96,9 +101,10 @@ export function cancelExpected(
   scopeId: ElementInstanceId,
   flows: readonly FlowIndex[],
 ): void {
-  const upstream = upstreamOf(run.graph, join);
+  const { ways } = upstreamOf(run.graph, join);
+  const canceled = new Set(flows);
   for (const { node, element, waiting } of tokensElsewhere(run, join, scopeId)) {
-    if (!flows.some((flow) => upstream.get(flow)?.has(node) === true)) continue;
+    if (!meets(ways.get(node), canceled)) continue;
     if (element !== undefined) terminate(run, element);
     if (waiting !== undefined) {
       const [, elementId = "", flowId = ""] = waiting.split("/");

@@ -3,7 +3,8 @@
  * a property of the model alone: conditions are not looked at, as the standard says.
  *
  * What counts as a way, beside sequence flows: from an activity to its boundary events, and from a throwing link to the
- * one that catches it. A token in an activity can leave it over either.
+ * one that catches it. A token in an activity can leave it over either. A path has no boundary events: whether one happens, nobody
+ * knows, and one that does not interrupt leaves the token where it is.
  */
 import type { EventDetails } from "../event-definitions/event-definition.ts";
 import type { LinkDetails } from "../event-definitions/link.ts";
@@ -15,8 +16,16 @@ import {
   type ProcessNode,
 } from "../model/process-graph.ts";
 
-/** For each incoming flow of a join, the nodes that it can be reached from. */
-export type Upstream = ReadonlyMap<FlowIndex, ReadonlySet<NodeIndex>>;
+/** For each node that has one, the incoming flows of the join to which a token in it can come. */
+export type FlowsAhead = ReadonlyMap<NodeIndex, ReadonlySet<FlowIndex>>;
+
+/** What lies before a join. */
+export interface Upstream {
+  /** Over sequence flows, links and boundary events. */
+  readonly ways: FlowsAhead;
+  /** Over sequence flows and links alone. */
+  readonly paths: FlowsAhead;
+}
 
 const known = new WeakMap<ProcessNode, Upstream>();
 
@@ -24,15 +33,28 @@ const known = new WeakMap<ProcessNode, Upstream>();
 export function upstreamOf(graph: ProcessGraph, join: ProcessNode): Upstream {
   const found = known.get(join);
   if (found !== undefined) return found;
-  const upstream = new Map(join.incoming.map((flow) => [flow, nodesBefore(graph, join, flow)]));
+  const upstream = { ways: ahead(graph, join, true), paths: ahead(graph, join, false) };
   known.set(join, upstream);
   return upstream;
+}
+
+function ahead(graph: ProcessGraph, join: ProcessNode, isLeftByEvents: boolean): FlowsAhead {
+  const flowsOf = new Map<NodeIndex, Set<FlowIndex>>();
+  for (const flow of join.incoming) {
+    for (const node of nodesBefore(graph, join, flow, isLeftByEvents)) {
+      const flows = flowsOf.get(node);
+      if (flows === undefined) flowsOf.set(node, new Set([flow]));
+      else flows.add(flow);
+    }
+  }
+  return flowsOf;
 }
 
 function nodesBefore(
   graph: ProcessGraph,
   join: ProcessNode,
   flow: FlowIndex,
+  isLeftByEvents: boolean,
 ): ReadonlySet<NodeIndex> {
   const before = new Set([sourceOf(graph, flow)]);
   for (const index of before) {
@@ -41,7 +63,7 @@ function nodesBefore(
     const node = graph.nodes[index];
     if (node === undefined) continue;
     for (const incoming of node.incoming) before.add(sourceOf(graph, incoming));
-    if (node.kind === "boundaryEvent") before.add(node.attachedTo);
+    if (node.kind === "boundaryEvent" && isLeftByEvents) before.add(node.attachedTo);
     for (const throwing of linksTo(graph, node)) before.add(throwing);
   }
   return before;

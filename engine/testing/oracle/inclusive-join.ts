@@ -1,8 +1,8 @@
 /**
  * The inclusive join's rule by plain graph search (BPMN 2.0.2 §13.4.3, table 13.3): it waits as long as there is a token
- * elsewhere in the scope with a path to an incoming flow that has none yet, unless that token also has a path to an
- * incoming flow that has one. No path leads through the gateway itself. A boundary event is on the way out of its activity
- * (docs/adr/0013).
+ * elsewhere in the scope that may come to an incoming flow that has none yet, unless that token also has a path of sequence flows
+ * to an incoming flow that has one. No path leads through the gateway itself. A boundary event is on a way out of its activity,
+ * but on no path (docs/adr/0013).
  */
 import type { Instance } from "./instances.ts";
 import type { Node, Scope } from "./model.ts";
@@ -14,8 +14,9 @@ export function mayStillCome(scope: Instance, content: Scope, gateway: Node): bo
     incoming.filter(({ id }) => scope.tokens.includes(id) === has),
   );
   return elsewhere(scope, content, gateway).some((place) => {
-    const ways = waysIn(place, content, gateway);
-    return open?.some(({ id }) => ways.has(id)) && !reached?.some(({ id }) => ways.has(id));
+    const ways = waysIn(place, content, gateway, true);
+    const paths = waysIn(place, content, gateway, false);
+    return open?.some(({ id }) => ways.has(id)) && !reached?.some(({ id }) => paths.has(id));
   });
 }
 
@@ -27,7 +28,12 @@ function elsewhere(scope: Instance, { flows }: Scope, gateway: Node): string[] {
 }
 
 /** The gateway's incoming flows to which a path leads from the node. */
-function waysIn(from: string, { nodes, flows }: Scope, gateway: Node): ReadonlySet<string> {
+function waysIn(
+  from: string,
+  { nodes, flows }: Scope,
+  gateway: Node,
+  hasEvents: boolean,
+): ReadonlySet<string> {
   const visited = new Set([from]);
   const ways = new Set<string>();
   for (const place of visited) {
@@ -36,7 +42,7 @@ function waysIn(from: string, { nodes, flows }: Scope, gateway: Node): ReadonlyS
       if (flow.to === gateway.id) ways.add(flow.id);
       else visited.add(flow.to);
     }
-    for (const node of nodes)
+    for (const node of hasEvents ? nodes : [])
       if (node.kind === "boundary" && node.attachedTo === place) visited.add(node.id);
   }
   return ways;

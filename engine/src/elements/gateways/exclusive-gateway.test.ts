@@ -72,6 +72,7 @@ scenario(
   {
     limits: {
       maxRepetitions: 2,
+      maxEvaluationSteps: 999_999,
       maxActivations: 1000,
       maxMembers: 10,
       maxCallDepth: 3,

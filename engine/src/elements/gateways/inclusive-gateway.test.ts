@@ -151,3 +151,18 @@ scenario(
   `,
   [[{}, ["complete task:y"], "start split sub z? s or x y or2 e end"]],
 );
+
+scenario(
+  "an activity that has sent a token by an event without being interrupted is still waited for",
+  "§13.4.3",
+  `start -> or; or -[true]-> a:userTask -> j:or -> k:userTask -> end; or -[true]-> b:userTask -> j
+   a@+timer(PT1H) -> c:userTask -> j`,
+  [
+    [{}, ["complete task:b", "trigger timer:aTimer", "complete task:c"], "start or a? b aTimer c"],
+    [
+      {},
+      ["complete task:b", "trigger timer:aTimer", "complete task:c", "complete task:a"],
+      "start or a b aTimer c j k?",
+    ],
+  ],
+);

@@ -3,6 +3,7 @@
  * come any more over those without: see semantics/joins.ts. It then takes one token from each flow that has one. As a
  * split it takes every outgoing flow whose condition holds, and the default flow only if there is none.
  */
+import type { FlowIndex } from "../../model/process-graph.ts";
 import { arriveAtJoin, consumeTokens, isMoreExpected, waitingOn } from "../../semantics/joins.ts";
 import { inclusiveFlows } from "../../semantics/outgoing-flows.ts";
 import { enter } from "../../semantics/tokens.ts";
@@ -17,9 +18,10 @@ export const inclusiveGateway: ElementBehavior<null> = {
   },
   reconsider: (run, node, scope) => {
     const scopeId = scope.elementInstanceId;
-    const reached = node.incoming.filter((flow) => waitingOn(run, node, scopeId, flow) > 0);
+    const [reached, open]: [FlowIndex[], FlowIndex[]] = [[], []];
+    for (const flow of node.incoming)
+      (waitingOn(run, node, scopeId, flow) > 0 ? reached : open).push(flow);
     if (reached.length === 0) return;
-    const open = node.incoming.filter((flow) => !reached.includes(flow));
     if (isMoreExpected(run, node, scopeId, open, reached)) return;
     consumeTokens(run, node, scopeId, reached);
     enter(run, node, scopeId);
