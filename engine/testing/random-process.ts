@@ -70,13 +70,15 @@ export function blocks(hasEvents: boolean): fc.Arbitrary<Block> {
       block,
       isInterrupting: fc.boolean(),
     });
-    const evented = fc.record({
-      kind: fc.constant("evented" as const),
-      block,
-      reaction: block,
-      trigger: fc.constantFrom("timer", "escalation"),
-      isInterrupting: fc.boolean(),
-    });
+    const evented = fc
+      .record({
+        kind: fc.constant("evented" as const),
+        block,
+        reaction: block,
+        trigger: fc.constantFrom("timer", "escalation"),
+        isInterrupting: fc.boolean(),
+      })
+      .map((drawn): Block => (drawn.trigger === "escalation" ? withEscalation(drawn) : drawn));
     return {
       block: fc.oneof(
         { maxDepth: 4, withCrossShrink: true },
@@ -87,6 +89,11 @@ export function blocks(hasEvents: boolean): fc.Arbitrary<Block> {
       ),
     };
   }).block;
+}
+
+/** What is caught is thrown: an event that can never happen is a fault of the model. */
+function withEscalation<Evented extends { readonly block: Block }>(drawn: Evented): Evented {
+  return { ...drawn, block: { kind: "sequence", blocks: [{ kind: "escalation" }, drawn.block] } };
 }
 
 /** The BPMN document of a process that consists of the block. */

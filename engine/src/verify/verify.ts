@@ -12,6 +12,7 @@ import type { ProcessGraph } from "../model/process-graph.ts";
 import type { ExploredScope } from "./flow/explored-scope.ts";
 import { explore } from "./flow/explore.ts";
 import { outcomeOf } from "./flow/outcome.ts";
+import { canBegin } from "./flow/possible-events.ts";
 import { problemsOf } from "./flow/problems.ts";
 import { scopeNet } from "./flow/scope-net.ts";
 import { Traces } from "./flow/traces.ts";
@@ -47,7 +48,8 @@ export function verify(
     if (!isScope(scope.kind) || scope.kind === "adHocSubProcess") continue;
     const compiled = scopeNet(graph, scope, (node) => outcomeOf(node, explored));
     const exploration = explore(compiled.net, { ...limits, isReduced: true });
-    explored.set(scope.index, { ...compiled, scope, exploration });
+    const isPossible = scope.kind !== "eventSubProcess" || canBegin(graph, scope);
+    explored.set(scope.index, { ...compiled, scope, exploration, isPossible });
   }
   const scopes = [...explored.values()].toReversed();
   const traces = new Traces(graph, explored);

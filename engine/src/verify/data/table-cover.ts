@@ -1,12 +1,10 @@
 /** Which combinations of inputs a set of rules leaves open. */
+import type { Patience } from "./patience.ts";
 import type { Sample } from "./samples.ts";
 import type { Column, Rule } from "./table.ts";
 
 /** Column by column, samples; every combination of them belongs to it. */
 export type Region = readonly (readonly Sample[])[];
-
-/** Bound on the work for one table, in regions looked at; a table that needs more is not judged. */
-const maxRegions = 20_000;
 
 /**
  * Regions that none of the rules covers, within the samples given for each column: `limit` at most, and undefined when
@@ -16,14 +14,14 @@ export function uncovered(
   rules: readonly Rule[],
   within: Region,
   limit: number,
+  patience: Patience,
 ): readonly Region[] | undefined {
   const open: Region[] = [];
-  let looked = 0;
   const look = (left: readonly Rule[], before: Region): void => {
-    looked += 1;
-    if (open.length >= limit || looked > maxRegions) return;
+    if (open.length >= limit) return;
     const column = before.length;
     const samples = within[column];
+    if (!patience.take(1 + left.length * (samples?.length ?? 0))) return;
     if (left.length === 0) {
       open.push([...before, ...within.slice(column)]);
       return;
@@ -37,7 +35,7 @@ export function uncovered(
     }
   };
   look(rules, []);
-  return looked > maxRegions ? undefined : open;
+  return patience.isOver ? undefined : open;
 }
 
 /** The samples by the rules that accept them, as a text of 0 and 1. */
@@ -56,12 +54,21 @@ function groups(
   return byRules;
 }
 
-/** What both rules accept; undefined when there is nothing. */
-export function common(columns: readonly Column[], one: Rule, other: Rule): Region | undefined {
-  const region = columns.map(({ samples }, column) =>
-    samples.filter(
+/** What both rules accept; undefined when there is nothing, or it would take too long to tell. */
+export function common(
+  columns: readonly Column[],
+  one: Rule,
+  other: Rule,
+  patience: Patience,
+): Region | undefined {
+  const region: (readonly Sample[])[] = [];
+  for (const [column, { samples }] of columns.entries()) {
+    if (!patience.take(samples.length)) return undefined;
+    const both = samples.filter(
       (sample) => one.met[column]?.has(sample) === true && other.met[column]?.has(sample) === true,
-    ),
-  );
-  return region.every((samples) => samples.length > 0) ? region : undefined;
+    );
+    if (both.length === 0) return undefined;
+    region.push(both);
+  }
+  return region;
 }

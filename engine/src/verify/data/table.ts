@@ -6,6 +6,7 @@ import { compile, evaluate } from "../../expression/index.ts";
 import type { ModelElement } from "../../model/model-element.ts";
 import { comparisonsInTests } from "./comparisons.ts";
 import { union } from "./points.ts";
+import type { Patience } from "./patience.ts";
 import { type Sample, samplesOf } from "./samples.ts";
 
 /** A column of conditions. */
@@ -32,8 +33,11 @@ export interface Table {
   readonly rules: readonly Rule[];
 }
 
-/** Reads a `dmn:DecisionTable`. */
-export function readTable(table: ModelElement): Table {
+/** Meeting a test with a sample is so many times the work of looking at what came of it. */
+const COST_OF_MEETING = 5;
+
+/** Reads a `dmn:DecisionTable`; undefined when that would take too long. */
+export function readTable(table: ModelElement, patience: Patience): Table | undefined {
   const entries = table
     .many("rule")
     .map((rule) => rule.many("inputEntry").map((entry) => entry.text("text") ?? "-"));
@@ -49,10 +53,10 @@ export function readTable(table: ModelElement): Table {
       samples: allowed.length > 0 ? allowed : [anything],
     };
   });
+  const samples = columns.reduce((sum, column) => sum + column.samples.length, 0);
+  if (!patience.take(entries.length * samples * COST_OF_MEETING)) return undefined;
   const rules = table.many("rule").map((rule, index): Rule => {
-    const tests = columns.map(({ samples }, column) =>
-      meeting(entries[index]?.[column] ?? "-", samples),
-    );
+    const tests = columns.map((column, at) => meeting(entries[index]?.[at] ?? "-", column.samples));
     return {
       row: index + 1,
       met: tests.map(({ values }) => values),

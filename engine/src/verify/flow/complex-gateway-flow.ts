@@ -2,8 +2,8 @@
  * The complex gateway (BPMN 2.0.2 §13.4.5) as transitions. A place for each set of flows that may have activated it holds
  * the wait for its reset; while there is a token in one of them, nothing activates the gateway again.
  *
- * Whether a set of tokens activates it is what its condition says, if that only counts tokens; what depends on data may
- * turn out either way.
+ * Whether a set of tokens activates it is what its condition says. If that looks at more than the tokens, nothing is decided: it
+ * might never hold, and then the tokens would wait for ever.
  */
 import type { ComplexGatewayDetails } from "../../elements/gateways/complex-gateway.ts";
 import { evaluate } from "../../expression/index.ts";
@@ -36,6 +36,13 @@ export const complexGateway: ElementFlow = {
       net.limitations.push({
         zh: `复杂网关“${node.name}”的入口多于 ${String(maxIncoming)} 个，或会取消其余分支`,
         en: `The complex gateway "${node.name}" has more than ${String(maxIncoming)} incoming flows, or cancels the rest`,
+      });
+      return;
+    }
+    if (dependsOnData(net, gateway)) {
+      net.limitations.push({
+        zh: `复杂网关“${node.name}”的激活条件取决于数据`,
+        en: `The activation condition of the complex gateway "${node.name}" depends on data`,
       });
       return;
     }
@@ -100,16 +107,22 @@ function resetWays(net: NetBuilder, node: ProcessNode): FlowIndex[][] {
   return asking.length > 0 && node.defaultFlow !== NO_INDEX ? [...ways, [node.defaultFlow]] : ways;
 }
 
+function dependsOnData(net: NetBuilder, { incoming, details }: Gateway): boolean {
+  const counts = new Set(incoming.map((flow) => net.graph.flows[flow]?.flowId));
+  const names = details.activationCondition?.variables ?? [];
+  return names.some((name) => name !== "activationCount" && !counts.has(name));
+}
+
 function mayActivate(net: NetBuilder, node: Gateway, set: readonly FlowIndex[]): boolean {
   const { activationCondition } = node.details;
   if (activationCondition === null) return true;
   const counts = new Map<string, number>([["activationCount", set.length]]);
   for (const flow of node.incoming)
     counts.set(net.graph.flows[flow]?.flowId ?? "", set.includes(flow) ? 1 : 0);
-  if (!activationCondition.variables.every((name) => counts.has(name))) return true;
   const evaluated = evaluate(activationCondition, (name) => counts.get(name), {
     now: 0,
     timeZone: "UTC",
   });
-  return !evaluated.ok || evaluated.value === true;
+  // What cannot be evaluated is an incident: the gateway is not activated.
+  return evaluated.ok && evaluated.value === true;
 }

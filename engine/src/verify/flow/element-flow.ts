@@ -11,6 +11,7 @@ import type { ElementKind } from "../../model/element-kind.ts";
 import { type FlowIndex, NO_INDEX, type ProcessNode } from "../../model/process-graph.ts";
 import { complexGateway } from "./complex-gateway-flow.ts";
 import { eventFlows } from "./event-flow.ts";
+import { canHappen } from "./possible-events.ts";
 import { inclusiveGateway } from "./inclusive-gateway-flow.ts";
 import type { ScopeEnd } from "./net.ts";
 import type { NetBuilder } from "./net-builder.ts";
@@ -37,10 +38,10 @@ const activity: ElementFlow = {
         en: `"${node.name}" needs or makes several tokens`,
       });
     }
-    if (node.kind === "adHocSubProcess" && holdsJoin(net, node)) {
+    if (node.kind === "adHocSubProcess" && joinsWays(net, node)) {
       net.limitations.push({
-        zh: `即席子流程“${node.name}”里有汇合`,
-        en: `Ways are joined in the ad-hoc sub-process "${node.name}"`,
+        zh: `即席子流程“${node.name}”里有几条路汇到一处`,
+        en: `Ways come together in the ad-hoc sub-process "${node.name}"`,
       });
     }
     const takes = [net.place(node.index)];
@@ -53,8 +54,8 @@ const activity: ElementFlow = {
     }
     for (const index of node.boundaryEvents) {
       const event = net.node(index) as ProcessNode<EventDetails>;
-      // It only says what undoes the activity.
-      if (event.trigger === "compensation") continue;
+      // A compensation event only says what undoes the activity.
+      if (event.trigger === "compensation" || !canHappen(net.graph, event)) continue;
       for (const sends of waysOut(net, event)) {
         net.add(
           event.details.isInterrupting
@@ -149,12 +150,12 @@ export const elementFlows: Readonly<Record<ElementKind, ElementFlow>> = {
   },
 };
 
-/** What is begun in an ad-hoc sub-process is up to people, so whether a join in it ever has all its tokens is as well. */
-function holdsJoin(net: NetBuilder, { children }: ProcessNode): boolean {
-  return children.some((index) => {
-    const child = net.node(index);
-    return elementFlows[child.kind].isJoin?.(child) === true;
-  });
+/**
+ * What is begun in an ad-hoc sub-process is up to people, so what comes together in it is as well: whether a join ever has all
+ * its tokens, whether a merge lets two of them through, whether a loop ends.
+ */
+function joinsWays(net: NetBuilder, { children }: ProcessNode): boolean {
+  return children.some((index) => net.node(index).incoming.length > 1);
 }
 
 /** The one flow out, NO_INDEX if there is none; undefined when there is a choice or a fork. */

@@ -1,6 +1,4 @@
 /** What the trigger of a catch, throw or end event does to its token. A trigger that is missing does not compile. */
-import type { ErrorDetails } from "../../event-definitions/error.ts";
-import type { EscalationDetails } from "../../event-definitions/escalation.ts";
 import type { EventDetails } from "../../event-definitions/event-definition.ts";
 import type { LinkDetails } from "../../event-definitions/link.ts";
 import { partsOf } from "../../event-definitions/multiple.ts";
@@ -46,14 +44,14 @@ export const eventFlows: Readonly<Record<TriggerKind, EventFlow>> = {
 
   /** An error that nothing here catches ends the process, or is an incident: either way the flow is over. */
   error: {
-    endsScope: ({ graph }, node) => ({ upTo: catcherOf(graph, node, errorCode)?.scope ?? 0 }),
+    endsScope: ({ graph }, node) => ({ upTo: catcherOf(graph, node, "error")?.scope ?? 0 }),
   },
 
   /** The token goes on, unless who catches the escalation gives it up. */
   escalation: {
     isImmediate: true,
     endsScope: ({ graph }, node) => {
-      const catcher = catcherOf(graph, node, escalationCode);
+      const catcher = catcherOf(graph, node, "escalation");
       return catcher?.isInterrupting === true ? { upTo: catcher.scope } : null;
     },
   },
@@ -74,12 +72,4 @@ export function linkTarget(net: NetBuilder, node: ProcessNode): ProcessNode | un
 
 function linkName(event: ProcessNode): string {
   return (event as ProcessNode<EventDetails<LinkDetails>>).details.definition.linkName;
-}
-
-function errorCode(event: ProcessNode): string | null {
-  return (event as ProcessNode<EventDetails<ErrorDetails>>).details.definition.errorCode;
-}
-
-function escalationCode(event: ProcessNode): string | null {
-  return (event as ProcessNode<EventDetails<EscalationDetails>>).details.definition.escalationCode;
 }

@@ -7,4 +7,6 @@ import type { ScopeNet } from "./scope-net.ts";
 export interface ExploredScope extends ScopeNet {
   readonly scope: ProcessNode;
   readonly exploration: Exploration;
+  /** False for an event sub-process whose start event can never happen. */
+  readonly isPossible: boolean;
 }

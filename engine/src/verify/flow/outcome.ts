@@ -23,7 +23,7 @@ function outcomeOfScope(
   const { canComplete, troubles, isComplete, happened } = exploration;
   const besides = scope.children
     .flatMap((index) => explored.get(index) ?? [])
-    .filter((inner) => inner.scope.kind === "eventSubProcess")
+    .filter((inner) => inner.scope.kind === "eventSubProcess" && inner.isPossible)
     .map((inner) => outcomeOfScope(inner, explored));
   const ended = [...happened].map(({ endsScope }) => endsScope?.upTo ?? null);
   const endsAround = new Set<NodeIndex>();

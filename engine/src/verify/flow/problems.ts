@@ -3,6 +3,7 @@ import type { ProcessGraph } from "../../model/process-graph.ts";
 import type { SoundnessProblem } from "../verification.ts";
 import type { ExploredScope } from "./explored-scope.ts";
 import { deadElements } from "./dead-elements.ts";
+import { impossibleEvents } from "./possible-events.ts";
 import type { Trouble } from "./explore.ts";
 import type { Traces } from "./traces.ts";
 
@@ -37,7 +38,10 @@ export function problemsOf(
       counterexample: traces.to(explored, trouble),
     });
   }
-  for (const { index } of deadElements(graph, explored)) {
+  for (const { index } of [
+    ...deadElements(graph, explored),
+    ...impossibleEvents(graph, explored.scope),
+  ]) {
     problems.push({ kind: "deadElement", ...identity(graph, index), counterexample: null });
   }
   return problems;
