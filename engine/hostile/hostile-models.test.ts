@@ -11,6 +11,7 @@ import { workflowPatterns } from "../patterns/workflow-patterns.ts";
 import { parseDecisions } from "../src/decision/index.ts";
 import { translateModel } from "../src/dialects/index.ts";
 import { type ParsedProcesses, parseProcesses } from "../src/parse-processes.ts";
+import { decisionFindings } from "../src/verify/decision-findings.ts";
 import { verificationFindings } from "../src/verify/index.ts";
 import { verify } from "../src/verify/verify.ts";
 
@@ -64,6 +65,24 @@ describe("size", () => {
     expect(findings).toHaveLength(201);
     expect(findings.at(-1)).toMatchObject({ code: "MORE_FINDINGS" });
   });
+});
+
+test("a decision table that is too large to be judged is said to be so", async () => {
+  const cell = (row: number, column: number): string =>
+    `<inputEntry><text>[${String(row * 7 + column)}..${String(row * 9 + column + 50)}]</text></inputEntry>`;
+  const columns = [0, 1, 2, 3, 4, 5, 6, 7];
+  const rules = Array.from(
+    { length: 400 },
+    (_, row) =>
+      `<rule>${columns.map((column) => cell(row, column)).join("")}<outputEntry><text>1</text></outputEntry></rule>`,
+  );
+  const inputs = columns.map(
+    (column) => `<input><inputExpression><text>x${String(column)}</text></inputExpression></input>`,
+  );
+  const findings = await decisionFindings(
+    `<definitions xmlns="https://www.omg.org/spec/DMN/20191111/MODEL/" id="d" name="d" namespace="n"><decision id="a" name="a"><decisionTable hitPolicy="UNIQUE">${inputs.join("")}<output name="y"/>${rules.join("")}</decisionTable></decision></definitions>`,
+  );
+  expect(findings.map(({ code }) => code)).toContain("DECISION_TABLE_UNDECIDED");
 });
 
 test("names of JavaScript's own are names like others", async () => {

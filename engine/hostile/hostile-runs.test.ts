@@ -41,6 +41,34 @@ scenario(
   [[{ list: Array.from({ length: 20_001 }, () => 1) }, [], "start *many!"]],
 );
 
+test("members of members are stopped at their bodies, before they multiply", async () => {
+  const world = await runScenario(
+    "start -> s |||(9) { a:start -> b:userTask |||(9) -> c:end } -> end",
+    {},
+    [],
+    { limits: { ...defaultLimits, maxActivations: 40 } },
+  );
+  const members = world.history.filter(
+    ({ event }) =>
+      event.type === "elementActivating" &&
+      event.elementId === "b" &&
+      event.loopCounter !== undefined,
+  );
+  // 9 of the first and 27 of the second are within 40, 9 more are not: no member of those is there at all.
+  expect(members).toHaveLength(27);
+  expect(traceOf(world)).toContain("*b!");
+});
+
+test("expressions share what one command may take, and go on with the next", async () => {
+  const world = await runScenario(
+    "start -> a:scriptTask(r = count(for i in 1..1000 return i)) -> b:scriptTask(r = count(for i in 1..1000 return i)) -> end",
+    {},
+    [],
+    { limits: { ...defaultLimits, maxEvaluationSteps: 3500 } },
+  );
+  expect(traceOf(world)).toBe("start a b!");
+});
+
 test.each([
   ["=for i in 1..1000000000 return i", "a range without end"],
   [

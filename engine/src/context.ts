@@ -12,6 +12,8 @@ export type Binding =
 export interface Limits {
   /** Activations of the same element in the same scope within one command, members of a multi-instance apart. */
   readonly maxRepetitions: number;
+  /** Steps of all expressions and decisions within one command; one of them may take 2,000,000, a tenth of a second. */
+  readonly maxEvaluationSteps: number;
   /** Activations of elements within one command. */
   readonly maxActivations: number;
   /** Members of one multi-instance. */
@@ -27,6 +29,7 @@ export interface Limits {
 /** Used where the host gives no limits of its own. */
 export const defaultLimits: Limits = {
   maxRepetitions: 1_000,
+  maxEvaluationSteps: 20_000_000,
   maxActivations: 50_000,
   maxMembers: 20_000,
   maxCallDepth: 50,

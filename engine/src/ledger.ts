@@ -82,6 +82,7 @@ Global tasks of a file | §10.3.4 | callActivity task | elements/activities/glob
 Variables of a call | zeebe:calledElement | callActivity | elements/activities/call-activity | only mapped variables go down and come up when propagation is off
 Version of a called process | zeebe:calledElement | callActivity | semantics/binding | a called process is bound by %s
 Version of a called decision | zeebe:calledDecision | businessRuleTask | semantics/binding | a called decision is bound by %s
+Calls that end each other | §13.5.3 | callActivity error | elements/activities/call-activity | a call that an earlier one has ended before its turn starts nothing
 Error out of a called process | §13.5.1 | callActivity error | elements/activities/call-activity | an error of the called process is caught on the call activity
 Parallel multi-instance | §13.3.7 | multiInstanceBody | elements/activities/multi-instance-body | parallel members run at once and outputs keep the order of inputs
 Sequential multi-instance | §13.3.7 | multiInstanceBody | elements/activities/multi-instance-body | sequential members run one after the other
@@ -109,6 +110,7 @@ Inclusive gateway: split | §13.4.3 | inclusiveGateway | elements/gateways/inclu
 Inclusive gateway: join | §13.4.3 | inclusiveGateway | elements/gateways/inclusive-gateway | the join waits for all that can still arrive, and no longer
 Inclusive join and tokens that die | §13.4.3 | inclusiveGateway boundaryEvent | elements/gateways/inclusive-gateway | the join decides again when a token leaves for elsewhere or dies
 Inclusive join and boundary events | §13.4.3 | inclusiveGateway boundaryEvent | elements/gateways/inclusive-gateway | a token in an activity may still come over its boundary event | the standard speaks of sequence flows only; an exception flow leads to the join as well
+Inclusive join and an event that does not interrupt | §13.4.3 | inclusiveGateway boundaryEvent | elements/gateways/inclusive-gateway | an activity that has sent a token by an event without being interrupted is still waited for
 Inclusive join of an unstructured drawing | §13.4.3 | inclusiveGateway exclusiveGateway | elements/gateways/inclusive-gateway | a token that chooses another way is waited for no longer
 Inclusive join in a loop | §13.4.3 | inclusiveGateway | elements/gateways/inclusive-gateway | in a loop the join does not wait for its own token
 Inclusive join: a token with two ways | §13.4.3 | inclusiveGateway | elements/gateways/inclusive-gateway | a token that can also come over a flow that has one already is not waited for

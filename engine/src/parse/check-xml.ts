@@ -10,10 +10,12 @@ export interface XmlLimits {
   readonly maxLength: number;
   /** Elements inside elements. */
   readonly maxDepth: number;
+  /** Namespaces declared on an element and on those around it. */
+  readonly maxNamespaces: number;
 }
 
 /** Far above the largest model anyone draws, far below what hurts. */
-const XML_LIMITS: XmlLimits = { maxLength: 5_000_000, maxDepth: 200 };
+const XML_LIMITS: XmlLimits = { maxLength: 5_000_000, maxDepth: 200, maxNamespaces: 500 };
 
 /** Says why the text is not even looked at, or null when it may be parsed. */
 export function checkXml(xml: string, limits: XmlLimits = XML_LIMITS): Finding | null {
@@ -26,6 +28,9 @@ export function checkXml(xml: string, limits: XmlLimits = XML_LIMITS): Finding |
     );
   }
   let depth = 0;
+  // Every element inside has a copy of them, so they multiply with what they are declared around.
+  const declaredAt: number[] = [];
+  let declared = 0;
   for (let at = xml.indexOf("<"); at !== -1;) {
     const markup = markupAt(xml, at);
     if (markup.kind === "declaration") {
@@ -36,8 +41,24 @@ export function checkXml(xml: string, limits: XmlLimits = XML_LIMITS): Finding |
         lineOf(xml, at),
       );
     }
-    if (markup.kind === "open") depth += 1;
-    if (markup.kind === "close") depth -= 1;
+    const own = isElement(markup) ? namespacesIn(xml, at, markup.end) : 0;
+    if (declared + own > limits.maxNamespaces) {
+      return finding(
+        "XML_TOO_MANY_NAMESPACES",
+        `同一处有效的命名空间声明超过 ${limits.maxNamespaces} 个，请从建模工具重新导出。`,
+        `More than ${limits.maxNamespaces} namespaces are declared in one place. Export the file again from a modeling tool.`,
+        lineOf(xml, at),
+      );
+    }
+    if (markup.kind === "open") {
+      depth += 1;
+      declaredAt.push(own);
+      declared += own;
+    }
+    if (markup.kind === "close") {
+      depth -= 1;
+      declared -= declaredAt.pop() ?? 0;
+    }
     if (depth > limits.maxDepth) {
       return finding(
         "XML_TOO_DEEP",
@@ -55,6 +76,15 @@ interface Markup {
   readonly kind: "open" | "close" | "empty" | "declaration" | "other";
   /** Where the markup ends, exclusive; -1 when it never does (the parser will say so). */
   readonly end: number;
+}
+
+function isElement({ kind, end }: Markup): boolean {
+  return (kind === "open" || kind === "empty") && end !== -1;
+}
+
+/** Declarations in a tag; a value that looks like one counts as well. */
+function namespacesIn(xml: string, from: number, to: number): number {
+  return xml.slice(from, to).split("xmlns").length - 1;
 }
 
 function markupAt(xml: string, at: number): Markup {

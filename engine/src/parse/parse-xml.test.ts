@@ -63,6 +63,15 @@ describe("bad XML gets one clear finding", () => {
       document("<bpmn:subProcess>".repeat(1000) + "</bpmn:subProcess>".repeat(1000)),
       "XML_TOO_DEEP",
     ],
+    [
+      "namespaces that multiply",
+      document(
+        `<bpmn:subProcess ${Array.from({ length: 100 }, (_, index) => `xmlns:a${index}="u"`).join(" ")}>`.repeat(
+          9,
+        ),
+      ),
+      "XML_TOO_MANY_NAMESPACES",
+    ],
     ["a tag that never ends", `${document("")}<a b="`.repeat(150), "XML_BROKEN"],
   ])("%s", async (_name, xml, code) => {
     expect(await codes(xml)).toContain(code);

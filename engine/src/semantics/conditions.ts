@@ -82,11 +82,7 @@ function check(run: Run, subscriptionId: SubscriptionId, record: ConditionRecord
   const { condition } = detailsOf(run, record);
   if (owner.state !== "activated" || condition === null) return;
   const lookup = lookupFrom(run.state, elementInstanceId);
-  const isTrue = truthOf(
-    condition,
-    lookup,
-    evaluate(condition, lookup, { now: run.context.now, timeZone: run.context.timeZone }),
-  );
+  const isTrue = truthOf(condition, lookup, evaluate(condition, lookup, run.evaluation));
   if (!isTrue.ok) {
     if (!hasConditionIncident(run, elementInstanceId))
       raiseIncident(run, owner, "conditions", isTrue.cause);

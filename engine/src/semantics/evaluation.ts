@@ -18,8 +18,7 @@ export function evaluateIn(
   const outer = lookupFrom(run.state, scopeId);
   const lookup: Lookup =
     more === undefined ? outer : (name) => (Object.hasOwn(more, name) ? more[name] : outer(name));
-  const { now, timeZone } = run.context;
-  const evaluated = evaluate(expression, lookup, { now, timeZone });
+  const evaluated = evaluate(expression, lookup, run.evaluation);
   if (!evaluated.ok)
     return { ok: false, cause: { code: "EXPRESSION_FAILED", message: evaluated.problem.message } };
   const problem = jsonProblem(evaluated.value, expression.source, run.limits);

@@ -7,6 +7,7 @@
 import type { Context, Limits } from "../context.ts";
 import { defaultLimits } from "../context.ts";
 import type { ElementBehavior } from "../elements/element-behavior.ts";
+import type { EvaluationContext } from "../expression/index.ts";
 import type { EventDefinition } from "../event-definitions/event-definition.ts";
 import type { EngineEvent, ResumePoint } from "../events.ts";
 import type { FollowUp } from "../follow-ups.ts";
@@ -38,6 +39,8 @@ export class Run {
   readonly state: InstanceState;
   readonly context: Context;
   readonly limits: Limits;
+  /** Handed to every evaluation. */
+  readonly evaluation: EvaluationContext;
   readonly behaviors: Registries["behaviors"];
   readonly eventDefinitions: Registries["eventDefinitions"];
   readonly events: EngineEvent[] = [];
@@ -47,14 +50,16 @@ export class Run {
   readonly conditionsToCheck = new Set<string>();
   /** Scopes whose tokens have moved since their joins decided last: semantics/joins.ts. */
   readonly scopesToReconsider = new Set<ElementInstanceId>();
-  /** Activations in this command: in all, and per scope and index of the node. */
-  readonly activations = { total: 0, byScope: new Map<string, Map<number, number>>() };
+  /** Activations in this command: in all, of members that were begun together, and per scope and index of the node. */
+  readonly activations = { total: 0, members: 0, byScope: new Map<string, Map<number, number>>() };
 
   constructor(graph: ProcessGraph, state: InstanceState, context: Context, registries: Registries) {
     this.graph = graph;
     this.state = state;
     this.context = context;
     this.limits = context.limits ?? defaultLimits;
+    const { now, timeZone } = context;
+    this.evaluation = { now, timeZone, allowance: { steps: this.limits.maxEvaluationSteps } };
     this.behaviors = registries.behaviors;
     this.eventDefinitions = registries.eventDefinitions;
   }

@@ -7,6 +7,8 @@ export type Feel =
   | { readonly ok: true; readonly feel: string }
   | { readonly ok: false; readonly part: string };
 
+/** Characters that are told of an expression that is too long. */
+const SHOWN = 60;
 /** Names that engines give to what they count of a multi-instance. */
 const counters: Readonly<Record<string, string>> = {
   nrOfInstances: "numberOfInstances",
@@ -29,6 +31,8 @@ export function juelToFeel(juel: string): Feel {
     return { ok: true, feel: feelOf(parseJuel(juel)) };
   } catch (error) {
     if (error instanceof JuelProblem) return { ok: false, part: error.message };
+    // A chain of thousands of operators is as deep as it is long: it ends where the stack of calls does.
+    if (error instanceof RangeError) return { ok: false, part: `${juel.slice(0, SHOWN)}…` };
     throw error;
   }
 }

@@ -56,6 +56,8 @@ describe("JUEL means in FEEL what it meant", () => {
     ["currentUser()", "currentUser()"],
     ["a +", "…"],
     ["a b", '"b"'],
+    [`x${"+1".repeat(20_000)}`, `x${"+1".repeat(29)}+…`],
+    [`${"!".repeat(20_000)}x`, `${"!".repeat(60)}…`],
     ["(".repeat(200) + "1" + ")".repeat(200), "> 100 levels"],
   ])("%s has no FEEL, and it is said why", (juel, refused) => {
     expect(value(juel, {})).toEqual({ refused });

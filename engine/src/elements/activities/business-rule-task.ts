@@ -111,8 +111,7 @@ function decide(
     );
   }
   const lookup = lookupFrom(run.state, element.elementInstanceId);
-  const { now, timeZone } = run.context;
-  const result = evaluateDecision(model, decisionId.value, lookup, { now, timeZone });
+  const result = evaluateDecision(model, decisionId.value, lookup, run.evaluation);
   if (!result.ok)
     return { ok: false, cause: { code: "DECISION_FAILED", message: result.problem.message } };
   const { output, trace } = result;

@@ -21,6 +21,7 @@ import {
 import { conditionIn, evaluateIn } from "../../semantics/evaluation.ts";
 import type { ProcessNode } from "../../model/process-graph.ts";
 import type { Run } from "../../semantics/run.ts";
+import { failed } from "../../semantics/incidents.ts";
 import { terminate } from "../../semantics/termination.ts";
 import { complete, enter } from "../../semantics/tokens.ts";
 import { setLocal } from "../../semantics/variables.ts";
@@ -31,7 +32,16 @@ import type { ElementBehavior, Evaluated } from "../element-behavior.ts";
 export const multiInstanceBody: ElementBehavior<MultiInstanceDetails, readonly Json[]> = {
   clause: "§13.3.7",
   read: readMultiInstance,
-  evaluate: (run, node, element) => evaluateItems(run, node.details, element),
+  evaluate: (run, node, element) => {
+    const { activations, limits } = run;
+    if (node.details.isSequential) return evaluateItems(run, node.details, element);
+    // Members of members multiply: bodies stop before theirs are there, and once one has stopped, all others.
+    if (activations.members > limits.maxActivations) return tooMuch(node);
+    const items = evaluateItems(run, node.details, element);
+    if (!items.ok) return items;
+    activations.members += items.value.length;
+    return activations.members > limits.maxActivations ? tooMuch(node) : items;
+  },
   activate: (run, node, element, items) => {
     const { elementInstanceId, elementId } = element;
     const { isSequential } = node.details;
@@ -89,6 +99,14 @@ export const multiInstanceBody: ElementBehavior<MultiInstanceDetails, readonly J
     } else if (body.tokens === 0) completeBody(run, node, body);
   },
 };
+
+function tooMuch({ name }: ProcessNode): Evaluated<never> {
+  return failed(
+    "STEP_LIMIT_REACHED",
+    `“${name}”在一次推进中重复太多次，请减少成员或分批处理`,
+    `"${name}" would be repeated too often in one go; give it fewer members, or do them in parts`,
+  );
+}
 
 /** What is thrown now that the member is about to complete. */
 function eventsToThrow(

@@ -9,6 +9,13 @@ export interface EvaluationContext {
   readonly now: number;
   /** IANA zone in which `today()` is a day; UTC when not given. */
   readonly timeZone?: string | undefined;
+  /** What all evaluations together may still spend, beside the bound of each; they take from it. */
+  readonly allowance?: Allowance | undefined;
+}
+
+/** Steps that several evaluations share. */
+export interface Allowance {
+  steps: number;
 }
 
 /** An operation that made no sense: its value is null, and whoever asked decides what that means. */
@@ -48,6 +55,10 @@ export class Run {
   spend(steps: number): void {
     this.#steps -= steps;
     if (this.#steps < 0) throw new LimitReached();
+    const { allowance } = this.context;
+    if (allowance === undefined) return;
+    allowance.steps -= steps;
+    if (allowance.steps < 0) throw new LimitReached();
   }
 
   /** Counts a text that was read or made. @throws LimitReached */
