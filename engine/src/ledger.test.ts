@@ -4,7 +4,7 @@ import { readFileSync } from "node:fs";
 import { expect, test } from "vitest";
 import { behaviors } from "./elements/registry.ts";
 import { eventDefinitions } from "./event-definitions/registry.ts";
-import { conformanceDocument, refused, supported } from "./ledger.ts";
+import { conformanceDocument, refused, rulesWithoutChapter, supported } from "./ledger.ts";
 
 test("every element kind and every trigger has a rule", () => {
   const covered = new Set(supported.flatMap((rule) => rule.about));
@@ -19,6 +19,10 @@ test.each(supported.map((rule) => [rule.rule, rule.file, rule.scenario]))(
     expect(readFileSync(new URL(file, import.meta.url), "utf8")).toContain(`"${scenario}"`);
   },
 );
+
+test("every rule has its chapter", () => {
+  expect(rulesWithoutChapter()).toEqual([]);
+});
 
 test("every refusal has a reason", () => {
   expect(refused.every((rule) => rule.reason.length > 20)).toBe(true);
