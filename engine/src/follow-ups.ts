@@ -44,8 +44,8 @@ export interface CancelCalledProcess {
 }
 
 /**
- * Tell everyone who waits for the signal now: `receiveSignal` to each open subscription of every instance, this one
- * included, and a new instance for every start event of the latest versions that waits for it.
+ * Tell everyone else who waits for the signal now: `receiveSignal` to each open subscription of every other instance (in this one
+ * it has been heard already), and a new instance for every start event of the latest versions that waits for it.
  */
 export interface BroadcastSignal {
   readonly type: "broadcastSignal";

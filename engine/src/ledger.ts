@@ -170,8 +170,11 @@ Escalation start of an event sub-process | §13.5.4 | eventSubProcess escalation
 Escalation out of a called process | §10.5.6 | callActivity escalation | event-definitions/escalation | an escalation of a called process is caught here while that goes on, or ends it
 Way of an escalation | §10.5.6 | escalation | event-definitions/escalation | an escalation goes through several calls to the nearest that catches it
 Signal events: start of an event sub-process, catch, boundary, after an event-based gateway | §10.5.5 | intermediateCatchEvent boundaryEvent eventBasedGateway eventSubProcess signal | event-definitions/signal | a signal reaches every event that waits for its name, in every position
-Signal throw event | §10.5.5 | intermediateThrowEvent signal | event-definitions/signal | who throws a signal hears it too, if it waits when the throw event is left | who waits is asked when the command that threw it has come to rest
+Signal throw event | §10.5.5 | intermediateThrowEvent signal | event-definitions/signal | who throws a signal hears it too, if it waits when that is thrown | in other instances and at start events it is heard when the command that threw it has come to rest
 Signals are not kept | §10.5.5 | signal | event-definitions/signal | a signal is not kept for who comes later
+A thrower does not hear its own signal afterwards | §10.5.5 | signal | event-definitions/signal | a signal is not kept for who comes later, its own thrower included
+Signal that interrupts its thrower | §13.5.3 | boundaryEvent signal | event-definitions/signal | a signal that is thrown inside interrupts what is around, before the token goes on
+Signal end event inside who hears it | §13.5.4 | endEvent eventSubProcess signal | event-definitions/signal | a signal end event is heard by an event sub-process around it
 Signal start and end event | §13.5.1 | startEvent endEvent signal | event-definitions/signal | a signal starts a process, and the variables that are thrown with it are its own
 Interrupting signal start of an event sub-process | §13.5.4 | eventSubProcess signal | event-definitions/signal | an interrupting signal begins its event sub-process once
 Conditional catch event | §10.5.5 | intermediateCatchEvent conditional | event-definitions/conditional | a condition is waited for until it becomes true | one that is true when it is armed happens at once, as in Camunda 8; a missing or null variable makes it false

@@ -119,8 +119,9 @@ export class World {
   }
 
   /** Tells all that wait for the signal when it is thrown, and starts the processes that it starts. */
-  broadcast(signalName: string, variables: Variables): void {
-    const waiting = this.instances.flatMap((instance) =>
+  broadcast(signalName: string, variables: Variables, thrower?: LiveInstance): void {
+    const others = this.instances.filter((instance) => instance !== thrower);
+    const waiting = others.flatMap((instance) =>
       [...instance.state.tables.signal.entries()]
         .filter(([, subscription]) => subscription.signalName === signalName)
         .map(([key]) => ({ instance, subscriptionId: key as SubscriptionId })),
@@ -182,7 +183,7 @@ export class World {
 
   #carryOut(from: LiveInstance, followUp: FollowUp): void {
     if (followUp.type === "broadcastSignal") {
-      this.broadcast(followUp.signalName, followUp.variables);
+      this.broadcast(followUp.signalName, followUp.variables, from);
       return;
     }
     if (followUp.type === "publishMessage") {

@@ -26,14 +26,35 @@ scenario(
 );
 
 scenario(
-  "who throws a signal hears it too, if it waits when the throw event is left",
+  "who throws a signal hears it too, if it waits when that is thrown",
   "§10.5.5",
   `
   start -> and -> wait:signal(done) -> end
            and -> work:serviceTask -> tell:throw.signal(done) -> end
   on { o:start.+signal(done) -> oe:end }
 `,
-  [[{}, ["complete job:work"], "start and wait work tell end on o oe end"]],
+  [[{}, ["complete job:work"], "start and wait work tell on o end end oe"]],
+);
+
+scenario(
+  "a signal that is thrown inside interrupts what is around, before the token goes on",
+  "§13.5.3",
+  "start -> s { a:start -> t:throw.signal(S) -> e:end } -> end; s@signal(S) -> b -> end2",
+  [[{}, [], "start s~ a t~ sSignal b end2"]],
+);
+
+scenario(
+  "a signal end event is heard by an event sub-process around it",
+  "§13.5.4",
+  "start -> xor -[true]-> t:end.signal(S); xor -default-> end; on { s:start.signal(S) -> u:userTask -> e:end }",
+  [[{}, [], "start xor t~ on s u?"]],
+);
+
+scenario(
+  "a signal is not kept for who comes later, its own thrower included",
+  "§10.5.5",
+  "start -> t:throw.signal(S) -> c:signal(S) -> end",
+  [[{}, [], "start t c?"]],
 );
 
 scenario(

@@ -1,7 +1,8 @@
 /**
  * Signal: broadcast to whoever waits for its name at that moment, in every instance and at the start of processes; not
  * kept for later (BPMN 2.0.2 §10.5.5, §10.5.1 "Publication"). A throw event publishes the variables that its input mappings
- * made. Who waits where is known to the host alone, which carries the broadcast out (follow-ups.ts).
+ * made. Who waits in its own instance hears it before the token goes on, and may give it up; who waits elsewhere is known to the
+ * host alone, which carries the broadcast out (follow-ups.ts).
  */
 import type { Evaluated } from "../elements/element-behavior.ts";
 import type { ElementInstanceId } from "../ids.ts";
@@ -38,6 +39,8 @@ export const signal: EventDefinition<SignalDetails, string> = {
     const variables = localVariables(run.state, elementInstanceId);
     run.emit({ type: "signalThrown", elementInstanceId, elementId, signalName, variables });
     run.followUps.push({ type: "broadcastSignal", signalName, variables });
+    // After what has begun beside it already, so that it may begin to wait, and before what comes after it.
+    run.queue.push({ at: "publish", signalName, variables });
     return "completes";
   },
 };

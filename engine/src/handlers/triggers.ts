@@ -2,7 +2,7 @@
 import { rejection } from "../errors.ts";
 import { nextOccurrence } from "../event-definitions/timer-schedule.ts";
 import { armTimer } from "../event-definitions/timer.ts";
-import { isRepeatable, occurred, waitingNode } from "../semantics/occurrence.ts";
+import { isRepeatable, occurred, receiveSignal, waitingNode } from "../semantics/occurrence.ts";
 import { type Handlers, refuseVariables } from "./handler.ts";
 
 /** See the file's head. */
@@ -48,12 +48,7 @@ export const triggerHandlers: Handlers<"triggerTimer" | "correlateMessage" | "re
     if (subscription === undefined) return rejection("SUBSCRIPTION_NOT_FOUND", subscriptionId);
     const refused = refuseVariables(run, variables);
     if (refused !== undefined) return refused;
-    const { elementInstanceId, elementId } = subscription;
-    run.emit({ type: "signalReceived", subscriptionId, elementInstanceId, elementId, variables });
-    if (!isRepeatable(waitingNode(run, subscription))) {
-      run.emit({ type: "signalSubscriptionClosed", subscriptionId, elementInstanceId, elementId });
-    }
-    occurred(run, subscription, variables);
+    receiveSignal(run, subscriptionId, subscription, variables);
     return undefined;
   },
 };

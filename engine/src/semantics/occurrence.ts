@@ -5,6 +5,7 @@
 import { isBody } from "../model/element-kind.ts";
 import type { EventDetails } from "../event-definitions/event-definition.ts";
 import { partsOf } from "../event-definitions/multiple.ts";
+import type { SubscriptionId } from "../ids.ts";
 import type { Variables } from "../json.ts";
 import type { ProcessNode } from "../model/process-graph.ts";
 import type { AwaitedRecord, ElementRecord } from "../state/records.ts";
@@ -34,6 +35,32 @@ export function isRepeatable(node: ProcessNode): boolean {
     (node.kind === "boundaryEvent" || node.kind === "startEvent") &&
     !(node as ProcessNode<EventDetails>).details.isInterrupting
   );
+}
+
+/** A signal has reached who waits for it; an event that does not interrupt goes on waiting. */
+export function receiveSignal(
+  run: Run,
+  subscriptionId: SubscriptionId,
+  subscription: AwaitedRecord,
+  variables: Variables,
+): void {
+  const { elementInstanceId, elementId } = subscription;
+  run.emit({ type: "signalReceived", subscriptionId, elementInstanceId, elementId, variables });
+  if (!isRepeatable(waitingNode(run, subscription))) {
+    run.emit({ type: "signalSubscriptionClosed", subscriptionId, elementInstanceId, elementId });
+  }
+  occurred(run, subscription, variables);
+}
+
+/** A signal is heard by all that wait for it in this instance at this moment, oldest first; one may take another away. */
+export function publishHere(run: Run, signalName: string, variables: Variables): void {
+  const waiting = [...run.tables.signal.entries()].filter(
+    ([, subscription]) => subscription.signalName === signalName,
+  );
+  for (const [subscriptionId, subscription] of waiting) {
+    if (run.tables.signal.get(subscriptionId) !== undefined)
+      receiveSignal(run, subscriptionId as SubscriptionId, subscription, variables);
+  }
 }
 
 /** It has happened: the event's element is told, unless it is still waiting for other parts of the event. */

@@ -12,6 +12,7 @@ import type { EventDefinition } from "../event-definitions/event-definition.ts";
 import type { EngineEvent, ResumePoint } from "../events.ts";
 import type { FollowUp } from "../follow-ups.ts";
 import { type ElementInstanceId, rootScopeOf } from "../ids.ts";
+import type { Variables } from "../json.ts";
 import type { ElementKind, TriggerKind } from "../model/element-kind.ts";
 import type { FlowIndex, ProcessGraph, ProcessNode } from "../model/process-graph.ts";
 import { apply } from "../state/appliers.ts";
@@ -20,11 +21,13 @@ import type { ElementRecord, InstanceRecord } from "../state/records.ts";
 import { noteChange } from "./conditions.ts";
 import { noteMove } from "./joins.ts";
 
-/** A step that remains: bring the element instance on from this point. */
-export interface Step {
-  readonly at: Exclude<ResumePoint, "wait" | "conditions"> | "compensate";
-  readonly elementInstanceId: string;
-}
+/** A step that remains: bring the element instance on from this point, or let a signal be heard in this instance. */
+export type Step =
+  | {
+      readonly at: Exclude<ResumePoint, "wait" | "conditions"> | "compensate";
+      readonly elementInstanceId: string;
+    }
+  | { readonly at: "publish"; readonly signalName: string; readonly variables: Variables };
 
 /** What is known of every kind and trigger; handed in, so that kinds can use semantics without a cycle of imports. */
 export interface Registries {

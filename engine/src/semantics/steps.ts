@@ -11,6 +11,7 @@ import { checkConditions } from "./conditions.ts";
 import { reconsiderJoins } from "./joins.ts";
 import { cause, raiseIncident } from "./incidents.ts";
 import { listen } from "./listeners.ts";
+import { publishHere } from "./occurrence.ts";
 import { applyInputs, applyOutputs } from "./mappings.ts";
 import { allTrueFlows } from "./outgoing-flows.ts";
 import type { Run, Step } from "./run.ts";
@@ -36,7 +37,12 @@ function settle(run: Run): void {
   if (run.scopesToReconsider.size > 0) reconsiderJoins(run);
 }
 
-function carryOut(run: Run, { at, elementInstanceId }: Step): void {
+function carryOut(run: Run, step: Step): void {
+  if (step.at === "publish") {
+    publishHere(run, step.signalName, step.variables);
+    return;
+  }
+  const { at, elementInstanceId } = step;
   const element = run.element(elementInstanceId);
   // An instance may have been terminated since its step was queued.
   if (element === undefined) return;

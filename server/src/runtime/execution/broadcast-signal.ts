@@ -14,11 +14,12 @@ export interface Broadcast {
   readonly started: number;
 }
 
-/** Broadcasts in the unit's transaction. */
+/** Broadcasts in the unit's transaction; the instance that threw it has heard it already. */
 export async function broadcast(
   unit: UnitOfWork,
   signalName: string,
   variables: Variables,
+  throwerId?: string,
 ): Promise<Broadcast> {
   const { tx, context } = unit;
   const stored = await findSignalSubscriptions(tx, signalName);
@@ -31,6 +32,7 @@ export async function broadcast(
   }
   let received = 0;
   for (const [id, processInstanceId] of waiting) {
+    if (processInstanceId === throwerId) continue;
     const subscriptionId = id as SubscriptionId;
     const command = { type: "receiveSignal", subscriptionId, variables } as const;
     if ((await unit.apply(processInstanceId, command)) === null) received += 1;

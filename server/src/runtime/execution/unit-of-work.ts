@@ -221,7 +221,7 @@ export class UnitOfWork {
   async #follow(caller: LockedInstance, followUp: FollowUp): Promise<void> {
     if (followUp.type === "broadcastSignal") {
       this.#countCall(followUp.signalName);
-      await broadcast(this, followUp.signalName, followUp.variables);
+      await broadcast(this, followUp.signalName, followUp.variables, caller.id);
       return;
     }
     if (followUp.type === "publishMessage") {
