@@ -1,5 +1,6 @@
 /** The ledger as the document docs/conformance.md: by chapters, with links to the proofs. */
-import { refused, supported, type SupportedRule } from "./ledger.ts";
+import { supported, type SupportedRule } from "./ledger.ts";
+import { refused } from "./refused-rules.ts";
 
 /** The chapters of the document: where a rule belongs is where its proof is. */
 const chapters: readonly {
