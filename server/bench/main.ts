@@ -14,8 +14,8 @@ import { type Effort, measure } from "./measure.ts";
 import { withSection } from "./page.ts";
 import { Participant } from "./participant.ts";
 import type { Introduction } from "./protocol.ts";
-import { report, type Results, TITLE } from "./report.ts";
-import { workloadKeys } from "./workloads.ts";
+import { report, type Results, table, TITLE } from "./report.ts";
+import { workload, workloadKeys } from "./workloads.ts";
 
 const { values: options } = parseArgs({
   options: {
@@ -38,7 +38,7 @@ const effort: Effort = options.quick
       roundMs: 3000,
       warmUpMs: 8000,
       latencyMs: 10_000,
-      backlogRounds: 3,
+      backlogRounds: 1,
       backlog: "full",
     };
 const isWhole = !options.quick && options.only === undefined && options.workloads === undefined;
@@ -59,13 +59,21 @@ async function program(key: string, url: string): Promise<Program> {
 const database = await startDatabase();
 const settings = await database.settings();
 say(JSON.stringify(settings));
-const introductions: Introduction[] = [];
+const contenders: Introduction[] = [];
 const participants = new Map<string, Participant>();
 const failures: string[] = [];
 function fail(key: string, name: string, error: unknown): void {
   const [reason = ""] = String(error).split("\n");
   failures.push(`${name}, ${key}: ${reason}`);
   say(`✗ ${name}, ${key}: ${String(error)}`);
+}
+/** Nothing is left behind, whether the run ends or is ended. */
+async function stop(): Promise<void> {
+  await Promise.all([...participants.values()].map((participant) => participant.stop()));
+  await database.stop();
+}
+for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) {
+  process.once(signal, () => void stop().finally(() => process.exit(1)));
 }
 try {
   const javaKeys = isWhole
@@ -78,32 +86,33 @@ try {
     const { command, args } = await program(key, url);
     const { participant, introduction } = await Participant.start(command, args);
     participants.set(introduction.name, participant);
-    introductions.push(introduction);
+    contenders.push(introduction);
   }
   const measured: Results["workloads"][number][] = [];
   for (const key of chosen) {
-    const having = introductions.filter(({ workloads }) => workloads.includes(key));
+    const having = contenders.filter(({ workloads }) => workloads.includes(key));
     const taking = new Map(
       [...participants].filter(([name]) => having.some((one) => one.name === name)),
     );
     say(`${key}: ${[...taking.keys()].join(", ")}`);
-    measured.push({
-      key,
-      measured: await measure(key, taking, database, effort, (name, error) =>
-        fail(key, name, error),
-      ),
-    });
+    const onFailure = (name: string, error: unknown): void => fail(key, name, error);
+    const figures = await measure(key, taking, database, effort, onFailure);
+    measured.push({ key, measured: figures });
+    say(table(contenders, effort.backlog, workload(key), figures).join("\n"));
   }
-  const { backlog } = effort;
-  const contenders = introductions;
-  const section = report({ settings, contenders, workloads: measured, backlog, failures });
+  const section = report({
+    settings,
+    contenders,
+    workloads: measured,
+    backlog: effort.backlog,
+    failures,
+  });
   process.stdout.write(section);
   if (isWhole) {
     const path = join(import.meta.dirname, "../../docs/benchmarks.md");
     await writeFile(path, withSection(await readFile(path, "utf8"), TITLE, section));
   }
 } finally {
-  for (const participant of participants.values()) await participant.stop();
-  await database.stop();
+  await stop();
 }
 if (failures.length > 0) process.exitCode = 1;

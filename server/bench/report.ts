@@ -44,7 +44,9 @@ export function report(results: Results): string {
     "Not here: `bpmn-server`, which keeps its instances in MongoDB and nowhere else.",
     ...results.failures.flatMap((failure) => ["", `Without figures in this run: ${failure}`]),
     ...goals(results),
-    ...results.workloads.flatMap(({ key, measured }) => table(results, workload(key), measured)),
+    ...results.workloads.flatMap(({ key, measured }) =>
+      table(contenders, results.backlog, workload(key), measured),
+    ),
     "",
   ].join("\n");
 }
@@ -63,8 +65,10 @@ function goals({ workloads }: Results): string[] {
   ];
 }
 
-function table(
-  { contenders, backlog }: Results,
+/** Lines of one workload's part. */
+export function table(
+  contenders: readonly Introduction[],
+  backlog: Results["backlog"],
   { title, about, backlog: sizes, isWaitedFor }: Workload,
   measured: ReadonlyMap<string, Measured>,
 ): string[] {
