@@ -4,26 +4,15 @@
  */
 import process from "node:process";
 import { openDatabase } from "@tongban/prisma";
-import { type FeatureTransaction, type Job, Runtime } from "../index.ts";
+import { Runtime } from "../index.ts";
 import type { FromServer, ToServer } from "./fault-protocol.ts";
+import { registerFaultWorkers } from "./fault-workers.ts";
 
 const databaseUrl = process.env["DATABASE_URL"] ?? "";
 const LEASE_MS = 1000;
 
 function tell(message: FromServer): void {
   process.send?.(message);
-}
-
-async function leaveEffect(job: Job, { sql }: FeatureTransaction): Promise<void> {
-  await sql.query(
-    `INSERT INTO fault_effect (case_key, element_id, job_id) VALUES ($1, $2, $3::bigint)`,
-    [job.businessKey, job.elementId, job.id],
-  );
-  await sql.query(
-    `INSERT INTO fault_counter (case_key, count) VALUES ($1, 1)
-       ON CONFLICT (case_key) DO UPDATE SET count = fault_counter.count + 1`,
-    [job.businessKey],
-  );
 }
 
 function serve(): Runtime {
@@ -36,30 +25,9 @@ function serve(): Runtime {
     onError: (error) => tell({ type: "trouble", error: String(error) }),
     leaseMs: LEASE_MS,
   });
-  runtime.registerWorker("effect", { complete: leaveEffect });
-  runtime.registerWorker("measure", {
-    complete: async (job, transaction) => {
-      await leaveEffect(job, transaction);
-      return { result: Number(job.variables["item"]) * 10 };
-    },
-  });
-  runtime.registerWorker("unsteady", {
-    complete: async (job, transaction) => {
-      // The effect of the failing attempt is undone with its transaction.
-      await leaveEffect(job, transaction);
-      if (job.retries === 3) throw new Error("the first attempt fails");
-    },
-  });
-  runtime.registerWorker("device", {
-    perform: async (job) => tell({ type: "performed", key: job.id }),
-    complete: leaveEffect,
-  });
-  runtime.addProjection(async (events, tx) => {
-    tell({ type: "working" });
-    await tx.query(
-      "INSERT INTO fault_projected (process_instance_id, seq) SELECT * FROM unnest($1::bigint[], $2::int[])",
-      [events.map(({ processInstanceId }) => processInstanceId), events.map(({ seq }) => seq)],
-    );
+  registerFaultWorkers(runtime, {
+    working: () => tell({ type: "working" }),
+    performed: (key) => tell({ type: "performed", key }),
   });
   return runtime;
 }

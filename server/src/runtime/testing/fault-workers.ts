@@ -1,0 +1,49 @@
+/** The workers and the projection of a server under fire: each leaves a trace that shows when it happened twice or not at all. */
+import type { FeatureTransaction, Job, Runtime } from "../index.ts";
+
+async function leaveEffect(job: Job, { sql }: FeatureTransaction): Promise<void> {
+  await sql.query(
+    `INSERT INTO fault_effect (case_key, element_id, job_id) VALUES ($1, $2, $3::bigint)`,
+    [job.businessKey, job.elementId, job.id],
+  );
+  await sql.query(
+    `INSERT INTO fault_counter (case_key, count) VALUES ($1, 1)
+       ON CONFLICT (case_key) DO UPDATE SET count = fault_counter.count + 1`,
+    [job.businessKey],
+  );
+}
+
+/**
+ * Registers them.
+ * @param hear `working`: a transaction is about to commit; `performed`: a job did something outside of the database, under that key
+ */
+export function registerFaultWorkers(
+  runtime: Runtime,
+  hear: { readonly working: () => void; readonly performed: (key: string) => void },
+): void {
+  runtime.registerWorker("effect", { complete: leaveEffect });
+  runtime.registerWorker("measure", {
+    complete: async (job, transaction) => {
+      await leaveEffect(job, transaction);
+      return { result: Number(job.variables["item"]) * 10 };
+    },
+  });
+  runtime.registerWorker("unsteady", {
+    complete: async (job, transaction) => {
+      // The effect of the failing attempt is undone with its transaction.
+      await leaveEffect(job, transaction);
+      if (job.retries === 3) throw new Error("the first attempt fails");
+    },
+  });
+  runtime.registerWorker("device", {
+    perform: async (job) => hear.performed(job.id),
+    complete: leaveEffect,
+  });
+  runtime.addProjection(async (events, tx) => {
+    hear.working();
+    await tx.query(
+      "INSERT INTO fault_projected (process_instance_id, seq) SELECT * FROM unnest($1::bigint[], $2::int[])",
+      [events.map(({ processInstanceId }) => processInstanceId), events.map(({ seq }) => seq)],
+    );
+  });
+}
