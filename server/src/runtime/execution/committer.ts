@@ -189,11 +189,17 @@ function withoutEnd(called: string): Result<unknown> {
 }
 
 async function commit(client: PoolClient): Promise<void> {
+  let answer: { readonly command: string };
   try {
-    await client.query("COMMIT");
+    answer = await client.query("COMMIT");
   } catch (error) {
     throw new CommitOutcomeUnknown("The connection was lost during a commit.", { cause: error });
   }
+  // So PostgreSQL ends a transaction in which a statement has failed, also when nobody minded the failure.
+  if (answer.command !== "COMMIT")
+    throw new Error(
+      `The transaction was rolled back: its commit was answered by ${answer.command}.`,
+    );
 }
 
 /** Rolls back; a connection that cannot even do that is broken, and to be released as such. */

@@ -3,6 +3,7 @@
  * happens once; what it does outside (a device) happens before that transaction, at least once, with the job's id as key.
  */
 import type { FeatureTransaction } from "../execution/feature-transactions.ts";
+import { ConnectionLost, unlessConnectionLost } from "../execution/connection-lost.ts";
 import { storableText } from "../execution/storable-text.ts";
 import type { Result } from "../result.ts";
 import type { RuntimeCommand } from "../runtime-command.ts";
@@ -43,7 +44,9 @@ export class JobWorkers {
       this.#attempt(job, async (asked) => {
         const variables = (await handler.perform(asked)) ?? {};
         // That the job is gone meanwhile is an answer, too.
-        await dependencies.submit({ type: "completeJob", jobId: job.id, variables });
+        await unlessConnectionLost(
+          dependencies.submit({ type: "completeJob", jobId: job.id, variables }),
+        );
       }),
     );
   }
@@ -76,13 +79,14 @@ export class JobWorkers {
   async #inTransaction(job: Job, handler: DatabaseHandler<unknown>): Promise<void> {
     const { transact, executeIn } = this.#dependencies;
     const performed = await handler.perform?.(job);
-    await transact(async (transaction) => {
+    const inDatabase = transact(async (transaction) => {
       const variables = (await handler.complete(job, transaction, performed)) ?? {};
       const command = { type: "completeJob", jobId: job.id, variables } as const;
       const result = await executeIn(transaction.sql, command);
       // What it wrote is undone with the transaction.
       if (!result.ok) throw new JobGone(result.problem.code);
     });
+    await unlessConnectionLost(inDatabase);
   }
 
   /** Does the job; what goes wrong becomes a BPMN error, or a failure that is tried again later. */
@@ -109,7 +113,9 @@ export class JobWorkers {
       await submit({
         type: "failJob",
         jobId: claimed.id,
-        retries: Math.max(claimed.retries - 1, 0),
+        // A failure of the database says nothing about the job: many of them must not use up its retries.
+        retries:
+          error instanceof ConnectionLost ? claimed.retries : Math.max(claimed.retries - 1, 0),
         message: storableText(String(error instanceof Error ? error.message : error).slice(0, 500)),
         retryAt: now() + backOffMs,
       });

@@ -1,0 +1,88 @@
+/**
+ * Transactions that fail for reasons of their own: a lost connection says nothing about the job that it carried, and only a commit
+ * that has committed is acknowledged.
+ */
+import { openDatabase, type PrismaClient } from "@tongban/prisma";
+import { createTestDatabase, type TestDatabase } from "@tongban/prisma/testing";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { Runtime } from "./index.ts";
+import { bpmnFile, flows, serviceTask } from "./testing/bpmn.ts";
+import { DatabaseProxy } from "./testing/database-proxy.ts";
+
+let database: TestDatabase;
+let proxy: DatabaseProxy;
+let prisma: PrismaClient;
+let runtime: Runtime;
+let shiftMs = 0;
+/** More than a job has retries. */
+const CUTS = 5;
+let attempts = 0;
+let isCareless = false;
+
+beforeAll(async () => {
+  database = await createTestDatabase();
+  proxy = await DatabaseProxy.start(database.url);
+  prisma = openDatabase(proxy.url, 4);
+  runtime = new Runtime({
+    databaseUrl: proxy.url,
+    prisma,
+    now: () => Date.now() + shiftMs,
+    timeZone: "Asia/Shanghai",
+    poolSize: 2,
+    onError: () => undefined,
+    leaseMs: 1000,
+  });
+  runtime.registerWorker("cut", {
+    complete: async () => {
+      attempts += 1;
+      // The next commit is that of this very job.
+      if (attempts <= CUTS) void proxy.cutNextCommit("before");
+    },
+  });
+  runtime.addProjection(async (_events, tx) => {
+    if (isCareless) await tx.query("SELECT 1 / 0").catch(() => undefined);
+  });
+  await runtime.start();
+  const content = bpmnFile("cut-off", serviceTask("work", "cut") + flows("s", "work", "e"));
+  await runtime.deploy([{ name: "cut-off.bpmn", content }], { account: "test", comment: "" });
+});
+afterAll(async () => {
+  await runtime.stop();
+  await prisma.$disconnect();
+  await proxy.stop();
+  await database.drop();
+});
+
+test("a job whose connection is lost more often than it may fail is completed all the same", async () => {
+  expect(await start()).toMatchObject({ ok: true });
+  await expect
+    .poll(
+      async () => {
+        shiftMs += 600_000;
+        runtime.wake();
+        return runtime.sql.query(
+          "SELECT p.state, i.code FROM process_instance p LEFT JOIN incident i ON i.process_instance_id = p.id",
+        );
+      },
+      { timeout: 15_000, interval: 50 },
+    )
+    .toEqual([{ state: "completed", code: null }]);
+  expect(attempts).toBe(CUTS + 1);
+});
+
+test("a transaction that failed without anybody's noticing is not acknowledged", async () => {
+  const before = await runtime.sql.query("SELECT id::text FROM process_instance");
+  isCareless = true;
+  await expect(start()).rejects.toThrow("rolled back");
+  isCareless = false;
+  expect(await runtime.sql.query("SELECT id::text FROM process_instance")).toEqual(before);
+});
+
+function start(): Promise<unknown> {
+  return runtime.execute({
+    type: "startInstance",
+    processId: "cut-off",
+    businessKey: "cut-off",
+    variables: {},
+  });
+}
