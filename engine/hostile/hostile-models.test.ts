@@ -53,6 +53,16 @@ describe("size", () => {
     const [graph] = parsed.ok ? parsed.processes : [];
     expect(graph && verify(graph).verdict).toBe("undecided");
   });
+  test("a join of more than 1,000 flows is refused", async () => {
+    const ways = Array.from(
+      { length: 1001 },
+      (_, index) => `<sequenceFlow id="f${String(index)}" sourceRef="start" targetRef="or"/>`,
+    );
+    const parsed = await parseProcesses(
+      document(`<startEvent id="start"/><inclusiveGateway id="or"/>${ways.join("")}`),
+    );
+    expect(codesOf(parsed)).toContain("JOIN_TOO_WIDE");
+  });
   test("of 10,000 findings the first are told, and how many there are", async () => {
     const parsed = await parseProcesses(
       document(

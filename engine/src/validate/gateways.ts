@@ -3,12 +3,17 @@ import type { ComplexGatewayDetails } from "../elements/gateways/complex-gateway
 import type { DraftNode, ProcessBuilder } from "../model/process-builder.ts";
 import { isActivity } from "../model/element-kind.ts";
 
-/** Codes CONDITION_MISSING, CONDITION_NOT_ALLOWED, EVENT_GATEWAY_TARGETS, ACTIVATION_CONDITION_MISSING. */
+/** Each token that comes to such a join is compared with all others: with many more flows one command would take too long. */
+const MAX_JOINED_FLOWS = 1000;
+
+/** Codes CONDITION_MISSING, CONDITION_NOT_ALLOWED, EVENT_GATEWAY_TARGETS, ACTIVATION_CONDITION_MISSING, JOIN_TOO_WIDE. */
 export function checkGateways(builder: ProcessBuilder): void {
   for (const node of builder.nodes) {
     if (node.kind === "exclusiveGateway") checkConditions(builder, node);
     if (node.kind === "eventBasedGateway") checkTargets(builder, node);
     if (node.kind === "complexGateway") checkActivation(builder, node);
+    if (node.kind === "complexGateway" || node.kind === "inclusiveGateway")
+      checkWidth(builder, node);
     if (
       node.kind === "parallelGateway" ||
       node.kind === "eventBasedGateway" ||
@@ -51,6 +56,17 @@ function checkActivation(builder: ProcessBuilder, gateway: DraftNode): void {
     gateway.elementId,
     `复杂网关“${gateway.name}”没有激活条件`,
     `The complex gateway "${gateway.name}" has no activation condition`,
+  );
+}
+
+function checkWidth(builder: ProcessBuilder, { elementId, name, incoming }: DraftNode): void {
+  if (incoming.length <= MAX_JOINED_FLOWS) return;
+  const most = String(MAX_JOINED_FLOWS);
+  builder.report(
+    "JOIN_TOO_WIDE",
+    elementId,
+    `“${name}”的入口多于 ${most} 个，请分几级汇合`,
+    `More than ${most} flows lead to "${name}"; join them in several steps`,
   );
 }
 
