@@ -1,7 +1,8 @@
 /**
  * This runtime beside others, durable, on one PostgreSQL: `npm run bench`. With `-- --quick` a look in under five minutes
- * and without the Java contenders that writes nothing; without it its section of docs/benchmarks.md is written anew. `--only tongban,rows` and
- * `--workloads job,scripts` narrow the run, which then writes nothing either.
+ * and without the Java contenders that writes nothing; without it its section of docs/benchmarks.md is written anew, with
+ * `-- --brief` from shorter rounds and smaller backlogs. `--only tongban,rows` and `--workloads job,scripts` narrow the run, which
+ * then writes nothing either.
  */
 import { readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
@@ -20,27 +21,41 @@ import { workload, workloadKeys } from "./workloads.ts";
 const { values: options } = parseArgs({
   options: {
     quick: { type: "boolean", default: false },
+    brief: { type: "boolean", default: false },
     only: { type: "string" },
     workloads: { type: "string" },
   },
 });
-const effort: Effort = options.quick
-  ? {
-      rounds: 3,
-      roundMs: 1000,
-      warmUpMs: 1000,
-      latencyMs: 2000,
-      backlogRounds: 1,
-      backlog: "quick",
-    }
-  : {
-      rounds: 5,
-      roundMs: 3000,
-      warmUpMs: 8000,
-      latencyMs: 10_000,
-      backlogRounds: 1,
-      backlog: "full",
-    };
+const efforts = {
+  quick: {
+    command: "npm run bench -- --quick",
+    rounds: 3,
+    roundMs: 1000,
+    warmUpMs: 1000,
+    latencyMs: 2000,
+    backlogRounds: 1,
+    backlog: "quick",
+  },
+  brief: {
+    command: "npm run bench -- --brief",
+    rounds: 3,
+    roundMs: 2000,
+    warmUpMs: 4000,
+    latencyMs: 5000,
+    backlogRounds: 1,
+    backlog: "quick",
+  },
+  whole: {
+    command: "npm run bench",
+    rounds: 5,
+    roundMs: 3000,
+    warmUpMs: 8000,
+    latencyMs: 10_000,
+    backlogRounds: 1,
+    backlog: "full",
+  },
+} as const satisfies Record<string, Effort>;
+const effort: Effort = efforts[options.quick ? "quick" : options.brief ? "brief" : "whole"];
 const isWhole = !options.quick && options.only === undefined && options.workloads === undefined;
 const only = options.only?.split(",");
 const chosen = workloadKeys.filter((key) => options.workloads?.split(",").includes(key) ?? true);
@@ -104,7 +119,7 @@ try {
     settings,
     contenders,
     workloads: measured,
-    backlog: effort.backlog,
+    effort,
     failures,
   });
   process.stdout.write(section);

@@ -6,6 +6,8 @@ import { workload, type WorkloadKey } from "./workloads.ts";
 
 /** How long to measure. */
 export interface Effort {
+  /** What is typed for it. */
+  readonly command: string;
   /** Rounds per contender; odd. */
   readonly rounds: number;
   readonly roundMs: number;

@@ -1,7 +1,7 @@
 /** What was measured, as a section of docs/benchmarks.md. */
 import { arch, cpus, platform } from "node:os";
 import { goalLines } from "./goals.ts";
-import type { Measured } from "./measure.ts";
+import type { Effort, Measured } from "./measure.ts";
 import type { Introduction } from "./protocol.ts";
 import { type Workload, workload, type WorkloadKey } from "./workloads.ts";
 
@@ -14,7 +14,7 @@ export interface Results {
     /** By the contender's name. */
     readonly measured: ReadonlyMap<string, Measured>;
   }[];
-  readonly backlog: "quick" | "full";
+  readonly effort: Effort;
   /** Who could not finish what, and why: it has no figures there. */
   readonly failures: readonly string[];
 }
@@ -24,16 +24,18 @@ export const TITLE = "## The durable runtime, on PostgreSQL";
 
 /** Markdown. The first contender is the one that the others are compared with. */
 export function report(results: Results): string {
-  const { contenders, settings } = results;
+  const { contenders, settings, effort } = results;
+  const { rounds, roundMs, warmUpMs } = effort;
   const model = cpus()[0]?.model.trim() ?? "unknown processor";
   return [
     TITLE,
     "",
-    `Made by \`npm run bench\` on ${cpus().length} cores (${model}, ${platform()} ${arch()}, Node ${process.versions.node}), which the`,
+    `Made by \`${effort.command}\` on ${cpus().length} cores (${model}, ${platform()} ${arch()}, Node ${process.versions.node}), which the`,
     "contender, PostgreSQL and the load share. All contenders run in this one run on the same PostgreSQL, each in a process and a",
     "database of its own, in turns; figures are the median of the rounds, lowest and highest in brackets. Only completed cases",
     "count, and after each round the database must agree with the count. *Ratio* is ours by theirs. Latency is that of cases",
-    "which come at random moments at half the contender's own rate, counted from the moment that a case was to come.",
+    `which come at random moments at half the contender's own rate, counted from the moment that a case was to come. ${rounds} rounds`,
+    `of ${roundMs / 1000} s after ${warmUpMs / 1000} s of warming up.`,
     "",
     `PostgreSQL: ${Object.entries(settings)
       .map(([name, value]) => `\`${name} = ${value}\``)
@@ -45,7 +47,7 @@ export function report(results: Results): string {
     ...results.failures.flatMap((failure) => ["", `Without figures in this run: ${failure}`]),
     ...goals(results),
     ...results.workloads.flatMap(({ key, measured }) =>
-      table(contenders, results.backlog, workload(key), measured),
+      table(contenders, effort.backlog, workload(key), measured),
     ),
     "",
   ].join("\n");
@@ -68,7 +70,7 @@ function goals({ workloads }: Results): string[] {
 /** Lines of one workload's part. */
 export function table(
   contenders: readonly Introduction[],
-  backlog: Results["backlog"],
+  backlog: Effort["backlog"],
   { title, about, backlog: sizes, isWaitedFor }: Workload,
   measured: ReadonlyMap<string, Measured>,
 ): string[] {
