@@ -2,7 +2,7 @@ import { Client, type ClientConfig } from "pg";
 
 /**
  * A connection whose queries wait for one another. Prisma sends the parts of a nested read of a transaction all at once; `pg` lines
- * them up but warns that its next major version will not.
+ * them up but warns that its next major version will not. And whose commits have committed, or fail.
  */
 export class OrderedClient extends Client {
   constructor(config?: ClientConfig) {
@@ -12,10 +12,25 @@ export class OrderedClient extends Client {
     const sendInTurn = (...args: readonly unknown[]): unknown => {
       // Who hands in a callback waits for it; only promises come in crowds.
       if (args.some((arg) => typeof arg === "function")) return send(...args);
-      const answer = last.then(() => send(...args));
+      const answer = last.then(() => send(...args)).then((result) => committed(args[0], result));
       last = answer.catch(() => undefined);
       return answer;
     };
     this.query = sendInTurn as Client["query"];
   }
+}
+
+/**
+ * PostgreSQL answers the COMMIT of a transaction in which a statement has failed with ROLLBACK and no error. Who did not mind the
+ * failure must not take its work for done.
+ */
+function committed(statement: unknown, result: unknown): unknown {
+  const text = typeof statement === "string" ? statement : textOf(statement, "text");
+  if (text === "COMMIT" && textOf(result, "command") === "ROLLBACK")
+    throw new Error("The transaction was rolled back: a statement of it had failed.");
+  return result;
+}
+
+function textOf(value: unknown, member: string): unknown {
+  return typeof value === "object" && value !== null ? Reflect.get(value, member) : undefined;
 }
