@@ -52,6 +52,8 @@ export async function applyMigrations(
 ): Promise<string[]> {
   const migrations = readMigrations(directory);
   const client = new Client({ connectionString: databaseUrl });
+  // A connection lost between two statements is told by the next one.
+  client.on("error", () => undefined);
   await client.connect();
   try {
     await client.query("SELECT pg_advisory_lock($1)", [advisoryLock]);

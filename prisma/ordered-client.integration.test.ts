@@ -38,3 +38,13 @@ test("a query that fails does not keep the next one from being asked", async () 
   expect(bad.status).toBe("rejected");
   expect(good).toMatchObject({ status: "fulfilled", value: { rows: [{ n: 1 }] } });
 });
+
+test("a connection that is lost while nobody listens fails its next query, and nothing else", async () => {
+  const lost = new OrderedClient({ connectionString: database.url });
+  await lost.connect();
+  const { rows } = await lost.query<{ pid: number }>("SELECT pg_backend_pid() AS pid");
+  const ended = new Promise((resolve) => void lost.once("end", () => resolve(undefined)));
+  await client.query("SELECT pg_terminate_backend($1)", [rows[0]?.pid]);
+  await ended;
+  await expect(lost.query("SELECT 1")).rejects.toThrow(/not queryable/);
+});
