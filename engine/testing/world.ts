@@ -279,8 +279,14 @@ function storedRecords(instance: LiveInstance): StateRecord[] {
 
 /** All that can be observed of a state, in a form that can be compared. */
 function picture(state: InstanceState): unknown {
+  // Having none is the same, whether there is an empty set or no set.
   const index = (map: ReadonlyMap<string, Iterable<unknown>>): unknown =>
-    sorted([...map].map(([key, members]) => `${key} ${JSON.stringify([...members])}`));
+    sorted(
+      [...map]
+        .map(([key, members]) => ({ key, members: [...members] }))
+        .filter(({ members }) => members.length > 0)
+        .map(({ key, members }) => `${key} ${JSON.stringify(members)}`),
+    );
   const sets = (map: ReadonlyMap<string, ReadonlySet<string>>): unknown =>
     sorted([...map].flatMap(([key, members]) => [...members].map((member) => `${key} ${member}`)));
   return {

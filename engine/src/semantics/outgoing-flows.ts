@@ -24,6 +24,7 @@ export function allTrueFlows(
   node: ProcessNode,
   element: ElementRecord,
 ): Evaluated<readonly FlowIndex[]> {
+  if (leavesOverAll(run, node)) return { ok: true, value: node.outgoing };
   const taken: FlowIndex[] = [];
   let isConditionalTaken = false;
   for (const flow of candidateFlows(run, node)) {
@@ -93,6 +94,13 @@ function conditionOf(
 ): Evaluated<boolean> {
   if (flow.condition === null) return { ok: true, value: true };
   return conditionIn(run, element.elementInstanceId, flow.condition, more);
+}
+
+/** Nothing is to be decided: no outgoing flow has a condition, and none is the default. */
+function leavesOverAll({ graph }: Run, { outgoing, defaultFlow }: ProcessNode): boolean {
+  return (
+    defaultFlow === NO_INDEX && outgoing.every((index) => graph.flows[index]?.condition === null)
+  );
 }
 
 /** The outgoing flows without the default one. */

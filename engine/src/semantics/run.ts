@@ -18,6 +18,7 @@ import type { FlowIndex, ProcessGraph, ProcessNode } from "../model/process-grap
 import { apply } from "../state/appliers.ts";
 import type { InstanceState, Tables } from "../state/instance-state.ts";
 import type { ElementRecord, InstanceRecord } from "../state/records.ts";
+import { Activations } from "./activations.ts";
 import { noteChange } from "./conditions.ts";
 import { noteMove } from "./joins.ts";
 
@@ -53,8 +54,8 @@ export class Run {
   readonly conditionsToCheck = new Set<string>();
   /** Scopes whose tokens have moved since their joins decided last: semantics/joins.ts. */
   readonly scopesToReconsider = new Set<ElementInstanceId>();
-  /** Activations in this command: in all, of members that were begun together, and per scope and index of the node. */
-  readonly activations = { total: 0, members: 0, byScope: new Map<string, Map<number, number>>() };
+  /** Activations in this command: what guards against a loop without a wait. */
+  readonly activations = new Activations();
 
   constructor(graph: ProcessGraph, state: InstanceState, context: Context, registries: Registries) {
     this.graph = graph;

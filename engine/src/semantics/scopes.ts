@@ -25,12 +25,13 @@ export function enterStart(run: Run, node: ProcessNode, element: ElementRecord):
  * modification has activated in it. False when there is nothing.
  */
 export function resumeContent(run: Run, { elementInstanceId }: ElementRecord): boolean {
-  const children = run.state.children.get(elementInstanceId) ?? [];
+  const children = run.state.children.get(elementInstanceId);
+  if (children === undefined || children.size === 0) return false;
   for (const childId of children) {
     const isStart = run.living(childId).kind === "startEvent";
     run.queue.push({ at: isStart ? "evaluate" : "inputs", elementInstanceId: childId });
   }
-  return run.state.children.has(elementInstanceId);
+  return true;
 }
 
 /**

@@ -139,15 +139,8 @@ function leave(run: Run, node: ProcessNode, element: ElementRecord): void {
 // A loop without a wait would never end. Members of a multi-instance repeat by intention and are bounded by its size.
 function overLimit(run: Run, node: ProcessNode, element: ElementRecord): IncidentCause | undefined {
   const { activations, limits } = run;
-  activations.total += 1;
-  let repetitions = 0;
-  if (element.loopCounter === undefined) {
-    const inScope = activations.byScope.get(element.scopeId) ?? new Map<number, number>();
-    repetitions = (inScope.get(node.index) ?? 0) + 1;
-    activations.byScope.set(element.scopeId, inScope.set(node.index, repetitions));
-  }
-  if (activations.total <= limits.maxActivations && repetitions <= limits.maxRepetitions)
-    return undefined;
+  activations.note(element);
+  if (!activations.exceed(limits, element)) return undefined;
   return cause(
     "STEP_LIMIT_REACHED",
     `“${node.name}”在一次推进中重复太多次，可能是没有等待的循环`,

@@ -55,7 +55,9 @@ export function releaseOwned(
   element: ElementRecord,
   isMeant?: (elementId: string, table: OwnedTable) => boolean,
 ): void {
-  for (const owned of run.state.owned.get(element.elementInstanceId)?.slice() ?? []) {
+  const all = run.state.owned.get(element.elementInstanceId);
+  if (all === undefined) return;
+  for (const owned of all.slice()) {
     const event = releaseEvent(run, element, owned);
     if (isMeant === undefined || isMeant(event.elementId, owned.table)) run.emit(event);
   }

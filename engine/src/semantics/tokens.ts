@@ -1,5 +1,5 @@
 /** How tokens move: along flows, into elements, and on from events that have already happened (BPMN 2.0.2 §13.2). */
-import type { LifecycleEventType } from "../events.ts";
+import type { ElementLifecycleEvent, LifecycleEventType } from "../events.ts";
 import type { ElementInstanceId } from "../ids.ts";
 import type { Variables } from "../json.ts";
 import type { FlowIndex, ProcessNode } from "../model/process-graph.ts";
@@ -14,16 +14,26 @@ export function transition(
   element: ElementRecord,
   type: LifecycleEventType,
 ): void {
-  const { elementInstanceId, elementId, scopeId, loopCounter } = element;
-  run.emit({
-    type,
-    elementInstanceId,
-    elementId,
-    elementKind: node.kind,
-    scopeId,
+  const { elementInstanceId, scopeId, loopCounter } = element;
+  run.emit(lifecycleEvent(node, type, elementInstanceId, scopeId, loopCounter));
+}
+
+function lifecycleEvent(
+  node: ProcessNode,
+  type: LifecycleEventType,
+  elementInstanceId: ElementInstanceId,
+  scopeId: ElementInstanceId,
+  loopCounter: number | undefined,
+): ElementLifecycleEvent {
+  const { elementId, kind: elementKind, properties } = node;
+  const event = { type, elementInstanceId, elementId, elementKind, scopeId };
+  // Most have neither, and there is no other event that is as frequent.
+  if (loopCounter === undefined && properties === undefined) return event;
+  return {
+    ...event,
     ...(loopCounter === undefined ? undefined : { loopCounter }),
-    ...(node.properties === undefined ? undefined : { properties: node.properties }),
-  });
+    ...(properties === undefined ? undefined : { properties }),
+  };
 }
 
 /** Starts a new instance of the node in the scope; it is activated when its turn comes. */
@@ -138,14 +148,6 @@ export function begin(
   elementInstanceId: ElementInstanceId = run.newId(),
   loopCounter?: number,
 ): ElementRecord {
-  run.emit({
-    type: "elementActivating",
-    elementInstanceId,
-    elementId: node.elementId,
-    elementKind: node.kind,
-    scopeId,
-    ...(loopCounter === undefined ? undefined : { loopCounter }),
-    ...(node.properties === undefined ? undefined : { properties: node.properties }),
-  });
+  run.emit(lifecycleEvent(node, "elementActivating", elementInstanceId, scopeId, loopCounter));
   return run.living(elementInstanceId);
 }

@@ -53,9 +53,10 @@ export const compensationAppliers: Appliers<
     });
   },
   elementCompensated: (state, event) => {
-    if (state.tables.element.get(event.elementInstanceId)?.state !== "compensating")
+    const element = state.tables.element.get(event.elementInstanceId);
+    if (element?.state !== "compensating")
       throw new Error(`${event.elementId} was not being compensated`);
-    removeElement(state, event);
+    removeElement(state, event, element);
   },
 
   transactionCanceled: (state, { elementInstanceId }) => {

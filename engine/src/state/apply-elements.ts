@@ -175,39 +175,48 @@ function changed(state: InstanceState, event: ElementLifecycleEvent): ElementRec
 }
 
 function ended(state: InstanceState, event: ElementLifecycleEvent): void {
-  changed(state, event);
-  removeElement(state, event);
+  removeElement(state, event, changed(state, event));
 }
 
 /** Takes an element instance out of its scope, with its variables and outputs; nothing may be left in it. */
 export function removeElement(
   state: InstanceState,
   event: ElementLifecycleEvent | ElementCompensated,
+  { tokens }: ElementRecord,
 ): void {
   const { elementInstanceId, scopeId } = event;
-  if ((state.tables.element.get(elementInstanceId)?.tokens ?? 0) > 0) {
+  if (tokens > 0) {
     throw new Error(`${event.elementId} ended before its content`);
   }
   if (state.owned.has(elementInstanceId))
     throw new Error(`${event.elementId} ended before what it waits on`);
   dropScopeRecords(state, elementInstanceId);
+  state.children.delete(elementInstanceId);
   state.tables.element.delete(elementInstanceId);
   if (scopeId === elementInstanceId) return;
   state.tables.element.change(scopeId).tokens -= 1;
-  removeFrom(state.children, scopeId, elementInstanceId);
+  // The set stays though it may be empty now: most often the token goes on, and there is another child.
+  state.children.get(scopeId)?.delete(elementInstanceId);
 }
 
 function dropScopeRecords(state: InstanceState, scopeId: string): void {
-  // The variables of the process outlive its root scope: an ended instance can still be asked for its result.
-  const root = state.tables.instance.get("");
-  if (root === undefined || rootScopeOf(root.processInstanceId) !== scopeId) {
-    for (const name of state.variableNames.get(scopeId) ?? [])
-      state.tables.variable.delete(`${scopeId}/${name}`);
+  const names = state.variableNames.get(scopeId);
+  if (names !== undefined && !isRootScope(state, scopeId)) {
+    for (const name of names) state.tables.variable.delete(`${scopeId}/${name}`);
     state.variableNames.delete(scopeId);
   }
-  for (const key of state.outputs.get(scopeId) ?? []) state.tables.output.delete(key);
-  state.outputs.delete(scopeId);
+  const outputs = state.outputs.get(scopeId);
+  if (outputs !== undefined) {
+    for (const key of outputs) state.tables.output.delete(key);
+    state.outputs.delete(scopeId);
+  }
   if (state.tables.items.get(scopeId) !== undefined) state.tables.items.delete(scopeId);
+}
+
+// The variables of the process outlive its root scope: an ended instance can still be asked for its result.
+function isRootScope(state: InstanceState, scopeId: string): boolean {
+  const root = state.tables.instance.get("");
+  return root !== undefined && rootScopeOf(root.processInstanceId) === scopeId;
 }
 
 function consumeJoinToken(state: InstanceState, scopeId: string, key: string): void {

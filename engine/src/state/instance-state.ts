@@ -21,6 +21,7 @@ import type {
   TimerRecord,
   UserTaskRecord,
 } from "./records.ts";
+import { TableChanges } from "./table-changes.ts";
 
 /** What an element instance owns and must give up when it ends. */
 export type OwnedTable =
@@ -59,9 +60,11 @@ export interface Tables {
 /** See the file's head. Indexes are rebuilt on loading and never stored. */
 export interface InstanceState {
   readonly tables: Tables;
+  /** What the store does not have yet. */
+  readonly changes: TableChanges;
   /** Scope → names of its variables. */
   readonly variableNames: Map<string, Set<string>>;
-  /** Scope → living children, oldest first. */
+  /** Scope that has had any → living children, oldest first. */
   readonly children: Map<string, Set<ElementInstanceId>>;
   /** Scope → keys of its waiting join tokens. */
   readonly joins: Map<string, Set<string>>;
@@ -77,22 +80,24 @@ export interface InstanceState {
 
 /** The state before `createInstance`. */
 export function newInstanceState(): InstanceState {
+  const changes = new TableChanges();
   return {
+    changes,
     tables: {
-      instance: new RecordTable(),
-      element: new RecordTable(),
-      variable: new RecordTable(),
-      job: new RecordTable(),
-      userTask: new RecordTable(),
-      timer: new RecordTable(),
-      subscription: new RecordTable(),
-      signal: new RecordTable(),
-      condition: new RecordTable(),
-      incident: new RecordTable(),
-      join: new RecordTable(),
-      items: new RecordTable(),
-      output: new RecordTable(),
-      compensation: new RecordTable(),
+      instance: new RecordTable("instance", changes),
+      element: new RecordTable("element", changes),
+      variable: new RecordTable("variable", changes),
+      job: new RecordTable("job", changes),
+      userTask: new RecordTable("userTask", changes),
+      timer: new RecordTable("timer", changes),
+      subscription: new RecordTable("subscription", changes),
+      signal: new RecordTable("signal", changes),
+      condition: new RecordTable("condition", changes),
+      incident: new RecordTable("incident", changes),
+      join: new RecordTable("join", changes),
+      items: new RecordTable("items", changes),
+      output: new RecordTable("output", changes),
+      compensation: new RecordTable("compensation", changes),
     },
     variableNames: new Map(),
     children: new Map(),
@@ -125,16 +130,12 @@ const tableNames: readonly TableName[] = [
  * What must be written since the last call: changed records, and null for deleted ones. Values are copies; later
  * commands do not change them. A record that was created and deleted in between does not appear.
  */
-export function drainChanges(state: InstanceState): StateRecord[] {
-  const records: StateRecord[] = [];
-  for (const table of tableNames) {
-    const rows = state.tables[table];
-    for (const key of rows.takeChanged()) {
-      const row = rows.get(key);
-      records.push({ table, key, value: row === undefined ? null : storable(row) });
-    }
-  }
-  return records;
+export function drainChanges({ changes }: InstanceState): StateRecord[] {
+  return changes.take().map(({ table, key, row }) => ({
+    table,
+    key,
+    value: row === undefined ? null : storable(row),
+  }));
 }
 
 /** All records, sorted by table and key: what {@link loadState} would need to make an equal state. */
@@ -175,7 +176,7 @@ export function compareAge(one: string, other: string): number {
 }
 
 // The only two places where records lose and regain their type: they are JSON by construction (records.ts).
-function storable(row: object | number): Json {
+function storable(row: unknown): Json {
   if (typeof row === "number") return row;
   return shallowCopy(row) as Json;
 }

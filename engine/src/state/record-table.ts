@@ -1,26 +1,36 @@
-/** One kind of record of an instance: a map that remembers which of its keys changed since they were last stored. */
+import type { RecordTable as TableName } from "./records.ts";
+import type { Slot, TableChanges } from "./table-changes.ts";
+
+/** One kind of record of an instance: a map that notes which of its rows change. */
 export class RecordTable<Row> {
+  /** Which kind. */
+  readonly name: TableName;
+  readonly #changes: TableChanges;
   // Most tables of most instances stay empty: a map is made with the first row.
-  #rows: Map<string, Row> | undefined;
-  /** Changed keys, and whether the store has them. */
-  #changed: Map<string, boolean> | undefined;
+  #slots: Map<string, Slot<Row>> | undefined;
+  #size = 0;
+
+  constructor(name: TableName, changes: TableChanges) {
+    this.name = name;
+    this.#changes = changes;
+  }
 
   /** Number of rows. */
   get size(): number {
-    return this.#rows?.size ?? 0;
+    return this.#size;
   }
 
   /** The row, to read. */
   get(key: string): Row | undefined {
-    return this.#rows?.get(key);
+    return this.#slots?.get(key)?.row;
   }
 
   /** The row, to change in place; it will be stored. The row must exist. */
   change(key: string): Row {
-    const row = this.#rows?.get(key);
-    if (row === undefined) throw new Error(`No record ${key} to change`);
-    this.#note(key, true);
-    return row;
+    const slot = this.#slots?.get(key);
+    if (slot?.row === undefined) throw new Error(`No record ${key} to change`);
+    if (!slot.isChanged) this.#changes.note(slot);
+    return slot.row;
   }
 
   /** Creates the row; that it is there already is a broken invariant. */
@@ -32,37 +42,50 @@ export class RecordTable<Row> {
 
   /** Creates or replaces the row. */
   set(key: string, row: Row): void {
-    this.#note(key, this.#rows?.has(key) === true);
-    this.load(key, row);
+    const slot = this.#slots?.get(key);
+    if (slot === undefined) {
+      this.#changes.note(this.#place({ table: this, key, row, isStored: false, isChanged: false }));
+      return;
+    }
+    // What comes again is the youngest.
+    if (slot.row === undefined) {
+      this.#slots?.delete(key);
+      this.#place(slot);
+    }
+    slot.row = row;
+    if (!slot.isChanged) this.#changes.note(slot);
   }
 
   /** Removes the row; removing what is not there is a broken invariant. */
   delete(key: string): void {
-    if (this.#rows?.delete(key) !== true) throw new Error(`No record ${key} to delete`);
-    if (this.#changed?.get(key) === false) this.#changed.delete(key);
-    else this.#note(key, true);
+    const slot = this.#slots?.get(key);
+    if (slot?.row === undefined) throw new Error(`No record ${key} to delete`);
+    slot.row = undefined;
+    this.#size -= 1;
+    if (!slot.isStored) this.#slots?.delete(key);
+    else if (!slot.isChanged) this.#changes.note(slot);
   }
 
   /** Puts a row that comes from the store, which therefore need not be stored again. */
   load(key: string, row: Row): void {
-    this.#rows ??= new Map();
-    this.#rows.set(key, row);
+    this.#place({ table: this, key, row, isStored: true, isChanged: false });
   }
 
   /** All rows, oldest first. */
-  entries(): Iterable<[string, Row]> {
-    return this.#rows ?? [];
+  *entries(): Iterable<[string, Row]> {
+    if (this.#slots === undefined) return;
+    for (const { key, row } of this.#slots.values()) if (row !== undefined) yield [key, row];
   }
 
-  /** Keys changed since the last call, in the order of their first change; not what came and went in between. */
-  takeChanged(): Iterable<string> {
-    const taken = this.#changed;
-    this.#changed = undefined;
-    return taken?.keys() ?? [];
+  /** The store has been told that the row is deleted. */
+  forget(key: string): void {
+    this.#slots?.delete(key);
   }
 
-  #note(key: string, isStored: boolean): void {
-    this.#changed ??= new Map();
-    if (!this.#changed.has(key)) this.#changed.set(key, isStored);
+  #place(slot: Slot<Row>): Slot<Row> {
+    this.#slots ??= new Map();
+    this.#slots.set(slot.key, slot);
+    this.#size += 1;
+    return slot;
   }
 }
