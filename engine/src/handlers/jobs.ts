@@ -40,12 +40,12 @@ export const jobHandlers: Handlers<
     const node = run.nodeOf(element);
     const behavior = run.behaviorOf(node);
     if (behavior.jobCompleted !== undefined) {
-      takeIn(run, element, variables);
+      takeIn(run, node, element, variables);
       behavior.jobCompleted(run, node, element, adHocResult);
       return undefined;
     }
     // An event that throws several messages is done with the last of them.
-    if (hasJob(run, element)) takeIn(run, element, variables);
+    if (hasJob(run, element)) takeIn(run, node, element, variables);
     else complete(run, element, variables);
     return undefined;
   },

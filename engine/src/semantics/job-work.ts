@@ -19,6 +19,8 @@ export interface JobDetails {
   readonly jobType: ValueSource;
   readonly retries: ValueSource;
   readonly headers: Readonly<Record<string, string>>;
+  /** Type and retries when neither has to be evaluated. */
+  readonly fixed: PreparedJob | undefined;
 }
 
 /** The job, evaluated. */
@@ -70,7 +72,17 @@ export function readJobOf(
       "The retries must be a positive integer",
     );
   }
-  return { jobType: jobType ?? { kind: "text", text: "" }, retries, headers };
+  return {
+    jobType: jobType ?? { kind: "text", text: "" },
+    retries,
+    headers,
+    fixed: fixed(jobType, retries),
+  };
+}
+
+function fixed(jobType: ValueSource | undefined, retries: ValueSource): PreparedJob | undefined {
+  if (jobType?.kind !== "text" || jobType.text === "" || retries.kind !== "text") return undefined;
+  return { jobType: jobType.text, retries: Number(retries.text) };
 }
 
 /** Evaluates type and retries. */
@@ -79,6 +91,7 @@ export function evaluateJob(
   element: ElementRecord,
   details: JobDetails,
 ): Evaluated<PreparedJob> {
+  if (details.fixed !== undefined) return { ok: true, value: details.fixed };
   const jobType = textIn(run, element.elementInstanceId, details.jobType, "type");
   if (!jobType.ok) return jobType;
   const retries = valueIn(run, element.elementInstanceId, details.retries);

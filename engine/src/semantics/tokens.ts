@@ -84,14 +84,18 @@ export function beginStart(
 export function complete(run: Run, element: ElementRecord, variables: Variables = {}): void {
   const node = run.nodeOf(element);
   transition(run, node, element, "elementCompleting");
-  takeIn(run, element, variables);
+  takeIn(run, node, element, variables);
   run.queue.push({ at: "outputs", elementInstanceId: element.elementInstanceId });
 }
 
 /** Takes in a result: with output mappings only they see it, without it is merged into what is visible (as Camunda 8). */
-export function takeIn(run: Run, element: ElementRecord, variables: Variables): void {
-  if (run.nodeOf(element).outputs.length > 0)
-    setAllLocal(run, element.elementInstanceId, variables);
+export function takeIn(
+  run: Run,
+  node: ProcessNode,
+  element: ElementRecord,
+  variables: Variables,
+): void {
+  if (node.outputs.length > 0) setAllLocal(run, element.elementInstanceId, variables);
   else propagateAll(run, element.elementInstanceId, variables);
 }
 

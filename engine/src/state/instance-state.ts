@@ -131,11 +131,7 @@ const tableNames: readonly TableName[] = [
  * commands do not change them. A record that was created and deleted in between does not appear.
  */
 export function drainChanges({ changes }: InstanceState): StateRecord[] {
-  return changes.take().map(({ table, key, row }) => ({
-    table,
-    key,
-    value: row === undefined ? null : storable(row),
-  }));
+  return changes.take(storable);
 }
 
 /** All records, sorted by table and key: what {@link loadState} would need to make an equal state. */

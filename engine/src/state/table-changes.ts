@@ -1,5 +1,6 @@
 /** What an instance must still have stored. */
-import type { RecordTable as TableName } from "./records.ts";
+import type { Json } from "../json.ts";
+import type { RecordTable as TableName, StateRecord } from "./records.ts";
 
 /** The place of a row in its table, and what the store knows of it. */
 export interface Slot<Row> {
@@ -25,15 +26,18 @@ export class TableChanges {
   }
 
   /**
-   * What changed since the last call, in the order of the first change, with undefined for what was deleted; not what
-   * came and went in between.
+   * What changed since the last call, in the order of the first change, as the store is to have it; null for what was
+   * deleted. Not what came and went in between.
    */
-  take(): { table: TableName; key: string; row: unknown }[] {
-    const changes = [];
+  take(storable: (row: unknown) => Json): StateRecord[] {
+    const changes: StateRecord[] = [];
     for (const slot of this.#slots) {
       const { table, key, row, isStored } = slot;
-      if (row !== undefined || isStored) changes.push({ table: table.name, key, row });
-      if (row === undefined && isStored) table.forget(key);
+      if (row !== undefined) changes.push({ table: table.name, key, value: storable(row) });
+      else if (isStored) {
+        changes.push({ table: table.name, key, value: null });
+        table.forget(key);
+      }
       slot.isStored = row !== undefined;
       slot.isChanged = false;
     }
