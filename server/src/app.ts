@@ -39,6 +39,7 @@ import { loggerSettings, registerRequestLog } from "./plugins/request-log.ts";
 import { registerSecurityHeaders } from "./plugins/security-headers.ts";
 import { registerSession } from "./plugins/session.ts";
 import { registerWeb } from "./plugins/web.ts";
+import { registerProcessApi } from "./process-api/process-api.ts";
 import { Runtime } from "./runtime/index.ts";
 import { type DemoAccount, demoAccounts } from "./seed/demo-accounts.ts";
 import { ensureAdministrator } from "./seed/first-administrator.ts";
@@ -149,6 +150,7 @@ export async function createApplication(
   for (const feature of features) {
     await feature(app, platform);
   }
+  await registerProcessApi(app, platform);
   registerApiDescription(app);
   await registerWeb(app, config.webDirectory);
   await app.ready();

@@ -8,6 +8,7 @@ import { resolve } from "node:path";
 import { parseEnv } from "node:util";
 import { z } from "zod";
 import { type Sentence, StartFailure } from "./infrastructure/start-failure.ts";
+import { clientsSetting, type ProcessApiClient } from "./process-api/clients.ts";
 import { loadSecrets } from "./infrastructure/secrets.ts";
 
 const port = z.coerce.number().int().min(1).max(65_535);
@@ -123,6 +124,12 @@ export const settings = {
     "首个系统管理员的密码（至少 12 个字符）：启动时若还没有管理员，即以此建立；已有管理员时不起作用，之后应删去本项。",
     "Password of the first administrator (12 characters or more): the start makes one where there is none yet, and ignores this where there is one; remove it afterwards.",
   ),
+  PROCESS_API_CLIENTS: setting(
+    clientsSetting,
+    "[]",
+    '可调用流程接口 /v2 的其他系统（JSON）：[{"id":"worker","secret":"至少16个字符","rights":["work"],"processes":["invoice-*"]}]；不写 rights 即全部权限，不写 processes 即全部流程。',
+    'Other systems that may call the process API /v2 (JSON): [{"id":"worker","secret":"16 characters or more","rights":["work"],"processes":["invoice-*"]}]; all rights without rights (read, data, deploy, operate, tasks, work), all processes without processes.',
+  ),
   DEMO_DATA: setting(
     flag,
     "true",
@@ -184,6 +191,8 @@ export interface Config {
   readonly sessionSecret: string;
   /** 32 bytes for AES-256-GCM. */
   readonly dataKey: Buffer;
+  /** Other systems that may call the process API. */
+  readonly processApiClients: readonly ProcessApiClient[];
   readonly demoData: boolean;
   /** Whom to make administrator where there is none; without a password nobody. */
   readonly firstAdministrator: {
@@ -269,6 +278,7 @@ export function loadConfig(
     simulators: given.SIMULATORS ?? given.MQTT_URL === undefined,
     sessionSecret: given.SESSION_SECRET ?? secrets.sessionSecret,
     dataKey: Buffer.from(given.DATA_KEY ?? secrets.dataKey, "hex"),
+    processApiClients: given.PROCESS_API_CLIENTS,
     demoData: given.DEMO_DATA,
     firstAdministrator: { username: given.ADMIN_USERNAME, password: given.ADMIN_PASSWORD },
     demoClock: given.DEMO_CLOCK,

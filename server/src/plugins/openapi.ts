@@ -51,6 +51,8 @@ export async function registerOpenApi(app: Routes): Promise<void> {
       components: {
         securitySchemes: {
           session: { type: "apiKey", in: "cookie", name: "tongban_session" },
+          basic: { type: "http", scheme: "basic" },
+          bearer: { type: "http", scheme: "bearer" },
           csrf: { type: "apiKey", in: "header", name: "x-csrf-token" },
         },
       },

@@ -1,5 +1,5 @@
 /** The runtime as features see it. */
-export type { Json, Variables } from "@tongban/engine";
+export type { Json, ModifyInstruction, Variables } from "@tongban/engine";
 export type { CommittedEvent, EngineEventOf } from "./committed-event.ts";
 export type { FileFinding } from "./definitions/deploy.ts";
 export type { FeatureTransaction } from "./execution/feature-transactions.ts";
@@ -7,6 +7,7 @@ export * from "./queries.ts";
 export type { Result } from "./result.ts";
 export { Runtime } from "./runtime.ts";
 export type { RuntimeCommand } from "./runtime-command.ts";
+export type { ClaimedJob } from "./store/job-claims.ts";
 export { onPrisma, type SqlExecutor } from "./sql-executor.ts";
 export { JobError } from "./work/job-error.ts";
 export type { Job, JobHandler } from "./work/job-handler.ts";

@@ -3,6 +3,7 @@ import {
   loadState,
   type ElementInstanceId,
   type EngineEvent,
+  type Json,
   type StateRecord,
   type Variables,
   visibleVariables,
@@ -248,4 +249,19 @@ export async function readEventsOfTypes(
     at,
     event: JSON.parse(data) as EngineEvent,
   }));
+}
+
+/** The variables of the process as they were last, from the history: those of an ended instance are nowhere else. */
+export async function readFinalVariables(
+  sql: SqlExecutor,
+  processInstanceId: string,
+): Promise<Variables> {
+  const rows = await sql.query<{ name: string; value: string }>(
+    `SELECT DISTINCT ON (data->>'name') data->>'name' AS name, (data->'value')::text AS value
+       FROM history_event
+      WHERE process_instance_id = $1::bigint AND type = 'variableSet' AND data->>'scopeId' = $1::bigint::text
+      ORDER BY data->>'name', seq DESC`,
+    [processInstanceId],
+  );
+  return Object.fromEntries(rows.map(({ name, value }) => [name, JSON.parse(value) as Json]));
 }

@@ -45,6 +45,13 @@ export interface FailJob {
   readonly retryAt?: number | undefined;
 }
 
+/** See engine: updateJobRetries. */
+export interface UpdateJobRetries {
+  readonly type: "updateJobRetries";
+  readonly jobId: string;
+  readonly retries: number;
+}
+
 /** See engine: throwJobError. */
 export interface ThrowJobError {
   readonly type: "throwJobError";
@@ -62,6 +69,18 @@ export interface AssignUserTask {
   readonly expectedAssignee?: string | null | undefined;
 }
 
+/** See engine: updateUserTask. */
+export interface UpdateUserTask {
+  readonly type: "updateUserTask";
+  readonly userTaskId: string;
+  readonly candidateGroups?: readonly string[] | undefined;
+  readonly candidateUsers?: readonly string[] | undefined;
+  /** Epoch ms, or null for none. */
+  readonly dueAt?: number | null | undefined;
+  readonly followUpAt?: number | null | undefined;
+  readonly priority?: number | undefined;
+}
+
 /** See engine: completeUserTask. */
 export interface CompleteUserTask {
   readonly type: "completeUserTask";
@@ -76,10 +95,14 @@ export interface ResolveIncident {
   readonly incidentId: string;
 }
 
-/** See engine: setVariables, in the scope of the process. */
+/**
+ * See engine: setVariables. In the scope of the process, or of the element instance given: `isLocal` creates them there, without
+ * it they are changed where they are visible from.
+ */
 export interface SetVariables {
   readonly type: "setVariables";
   readonly processInstanceId: string;
+  readonly scope?: { readonly elementInstanceId: string; readonly isLocal: boolean } | undefined;
   readonly variables: Variables;
 }
 
@@ -160,8 +183,10 @@ export type RuntimeCommand =
   | CompleteJob
   | ActivateAdHocActivities
   | FailJob
+  | UpdateJobRetries
   | ThrowJobError
   | AssignUserTask
+  | UpdateUserTask
   | CompleteUserTask
   | ResolveIncident
   | SetVariables
@@ -184,8 +209,13 @@ export interface RuntimeAnswers {
     readonly started: readonly string[];
     readonly problems: readonly ConditionProblem[];
   };
-  /** How many instances received it; `duplicate` when this message id was known already. */
-  readonly publishMessage: { readonly correlated: number; readonly duplicate: boolean };
+  /** Which and how many instances received it; `duplicate` when this message id was known already. */
+  readonly publishMessage: {
+    readonly messageKey: string;
+    readonly correlated: number;
+    readonly duplicate: boolean;
+    readonly reached: readonly string[];
+  };
 }
 
 /** The answer to a command of type `C`. */

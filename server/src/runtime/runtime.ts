@@ -8,6 +8,7 @@ import type { PrismaClient } from "@tongban/prisma";
 import { Pool } from "pg";
 import {
   deploy,
+  type Deployer,
   type DeploymentFile,
   type DeploymentResult,
   type FileFinding,
@@ -40,8 +41,15 @@ import { dropExpiredMessages } from "./store/message-store.ts";
 import type { NewWork } from "./store/work-store.ts";
 import { claimNode } from "./work/claim-node.ts";
 import type { JobHandler } from "./work/job-handler.ts";
+import { type JobRequest, JobWaiters } from "./work/job-waiters.ts";
 import { JobWorkers } from "./work/job-workers.ts";
-import { claimJobs } from "./store/job-claims.ts";
+import {
+  type ClaimedJob,
+  claimJobs,
+  extendJob,
+  readyJobTypes,
+  releaseJobs,
+} from "./store/job-claims.ts";
 import { announce, type Announcement, type Change, Listener } from "./work/live.ts";
 import { timerLoop } from "./work/timers.ts";
 import { WorkLoop } from "./work/wake.ts";
@@ -81,6 +89,7 @@ export class Runtime {
   readonly #transactions: FeatureTransactions;
   readonly #committer: Committer;
   readonly #workers: JobWorkers;
+  readonly #waiters: JobWaiters;
   readonly #timers: WorkLoop;
   readonly #cleanUp: WorkLoop;
   readonly #listener: Listener;
@@ -121,6 +130,13 @@ export class Runtime {
       executeIn: (sql, command) => this.executeIn(sql, command),
       onError,
     });
+    this.#waiters = new JobWaiters({
+      claim: ({ jobType, ...request }) =>
+        claimJobs(this.sql, cache, { ...request, jobTypes: [jobType], now: now() }),
+      release: (jobs) => releaseJobs(this.sql, jobs),
+      readyTypes: (jobTypes) => readyJobTypes(this.sql, jobTypes, now()),
+      onError,
+    });
     this.#timers = timerLoop({ pool: this.#pool, now, submit, onError, leaseMs });
     const clean = async (): Promise<null> => {
       await dropExpiredMessages(this.sql, now());
@@ -141,13 +157,19 @@ export class Runtime {
     await this.#definitions.resources.refresh(this.sql);
     await this.#listener.start();
     this.#workers.start();
+    this.#waiters.start();
     this.#timers.start();
     this.#cleanUp.start();
   }
 
   /** Takes no more work, finishes what was accepted, and closes its connections. */
   async stop(): Promise<void> {
-    await Promise.all([this.#workers.stop(), this.#timers.stop(), this.#cleanUp.stop()]);
+    await Promise.all([
+      this.#workers.stop(),
+      this.#waiters.stop(),
+      this.#timers.stop(),
+      this.#cleanUp.stop(),
+    ]);
     await this.#committer.stop();
     await this.#listener.stop();
     await this.#pool.end();
@@ -197,10 +219,7 @@ export class Runtime {
   }
 
   /** Deploys files together. */
-  async deploy(
-    files: readonly DeploymentFile[],
-    by: { readonly account: string; readonly comment: string },
-  ): Promise<DeploymentResult> {
+  async deploy(files: readonly DeploymentFile[], by: Deployer): Promise<DeploymentResult> {
     const result = await this.#deployAlone(files, by);
     // On a connection of its own: the one that deployed is free again, or a small pool would wait for itself.
     if (result.ok) await this.#definitions.resources.refresh(this.sql);
@@ -221,6 +240,29 @@ export class Runtime {
   /** Does the jobs of a type in this process; register before `start`. */
   registerWorker<Performed = undefined>(jobType: string, handler: JobHandler<Performed>): void {
     this.#workers.register(jobType, handler);
+  }
+
+  /** Whether jobs of the type are done inside the server. */
+  hasWorker(jobType: string): boolean {
+    return this.#workers.has(jobType);
+  }
+
+  /**
+   * Jobs for a worker outside of the server. When there are none it waits for some, without asking the database, until the
+   * signal comes.
+   */
+  claimJobs(request: JobRequest, signal: AbortSignal): Promise<readonly ClaimedJob[]> {
+    return this.#waiters.claim(request, signal);
+  }
+
+  /** Gives a claimed job's worker so much time from now on; false when nobody has the job. */
+  extendJob(jobId: string, leaseMs: number): Promise<boolean> {
+    return extendJob(this.sql, jobId, leaseMs);
+  }
+
+  /** A key that nothing else has. */
+  newKey(): string {
+    return this.#newId();
   }
 
   /** Adds rows of a feature to the transaction of the events that they are made of; register before `start`. */
@@ -244,10 +286,7 @@ export class Runtime {
     this.#wake({ jobs: true, timers: true });
   }
 
-  async #deployAlone(
-    files: readonly DeploymentFile[],
-    by: { readonly account: string; readonly comment: string },
-  ): Promise<DeploymentResult> {
+  async #deployAlone(files: readonly DeploymentFile[], by: Deployer): Promise<DeploymentResult> {
     const client = await this.#pool.connect();
     let broken: Error | undefined;
     try {
@@ -289,7 +328,10 @@ export class Runtime {
   }
 
   #wake(work: NewWork): void {
-    if (work.jobs) this.#workers.wake();
+    if (work.jobs) {
+      this.#workers.wake();
+      this.#waiters.wake();
+    }
     if (work.timers) this.#timers.wake();
   }
 

@@ -97,7 +97,8 @@ type AccountWithGrants = Prisma.AccountGetPayload<{
   include: { grants: { include: { office: true } } };
 }>;
 
-function viewerFrom(account: AccountWithGrants): Viewer {
+/** The person whose account it is. */
+export function viewerFrom(account: AccountWithGrants): Viewer {
   return {
     accountId: account.id,
     personId: account.personId,

@@ -35,6 +35,14 @@ export interface DeployedResource {
   readonly isNew: boolean;
 }
 
+/** Who deploys, and why. */
+export interface Deployer {
+  readonly account: string;
+  readonly comment: string;
+  /** Whether they may deploy what has this id; everything when not given. */
+  readonly mayDeploy?: ((id: string) => boolean) | undefined;
+}
+
 /** A finding and the file that it is about. */
 export interface FileFinding extends Finding {
   readonly file: string;
@@ -94,14 +102,25 @@ export async function checkFiles(
   return findings;
 }
 
+function notAllowed(resources: readonly Resource[], { mayDeploy }: Deployer): FileFinding[] {
+  const refused = mayDeploy === undefined ? [] : resources.filter(({ id }) => !mayDeploy(id));
+  return refused.map(({ id }) => ({
+    code: "DEPLOYMENT_NOT_ALLOWED",
+    severity: "error",
+    file: id,
+    message: { zh: `无权部署「${id}」。`, en: `"${id}" may not be deployed by this account.` },
+  }));
+}
+
 /** Deploys in the caller's transaction. */
 export async function deploy(
   tx: SqlExecutor,
   files: readonly DeploymentFile[],
-  by: { readonly account: string; readonly comment: string },
+  by: Deployer,
   context: Context,
 ): Promise<DeploymentResult> {
-  const { resources, findings } = await readFiles(files);
+  const { resources, findings: read } = await readFiles(files);
+  const findings = [...read, ...notAllowed(resources, by)];
   if (findings.some(({ severity }) => severity === "error")) return { ok: false, findings };
 
   // One deployment at a time: versions are counted up without gaps or doubles.

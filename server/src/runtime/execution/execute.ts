@@ -157,9 +157,11 @@ function subjectOf(
   switch (command.type) {
     case "completeJob":
     case "failJob":
+    case "updateJobRetries":
     case "throwJobError":
       return { table: "job", id: command.jobId };
     case "assignUserTask":
+    case "updateUserTask":
     case "completeUserTask":
       return { table: "user_task", id: command.userTaskId };
     case "triggerTimer":
@@ -185,20 +187,25 @@ function toEngine(command: Simple): Command {
   switch (command.type) {
     case "completeJob":
     case "failJob":
+    case "updateJobRetries":
     case "throwJobError":
       return { ...command, jobId: command.jobId as JobId };
     case "assignUserTask":
+    case "updateUserTask":
     case "completeUserTask":
       return { ...command, userTaskId: command.userTaskId as UserTaskId };
     case "triggerTimer":
       return { ...command, timerId: command.timerId as TimerId };
     case "setVariables": {
-      const { type, variables, processInstanceId } = command;
+      const { type, variables, processInstanceId, scope } = command;
       return {
         type,
         variables,
-        scopeId: rootScopeOf(asInstanceId(processInstanceId)),
-        local: true,
+        scopeId:
+          scope === undefined
+            ? rootScopeOf(asInstanceId(processInstanceId))
+            : (scope.elementInstanceId as ElementInstanceId),
+        local: scope?.isLocal ?? true,
       };
     }
     case "activateAdHocActivities": {

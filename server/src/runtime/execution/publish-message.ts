@@ -19,9 +19,11 @@ export async function publish(unit: UnitOfWork, command: PublishMessage): Promis
   const { name, correlationKey: key, variables, timeToLiveMs, messageId = null } = command;
   const { tx, context } = unit;
   if (messageId !== null && (await isKnownMessage(tx, name, key, messageId))) {
-    return success({ correlated: 0, duplicate: true });
+    return success({ messageKey: context.newId(), correlated: 0, duplicate: true, reached: [] });
   }
+  const messageKey = context.newId();
   const correlatedTo: string[] = [];
+  const reached: string[] = [];
   /** `process/element` of the subscriptions that got it. */
   const received = new Set<string>();
   for (const waiting of await findWaiting(tx, name, key)) {
@@ -36,8 +38,48 @@ export async function publish(unit: UnitOfWork, command: PublishMessage): Promis
     });
     if (rejection !== null) continue;
     correlatedTo.push(waiting.process_id);
+    reached.push(waiting.process_instance_id);
     received.add(`${waiting.process_id}/${waiting.element_id}`);
   }
+  const started = await startWaiting(unit, command, received);
+  for (const { processId, processInstanceId } of started) {
+    correlatedTo.push(processId);
+    reached.push(processInstanceId);
+  }
+  if (correlatedTo.length === 0 && timeToLiveMs <= 0) {
+    return failure(
+      "MESSAGE_NOT_CORRELATED",
+      `没有流程在等待消息「${name}」（关联键 ${key}）。`,
+      `Nobody waits for the message "${name}" with the key ${key}.`,
+    );
+  }
+  const keepMs = Math.max(
+    timeToLiveMs,
+    correlatedTo.length > 0 && messageId !== null ? REMEMBER_MS : 0,
+  );
+  if (keepMs > 0) {
+    await keepMessage(tx, {
+      id: messageKey,
+      name,
+      key,
+      messageId,
+      variables,
+      publishedAt: context.now,
+      expiresAt: context.now + keepMs,
+      correlatedTo,
+    });
+  }
+  return success({ messageKey, correlated: correlatedTo.length, duplicate: false, reached });
+}
+
+/** Starts instances at the message start events; where one that waited has `received` it, none is begun beside it. */
+async function startWaiting(
+  unit: UnitOfWork,
+  { name, variables }: PublishMessage,
+  received: ReadonlySet<string>,
+): Promise<{ readonly processId: string; readonly processInstanceId: string }[]> {
+  const { tx, context } = unit;
+  const begun: { processId: string; processInstanceId: string }[] = [];
   for (const start of await findWaitingStarts(tx, name)) {
     const deployed = await unit.definitions.byId(tx, start.definition_id);
     const processInstanceId = asInstanceId(context.newId());
@@ -58,30 +100,7 @@ export async function publish(unit: UnitOfWork, command: PublishMessage): Promis
       startElementId: start.element_id,
       rootProcessInstanceId: processInstanceId,
     });
-    if (rejection === null) correlatedTo.push(start.process_id);
+    if (rejection === null) begun.push({ processId: start.process_id, processInstanceId });
   }
-  if (correlatedTo.length === 0 && timeToLiveMs <= 0) {
-    return failure(
-      "MESSAGE_NOT_CORRELATED",
-      `没有流程在等待消息「${name}」（关联键 ${key}）。`,
-      `Nobody waits for the message "${name}" with the key ${key}.`,
-    );
-  }
-  const keepMs = Math.max(
-    timeToLiveMs,
-    correlatedTo.length > 0 && messageId !== null ? REMEMBER_MS : 0,
-  );
-  if (keepMs > 0) {
-    await keepMessage(tx, {
-      id: context.newId(),
-      name,
-      key,
-      messageId,
-      variables,
-      publishedAt: context.now,
-      expiresAt: context.now + keepMs,
-      correlatedTo,
-    });
-  }
-  return success({ correlated: correlatedTo.length, duplicate: false });
+  return begun;
 }

@@ -53,11 +53,15 @@ export class JobWorkers {
 
   /** Adds a handler. @throws when the type has one */
   register<Performed>(jobType: string, handler: JobHandler<Performed>): void {
-    if (this.#database.has(jobType) || this.#outside.has(jobType))
-      throw new Error(`Two handlers for ${jobType}`);
+    if (this.has(jobType)) throw new Error(`Two handlers for ${jobType}`);
     if (handler.complete === undefined) this.#outside.register(jobType, handler);
     // Only this handler's own `perform` feeds its `complete`.
     else this.#database.register(jobType, handler as DatabaseHandler<unknown>);
+  }
+
+  /** Whether the type has a handler. */
+  has(jobType: string): boolean {
+    return this.#database.has(jobType) || this.#outside.has(jobType);
   }
 
   start(): void {

@@ -1,0 +1,130 @@
+/** Problems as Camunda 8 words them (RFC 9457): its clients decide by status and title what to do. */
+import type { FastifyError, FastifyReply, FastifyRequest } from "fastify";
+import { hasZodFastifySchemaValidationErrors } from "fastify-type-provider-zod";
+import { Problem } from "../errors.ts";
+import type { Result } from "../runtime/index.ts";
+
+/** Titles with their status. */
+const STATUS = {
+  INVALID_ARGUMENT: 400,
+  UNAUTHORIZED: 401,
+  FORBIDDEN: 403,
+  NOT_FOUND: 404,
+  INVALID_STATE: 409,
+  ALREADY_EXISTS: 409,
+  REQUEST_TOO_LARGE: 413,
+  UNSUPPORTED_MEDIA_TYPE: 415,
+  RESOURCE_EXHAUSTED: 503,
+  INTERNAL: 500,
+  UNIMPLEMENTED: 501,
+  DEADLINE_EXCEEDED: 504,
+} as const;
+
+/** The kind of a problem. */
+export type ApiProblemTitle = keyof typeof STATUS;
+
+/** An expected failure on its way to the caller. */
+export class ApiProblem extends Error {
+  override readonly name = "ApiProblem";
+  readonly title: ApiProblemTitle;
+  readonly status: number;
+
+  constructor(title: ApiProblemTitle, detail: string, cause?: unknown) {
+    super(detail, { cause });
+    this.title = title;
+    this.status = STATUS[title];
+  }
+}
+
+/** Sends it. */
+export function sendProblem(
+  request: FastifyRequest,
+  reply: FastifyReply,
+  { title, status, message }: ApiProblem,
+): FastifyReply {
+  if (status === 401) void reply.header("www-authenticate", 'Basic realm="tongban", Bearer');
+  if (status === 503) void reply.header("retry-after", "1");
+  const instance = request.url.split("?", 1)[0];
+  return reply
+    .code(status)
+    .type("application/problem+json")
+    .header("cache-control", "no-store")
+    .serializer((body: unknown) => JSON.stringify(body))
+    .send({ type: "about:blank", title, status, detail: message, instance });
+}
+
+/** Whatever went wrong; what nobody foresaw is INTERNAL and says no more. */
+export function asApiProblem(error: FastifyError): ApiProblem {
+  if (error instanceof ApiProblem) return error;
+  if (hasZodFastifySchemaValidationErrors(error)) {
+    const complaints = error.validation.map(({ instancePath, message }) => {
+      const path = instancePath.replace(/^\//, "").replaceAll("/", ".");
+      return path === "" ? (message ?? "invalid") : `${path}: ${message ?? "invalid"}`;
+    });
+    return new ApiProblem("INVALID_ARGUMENT", `${complaints.join(". ")}.`, error);
+  }
+  if (error instanceof Problem) return fromPlatform(error);
+  const status = error.statusCode ?? 500;
+  if (status === 413)
+    return new ApiProblem("REQUEST_TOO_LARGE", "The request is too large.", error);
+  if (status === 415)
+    return new ApiProblem("UNSUPPORTED_MEDIA_TYPE", "This content type is not read here.", error);
+  if (status === 503 || status === 429)
+    return new ApiProblem("RESOURCE_EXHAUSTED", "Too much at once; try again in a moment.", error);
+  return status >= 400 && status < 500
+    ? new ApiProblem("INVALID_ARGUMENT", "The request cannot be read.", error)
+    : new ApiProblem("INTERNAL", "Something went wrong on the server and was recorded.", error);
+}
+
+function fromPlatform(problem: Problem): ApiProblem {
+  const detail = problem.errors?.map(({ detailEn }) => detailEn).join(" ") ?? problem.detailEn;
+  const titles: Readonly<Record<number, ApiProblemTitle>> = {
+    400: "INVALID_ARGUMENT",
+    401: "UNAUTHORIZED",
+    403: "FORBIDDEN",
+    404: "NOT_FOUND",
+    409: "INVALID_STATE",
+    413: "REQUEST_TOO_LARGE",
+    415: "UNSUPPORTED_MEDIA_TYPE",
+    422: "INVALID_ARGUMENT",
+    429: "RESOURCE_EXHAUSTED",
+    503: "RESOURCE_EXHAUSTED",
+  };
+  return new ApiProblem(titles[problem.status] ?? "INTERNAL", detail, problem);
+}
+
+const NOT_THERE = new Set<string>([
+  "JOB_NOT_FOUND",
+  "USER_TASK_NOT_FOUND",
+  "INCIDENT_NOT_FOUND",
+  "INSTANCE_NOT_FOUND",
+  "INSTANCE_ENDED",
+  "ELEMENT_NOT_FOUND",
+  "PROCESS_NOT_DEPLOYED",
+  "MESSAGE_NOT_CORRELATED",
+]);
+const NOT_ACCEPTABLE = new Set<string>([
+  "VARIABLE_NOT_SERIALISABLE",
+  "VARIABLE_TOO_LARGE",
+  "JOB_RETRIES_INVALID",
+]);
+const BUSY = new Set<string>(["RUNTIME_OVERLOADED", "RUNTIME_STOPPING"]);
+
+/** The value of a command's result. @throws ApiProblem when it was refused; `intent` is what it was to do */
+export function accepted<Value>(intent: string, result: Result<Value>): Value {
+  if (result.ok) return result.value;
+  const { code, message } = result.problem;
+  const title = titleOf(code);
+  throw new ApiProblem(
+    title,
+    title === "RESOURCE_EXHAUSTED"
+      ? message.en
+      : `Command '${intent}' rejected with code '${title}': ${message.en} (${code})`,
+  );
+}
+
+function titleOf(code: string): ApiProblemTitle {
+  if (NOT_THERE.has(code)) return "NOT_FOUND";
+  if (NOT_ACCEPTABLE.has(code)) return "INVALID_ARGUMENT";
+  return BUSY.has(code) ? "RESOURCE_EXHAUSTED" : "INVALID_STATE";
+}

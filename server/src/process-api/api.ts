@@ -1,0 +1,66 @@
+/** What endpoints are written against. */
+import type { FastifyRequest } from "fastify";
+import { z } from "zod";
+import type { Routes } from "../http.ts";
+import type { Platform } from "../platform.ts";
+import type { Json } from "../runtime/index.ts";
+import { ApiProblem } from "./api-problem.ts";
+import type { Principal, Right } from "./principal.ts";
+import { isKey } from "./search/filter.ts";
+
+declare module "fastify" {
+  interface FastifyContextConfig {
+    /** What a route of the process API asks for; `any`: to be known. */
+    right?: Right | "any";
+  }
+  interface FastifyRequest {
+    /** Who calls the process API. */
+    principal: Principal | null;
+  }
+}
+
+/** Registers endpoints below `/v2`. */
+export type Endpoints = (routes: Routes, platform: Platform) => void;
+
+/** Who calls a route that asks for a right. */
+export function principalOf(request: Pick<FastifyRequest, "principal">): Principal {
+  if (request.principal === null) throw new Error("A route of the process API asks for no right");
+  return request.principal;
+}
+
+/** The only tenant there is. */
+export const TENANT = "<default>";
+
+/** Where a request may name a tenant. */
+export const tenantId = z
+  .string()
+  .optional()
+  .refine((tenant) => tenant === undefined || tenant === TENANT, {
+    error: "multi-tenancy is disabled; expected '<default>' or nothing",
+  });
+
+/** A key in an address or a body. */
+export const key = z.string().refine(isKey, { error: "must be a key" });
+
+/** Variables from outside; the engine checks what is in them. */
+export const givenVariables = z.record(
+  z.string(),
+  // It came as JSON, so it is; z.json() would walk through all of it once more.
+  z.unknown().transform((value) => value as Json),
+);
+
+/** {@link givenVariables}, none when not given. */
+export const variables = givenVariables.default({});
+
+/** A number that clients tie what they ask to what they log; it is read and not kept. */
+export const operationReference = z.int().min(1).optional();
+
+/** An instant as Camunda writes it. */
+export function instant(epochMs: number): string {
+  return new Date(epochMs).toISOString();
+}
+
+/** Says that a part of an operation is not there. */
+export function unimplemented(what: string): ApiProblem {
+  return new ApiProblem("UNIMPLEMENTED", `Not available on this platform: ${what}.`);
+}

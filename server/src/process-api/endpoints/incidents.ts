@@ -1,0 +1,131 @@
+/** Incidents: what stands still until somebody has repaired it. Those that are resolved are in the history. */
+import { z } from "zod";
+import { type Endpoints, instant, key, operationReference, principalOf, TENANT } from "../api.ts";
+import { accepted } from "../api-problem.ts";
+import { get, search, searchBody, type SearchSource } from "../search/search.ts";
+
+const tags = ["流程接口 process API"];
+
+interface Row {
+  readonly key: string;
+  readonly processId: string;
+  readonly definitionKey: string;
+  readonly instanceKey: string;
+  readonly rootKey: string;
+  readonly elementKey: string;
+  readonly elementId: string;
+  readonly jobKey: string | null;
+  readonly code: string;
+  readonly message: string;
+  readonly raisedAt: number;
+}
+
+/** What Camunda calls our codes. */
+const ERROR_TYPES: Readonly<Record<string, readonly string[]>> = {
+  JOB_NO_RETRIES: ["JOB_RETRIES_EXHAUSTED"],
+  UNHANDLED_ERROR_EVENT: ["UNHANDLED_ERROR"],
+  CONDITION_ERROR: ["CONDITION_NOT_BOOLEAN", "NO_FLOW_TAKEN"],
+  EXTRACT_VALUE_ERROR: [
+    "EXPRESSION_FAILED",
+    "VALUE_INVALID",
+    "COLLECTION_INVALID",
+    "CORRELATION_KEY_INVALID",
+    "TIMER_INVALID",
+  ],
+  IO_MAPPING_ERROR: ["DATA_UNAVAILABLE"],
+  CALLED_ELEMENT_ERROR: [
+    "CALLED_PROCESS_TERMINATED",
+    "CALLED_PROCESS_NOT_FOUND",
+    "CALL_DEPTH_EXCEEDED",
+  ],
+  CALLED_DECISION_ERROR: ["DECISION_NOT_FOUND"],
+  FORM_NOT_FOUND: ["FORM_NOT_FOUND"],
+  UNKNOWN: ["STEP_LIMIT_REACHED"],
+};
+const TYPE_OF = new Map(
+  Object.entries(ERROR_TYPES).flatMap(([type, codes]) => codes.map((code) => [code, type])),
+);
+
+/** Open incidents. */
+export const incidentSource: SearchSource<Row, object> = {
+  from: "incident i JOIN process_instance p ON p.id = i.process_instance_id",
+  columns: `i.process_id AS "processId", p.definition_id::text AS "definitionKey", p.id::text AS "instanceKey",
+            p.root_id::text AS "rootKey", i.element_instance_id::text AS "elementKey", i.element_id AS "elementId",
+            i.job_id::text AS "jobKey", i.code, i.message_en AS message,
+            (extract(epoch FROM i.raised_at) * 1000)::float8 AS "raisedAt"`,
+  key: "i.id",
+  processId: "i.process_id",
+  fields: {
+    incidentKey: { sql: "i.id", type: "key" },
+    processDefinitionId: { sql: "i.process_id", type: "text" },
+    processDefinitionKey: { sql: "p.definition_id", type: "key" },
+    processInstanceKey: { sql: "i.process_instance_id", type: "key" },
+    elementInstanceKey: { sql: "i.element_instance_id", type: "key" },
+    elementId: { sql: "i.element_id", type: "text" },
+    jobKey: { sql: "i.job_id", type: "key" },
+    errorType: { sql: "i.code", type: "text", values: ERROR_TYPES },
+    errorMessage: { sql: "i.message_en", type: "text" },
+    creationTime: { sql: "i.raised_at", type: "instant" },
+    state: {
+      sql: "'ACTIVE'::text",
+      type: "text",
+      values: { ACTIVE: ["ACTIVE"], RESOLVED: [], MIGRATED: [], PENDING: [], UNKNOWN: [] },
+    },
+    tenantId: { sql: `'${TENANT}'::text`, type: "text" },
+  },
+  item: (row) => ({
+    incidentKey: row.key,
+    processDefinitionId: row.processId,
+    processDefinitionKey: row.definitionKey,
+    processInstanceKey: row.instanceKey,
+    rootProcessInstanceKey: row.rootKey,
+    elementInstanceKey: row.elementKey,
+    elementId: row.elementId,
+    jobKey: row.jobKey,
+    errorType: TYPE_OF.get(row.code) ?? "UNKNOWN",
+    errorMessage: row.message,
+    creationTime: instant(row.raisedAt),
+    state: "ACTIVE",
+    tenantId: TENANT,
+  }),
+};
+
+const params = z.object({ incidentKey: key });
+
+/** See file head. */
+export const incidents: Endpoints = (routes, { runtime }) => {
+  const { sql } = runtime;
+  const config = { right: "read" } as const;
+  routes.post(
+    "/incidents/search",
+    { config, schema: { tags, summary: "Open incidents", body: searchBody } },
+    (request) => search(sql, incidentSource, principalOf(request), request.body),
+  );
+  routes.get(
+    "/incidents/:incidentKey",
+    { config, schema: { tags, summary: "An open incident", params } },
+    (request) => get(sql, incidentSource, principalOf(request), named(request.params)),
+  );
+  routes.post(
+    "/incidents/:incidentKey/resolution",
+    {
+      config: { right: "operate" },
+      schema: {
+        tags,
+        summary: "Tries the failed step again",
+        params,
+        body: z.strictObject({ operationReference }).nullish(),
+      },
+    },
+    async (request, reply) => {
+      await get(sql, incidentSource, principalOf(request), named(request.params));
+      const { incidentKey: incidentId } = request.params;
+      accepted("RESOLVE", await runtime.execute({ type: "resolveIncident", incidentId }));
+      return reply.code(204).send();
+    },
+  );
+};
+
+function named({ incidentKey }: z.infer<typeof params>): { what: string; key: string } {
+  return { what: "Incident", key: incidentKey };
+}

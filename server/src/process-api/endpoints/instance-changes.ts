@@ -1,0 +1,257 @@
+/** Process instances, to start and to change. */
+import { z } from "zod";
+import { readFinalVariables, type SqlExecutor, type Variables } from "../../runtime/index.ts";
+import {
+  type Endpoints,
+  key,
+  operationReference,
+  principalOf,
+  TENANT,
+  tenantId,
+  unimplemented,
+  variables,
+} from "../api.ts";
+import { accepted, ApiProblem } from "../api-problem.ts";
+import { AwaitedInstances } from "../awaited-instances.ts";
+import { type Principal, reaches } from "../principal.ts";
+import { modificationBody, modifyInstructions } from "./instance-changes.schema.ts";
+
+const tags = ["流程接口 process API"];
+const config = { right: "operate" } as const;
+const params = z.object({ processInstanceKey: key });
+const AWAITED_MS = 10_000;
+const LONGEST_AWAITED_MS = 300_000;
+
+const creationBody = z
+  .strictObject({
+    processDefinitionId: z.string().min(1).max(255).optional(),
+    processDefinitionKey: key.optional(),
+    processDefinitionVersion: z.int().default(-1),
+    variables,
+    tenantId,
+    operationReference,
+    startInstructions: z.array(z.unknown()).default([]),
+    runtimeInstructions: z.array(z.unknown()).default([]),
+    awaitCompletion: z.boolean().default(false),
+    fetchVariables: z.array(z.string()).max(1000).nullish(),
+    requestTimeout: z.int().min(0).max(LONGEST_AWAITED_MS).default(0),
+    tags: z.array(z.string()).default([]),
+    businessId: z.string().min(1).max(255).optional(),
+  })
+  .refine(
+    (body) =>
+      (body.processDefinitionId === undefined) !== (body.processDefinitionKey === undefined),
+    { error: "exactly one of processDefinitionId and processDefinitionKey is needed" },
+  );
+
+const migrationBody = z.strictObject({
+  targetProcessDefinitionKey: key,
+  mappingInstructions: z
+    .array(
+      z.strictObject({
+        sourceElementId: z.string().min(1).max(255),
+        targetElementId: z.string().min(1).max(255),
+      }),
+    )
+    .max(5000),
+  operationReference,
+});
+
+interface Definition {
+  readonly key: string;
+  readonly processId: string;
+  readonly version: number;
+}
+
+/** See file head. */
+export const instanceChanges: Endpoints = (routes, platform) => {
+  creation(routes, platform);
+  ending(routes, platform);
+  redrawing(routes, platform);
+};
+
+const creation: Endpoints = (routes, { runtime }) => {
+  const { sql } = runtime;
+  const awaited = new AwaitedInstances(sql);
+
+  routes.post(
+    "/process-instances",
+    {
+      config,
+      schema: { tags, summary: "Starts an instance, and may wait for its end", body: creationBody },
+    },
+    async (request) => {
+      const { body } = request;
+      refuseWhatIsMissing(body);
+      const definition = await definitionOf(sql, principalOf(request), body);
+      const { processInstanceId } = accepted(
+        "CREATE",
+        await runtime.execute({
+          type: "startInstance",
+          processId: definition.processId,
+          version: definition.version,
+          variables: body.variables,
+          businessKey: body.businessId,
+        }),
+      );
+      if (body.awaitCompletion) {
+        const signal = AbortSignal.timeout(body.requestTimeout || AWAITED_MS);
+        const outcome = await awaited.outcome(processInstanceId, signal);
+        if (outcome !== "completed") throw notCompleted(processInstanceId, outcome);
+      }
+      return {
+        processDefinitionId: definition.processId,
+        processDefinitionVersion: definition.version,
+        processDefinitionKey: definition.key,
+        processInstanceKey: processInstanceId,
+        tenantId: TENANT,
+        variables: body.awaitCompletion
+          ? chosen(await readFinalVariables(sql, processInstanceId), body.fetchVariables ?? [])
+          : {},
+        tags: [],
+        businessId: body.businessId ?? null,
+      };
+    },
+  );
+};
+
+const ending: Endpoints = (routes, { runtime }) => {
+  const { sql } = runtime;
+  routes.post(
+    "/process-instances/:processInstanceKey/cancellation",
+    {
+      config,
+      schema: {
+        tags,
+        summary: "Ends an instance before its time",
+        params,
+        body: z.strictObject({ operationReference }).nullish(),
+      },
+    },
+    async (request, reply) => {
+      const { processInstanceKey: processInstanceId } = request.params;
+      await reachInstance(sql, principalOf(request), processInstanceId);
+      accepted("CANCEL", await runtime.execute({ type: "cancelInstance", processInstanceId }));
+      return reply.code(204).send();
+    },
+  );
+};
+
+const redrawing: Endpoints = (routes, { runtime }) => {
+  const { sql } = runtime;
+  routes.post(
+    "/process-instances/:processInstanceKey/modification",
+    { config, schema: { tags, summary: "Moves tokens", params, body: modificationBody } },
+    async (request, reply) => {
+      const { processInstanceKey: processInstanceId } = request.params;
+      await reachInstance(sql, principalOf(request), processInstanceId);
+      const instructions = modifyInstructions(request.body);
+      accepted(
+        "MODIFY",
+        await runtime.execute({ type: "modifyInstance", processInstanceId, instructions }),
+      );
+      return reply.code(204).send();
+    },
+  );
+  routes.post(
+    "/process-instances/:processInstanceKey/migration",
+    {
+      config,
+      schema: { tags, summary: "Goes on with another version", params, body: migrationBody },
+    },
+    async (request, reply) => {
+      const { processInstanceKey: processInstanceId } = request.params;
+      const { targetProcessDefinitionKey, mappingInstructions } = request.body;
+      await reachInstance(sql, principalOf(request), processInstanceId);
+      const { processId, version } = await definitionOf(sql, principalOf(request), {
+        processDefinitionKey: targetProcessDefinitionKey,
+      });
+      const elements = mappingInstructions.map(({ sourceElementId, targetElementId }) => ({
+        source: sourceElementId,
+        target: targetElementId,
+      }));
+      accepted(
+        "MIGRATE",
+        await runtime.execute({
+          type: "migrateInstance",
+          processInstanceId,
+          processId,
+          version,
+          plan: { elements },
+        }),
+      );
+      return reply.code(204).send();
+    },
+  );
+};
+
+function refuseWhatIsMissing(body: z.output<typeof creationBody>): void {
+  if (body.startInstructions.length > 0) throw unimplemented("start instructions");
+  if (body.runtimeInstructions.length > 0) throw unimplemented("runtime instructions");
+  if (body.tags.length > 0) throw unimplemented("tags");
+}
+
+/** The version that is meant; the latest without one. @throws ApiProblem NOT_FOUND */
+async function definitionOf(
+  sql: SqlExecutor,
+  principal: Principal,
+  wanted: {
+    readonly processDefinitionId?: string | undefined;
+    readonly processDefinitionKey?: string | undefined;
+    readonly processDefinitionVersion?: number;
+  },
+): Promise<Definition> {
+  const { processDefinitionId, processDefinitionKey, processDefinitionVersion = -1 } = wanted;
+  const [found] = await sql.query<Definition>(
+    `SELECT id::text AS key, process_id AS "processId", version FROM process_definition
+      WHERE ($1::bigint IS NULL OR id = $1::bigint) AND ($2::text IS NULL OR process_id = $2::text)
+        AND ($3::int = -1 OR version = $3::int) ORDER BY version DESC LIMIT 1`,
+    [
+      processDefinitionKey ?? null,
+      processDefinitionId ?? null,
+      Math.min(processDefinitionVersion, 2 ** 31 - 1),
+    ],
+  );
+  if (found === undefined || !reaches(principal, found.processId)) {
+    const what =
+      processDefinitionKey === undefined
+        ? `process ID '${processDefinitionId ?? ""}'`
+        : `key '${processDefinitionKey}'`;
+    throw new ApiProblem(
+      "NOT_FOUND",
+      `Expected to find process definition with ${what}, but none found`,
+    );
+  }
+  return found;
+}
+
+/** @throws ApiProblem NOT_FOUND when there is none for the caller */
+async function reachInstance(
+  sql: SqlExecutor,
+  principal: Principal,
+  processInstanceKey: string,
+): Promise<void> {
+  const [found] = await sql.query<{ processId: string }>(
+    `SELECT process_id AS "processId" FROM process_instance WHERE id = $1::bigint`,
+    [processInstanceKey],
+  );
+  if (found === undefined || !reaches(principal, found.processId))
+    throw new ApiProblem(
+      "NOT_FOUND",
+      `Expected to find a process instance with key '${processInstanceKey}', but no such process instance was found`,
+    );
+}
+
+function notCompleted(processInstanceId: string, outcome: "terminated" | "active"): ApiProblem {
+  return outcome === "active"
+    ? new ApiProblem(
+        "DEADLINE_EXCEEDED",
+        `The process instance '${processInstanceId}' was started and has not completed in time.`,
+      )
+    : new ApiProblem("INVALID_STATE", `The process instance '${processInstanceId}' was cancelled.`);
+}
+
+function chosen(all: Variables, names: readonly string[]): Variables {
+  if (names.length === 0) return all;
+  return Object.fromEntries(Object.entries(all).filter(([name]) => names.includes(name)));
+}

@@ -1,0 +1,267 @@
+/** Jobs, for workers: activation with long polling, and what comes of them. */
+import { z } from "zod";
+import type { ClaimedJob, SqlExecutor, Variables } from "../../runtime/index.ts";
+import {
+  type Endpoints,
+  key,
+  operationReference,
+  principalOf,
+  TENANT,
+  unimplemented,
+  givenVariables,
+} from "../api.ts";
+import { accepted, ApiProblem } from "../api-problem.ts";
+import { type Principal, reaches } from "../principal.ts";
+import { isGiven, jobResult, resultOf } from "./job-result.ts";
+
+const tags = ["流程接口 process API"];
+const params = z.object({ jobKey: key });
+const config = { right: "work" } as const;
+/** How long a worker waits that does not say. */
+const WAIT_MS = 10_000;
+const LONGEST_WAIT_MS = 600_000;
+const LONGEST_LEASE_MS = 7 * 24 * 3_600_000;
+const MOST_JOBS = 1000;
+const jobVariables = givenVariables.nullish();
+
+const failureBody = z
+  .strictObject({
+    retries: z.int().min(0).max(1_000_000).default(0),
+    errorMessage: z.string().max(10_000).default(""),
+    retryBackOff: z.int().min(0).max(LONGEST_LEASE_MS).default(0),
+    variables: jobVariables,
+  })
+  .nullish();
+
+/** See file head. */
+export const jobWork: Endpoints = (routes, platform) => {
+  activation(routes, platform);
+  completion(routes, platform);
+  failures(routes, platform);
+  changes(routes, platform);
+};
+
+const activation: Endpoints = (routes, { runtime, clock }) => {
+  routes.post(
+    "/jobs/activation",
+    {
+      config,
+      schema: {
+        tags,
+        summary: "Jobs for a worker; waits until there are some",
+        body: z.strictObject({
+          type: z.string().min(1).max(255),
+          worker: z.string().max(200).default(""),
+          timeout: z.int().min(1).max(LONGEST_LEASE_MS),
+          maxJobsToActivate: z.int().min(1),
+          fetchVariable: z.array(z.string()).max(1000).nullish(),
+          requestTimeout: z.int().max(LONGEST_WAIT_MS).default(0),
+          tenantIds: z.array(z.string()).nullish(),
+          tenantFilter: z.enum(["ASSIGNED", "PROVIDED"]).optional(),
+        }),
+      },
+    },
+    async (request, reply) => {
+      const { body } = request;
+      if (runtime.hasWorker(body.type))
+        throw new ApiProblem("FORBIDDEN", `Jobs of type '${body.type}' are done by the platform.`);
+      const others = (body.tenantIds ?? []).filter((tenant) => tenant !== TENANT);
+      if (others.length > 0)
+        throw new ApiProblem("INVALID_ARGUMENT", "Expected no tenant but '<default>'.");
+      const gone = new AbortController();
+      reply.raw.on("close", () => gone.abort());
+      const waitMs = body.requestTimeout === 0 ? WAIT_MS : body.requestTimeout;
+      const signals =
+        waitMs < 0
+          ? AbortSignal.abort()
+          : AbortSignal.any([gone.signal, AbortSignal.timeout(waitMs)]);
+      const jobs = await runtime.claimJobs(
+        {
+          jobType: body.type,
+          worker: body.worker,
+          leaseMs: body.timeout,
+          limit: Math.min(body.maxJobsToActivate, MOST_JOBS),
+          processes: principalOf(request).processes,
+        },
+        signals,
+      );
+      // The database's clock says when a lease ends; the worker compares it with that of the platform.
+      const skewMs = clock.now() - clock.machineNow();
+      const fetched = body.fetchVariable ?? [];
+      return { jobs: jobs.map((job) => activated(job, body, fetched, skewMs)) };
+    },
+  );
+};
+
+function activated(
+  job: ClaimedJob,
+  { type, worker }: { readonly type: string; readonly worker: string },
+  fetched: readonly string[],
+  skewMs: number,
+): object {
+  return {
+    type,
+    worker,
+    jobKey: job.id,
+    processInstanceKey: job.processInstanceId,
+    rootProcessInstanceKey: job.rootProcessInstanceId,
+    processDefinitionId: job.processId,
+    processDefinitionVersion: job.version,
+    processDefinitionKey: job.definitionId,
+    elementId: job.elementId,
+    elementInstanceKey: job.elementInstanceId,
+    customHeaders: job.headers,
+    retries: job.retries,
+    deadline: Math.round(job.deadline + skewMs),
+    variables: chosen(job.variables, fetched),
+    tenantId: TENANT,
+    kind: "BPMN_ELEMENT",
+    listenerEventType: "UNSPECIFIED",
+    userTask: null,
+    tags: [],
+  };
+}
+
+function chosen(all: Variables, names: readonly string[]): Variables {
+  if (names.length === 0) return all;
+  return Object.fromEntries(Object.entries(all).filter(([name]) => names.includes(name)));
+}
+
+const completion: Endpoints = (routes, { runtime }) => {
+  routes.post(
+    "/jobs/:jobKey/completion",
+    {
+      config,
+      schema: {
+        tags,
+        summary: "A job is done",
+        params,
+        body: z.strictObject({ variables: jobVariables, result: jobResult.nullish() }).nullish(),
+      },
+    },
+    async (request, reply) => {
+      const { jobKey: jobId } = request.params;
+      await reachJob(runtime.sql, principalOf(request), jobId);
+      accepted(
+        "COMPLETE",
+        await runtime.execute({
+          type: "completeJob",
+          jobId,
+          variables: request.body?.variables ?? {},
+          ...resultOf(request.body?.result),
+        }),
+      );
+      return reply.code(204).send();
+    },
+  );
+};
+
+const failures: Endpoints = (routes, { runtime, clock }) => {
+  routes.post(
+    "/jobs/:jobKey/failure",
+    {
+      config,
+      schema: {
+        tags,
+        summary: "An attempt failed; without retries left it becomes an incident",
+        params,
+        body: failureBody,
+      },
+    },
+    async (request, reply) => {
+      const { jobKey: jobId } = request.params;
+      const { retries = 0, errorMessage = "", retryBackOff = 0, variables } = request.body ?? {};
+      if (Object.keys(variables ?? {}).length > 0)
+        throw unimplemented("variables of a failed attempt");
+      await reachJob(runtime.sql, principalOf(request), jobId);
+      accepted(
+        "FAIL",
+        await runtime.execute({
+          type: "failJob",
+          jobId,
+          retries,
+          message: errorMessage,
+          retryAt: clock.now() + retryBackOff,
+        }),
+      );
+      return reply.code(204).send();
+    },
+  );
+  routes.post(
+    "/jobs/:jobKey/error",
+    {
+      config,
+      schema: {
+        tags,
+        summary: "Throws a BPMN error",
+        params,
+        body: z.strictObject({
+          errorCode: z.string().min(1).max(255),
+          errorMessage: z.string().max(10_000).nullish(),
+          variables: jobVariables,
+        }),
+      },
+    },
+    async (request, reply) => {
+      const { jobKey: jobId } = request.params;
+      const { errorCode, errorMessage, variables } = request.body;
+      await reachJob(runtime.sql, principalOf(request), jobId);
+      accepted(
+        "THROW_ERROR",
+        await runtime.execute({
+          type: "throwJobError",
+          jobId,
+          errorCode,
+          message: errorMessage ?? "",
+          variables: variables ?? {},
+        }),
+      );
+      return reply.code(204).send();
+    },
+  );
+};
+
+const changes: Endpoints = (routes, { runtime }) => {
+  routes.patch(
+    "/jobs/:jobKey",
+    {
+      config,
+      schema: {
+        tags,
+        summary: "Changes retries or the time that a worker has",
+        params,
+        body: z.strictObject({
+          changeset: z.strictObject({
+            retries: z.int().min(1).max(1_000_000).nullish(),
+            timeout: z.int().min(0).max(LONGEST_LEASE_MS).nullish(),
+          }),
+          operationReference,
+        }),
+      },
+    },
+    async (request, reply) => {
+      const { jobKey: jobId } = request.params;
+      const { retries, timeout } = request.body.changeset;
+      if (!isGiven(retries) && !isGiven(timeout))
+        throw new ApiProblem("INVALID_ARGUMENT", "changeset: retries or timeout is needed.");
+      await reachJob(runtime.sql, principalOf(request), jobId);
+      if (isGiven(timeout) && !(await runtime.extendJob(jobId, timeout)))
+        throw new ApiProblem("INVALID_STATE", `Job '${jobId}' is not active.`);
+      if (isGiven(retries))
+        accepted("UPDATE", await runtime.execute({ type: "updateJobRetries", jobId, retries }));
+      return reply.code(204).send();
+    },
+  );
+};
+
+/** @throws ApiProblem NOT_FOUND when there is none for the caller */
+async function reachJob(sql: SqlExecutor, principal: Principal, jobKey: string): Promise<void> {
+  // Who reaches everything is told by the command itself.
+  if (principal.processes === null) return;
+  const [found] = await sql.query<{ processId: string }>(
+    `SELECT process_id AS "processId" FROM job WHERE id = $1::bigint`,
+    [jobKey],
+  );
+  if (found === undefined || !reaches(principal, found.processId))
+    throw new ApiProblem("NOT_FOUND", `Expected to find job with key '${jobKey}', but none found`);
+}

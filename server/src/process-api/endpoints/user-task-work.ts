@@ -1,0 +1,138 @@
+/** What people, or systems for them, do with tasks. */
+import { z } from "zod";
+import { type Endpoints, principalOf, givenVariables } from "../api.ts";
+import { accepted } from "../api-problem.ts";
+import { get } from "../search/search.ts";
+import { namedTask, userTaskParams, userTaskSource } from "./user-tasks.ts";
+
+const tags = ["流程接口 process API"];
+const config = { right: "tasks" } as const;
+const text = z.string().max(255);
+const action = z.string().max(255).nullish();
+const date = z.iso.datetime({ offset: true }).or(z.literal("")).nullish();
+
+/** See file head. */
+export const userTaskWork: Endpoints = (routes, platform) => {
+  assignment(routes, platform);
+  completion(routes, platform);
+};
+
+const assignment: Endpoints = (routes, { runtime }) => {
+  const { sql } = runtime;
+  routes.post(
+    "/user-tasks/:userTaskKey/assignment",
+    {
+      config,
+      schema: {
+        tags,
+        summary: "Gives the task to somebody",
+        params: userTaskParams,
+        body: z.strictObject({
+          assignee: text.min(1),
+          allowOverride: z.boolean().nullish(),
+          action,
+        }),
+      },
+    },
+    async (request, reply) => {
+      await get(sql, userTaskSource, principalOf(request), namedTask(request.params));
+      const { assignee, allowOverride } = request.body;
+      accepted(
+        "ASSIGN",
+        await runtime.execute({
+          type: "assignUserTask",
+          userTaskId: request.params.userTaskKey,
+          assignee,
+          ...(allowOverride === false && { expectedAssignee: null }),
+        }),
+      );
+      return reply.code(204).send();
+    },
+  );
+  routes.delete(
+    "/user-tasks/:userTaskKey/assignee",
+    { config, schema: { tags, summary: "Takes it back", params: userTaskParams } },
+    async (request, reply) => {
+      await get(sql, userTaskSource, principalOf(request), namedTask(request.params));
+      const { userTaskKey: userTaskId } = request.params;
+      accepted(
+        "UNASSIGN",
+        await runtime.execute({ type: "assignUserTask", userTaskId, assignee: null }),
+      );
+      return reply.code(204).send();
+    },
+  );
+};
+
+const completion: Endpoints = (routes, { runtime }) => {
+  const { sql } = runtime;
+  routes.post(
+    "/user-tasks/:userTaskKey/completion",
+    {
+      config,
+      schema: {
+        tags,
+        summary: "The task is done",
+        params: userTaskParams,
+        body: z.strictObject({ variables: givenVariables.nullish(), action }).nullish(),
+      },
+    },
+    async (request, reply) => {
+      await get(sql, userTaskSource, principalOf(request), namedTask(request.params));
+      const { userTaskKey: userTaskId } = request.params;
+      const variables = request.body?.variables ?? {};
+      accepted(
+        "COMPLETE",
+        await runtime.execute({ type: "completeUserTask", userTaskId, variables }),
+      );
+      return reply.code(204).send();
+    },
+  );
+  routes.patch(
+    "/user-tasks/:userTaskKey",
+    {
+      config,
+      schema: {
+        tags,
+        summary: "Changes who may take it, its dates and its priority",
+        params: userTaskParams,
+        body: z.strictObject({
+          changeset: z
+            .strictObject({
+              dueDate: date,
+              followUpDate: date,
+              candidateUsers: z.array(text).max(1000).nullish(),
+              candidateGroups: z.array(text).max(1000).nullish(),
+              priority: z.int().min(0).max(100).nullish(),
+            })
+            .nullish(),
+          action,
+        }),
+      },
+    },
+    async (request, reply) => {
+      await get(sql, userTaskSource, principalOf(request), namedTask(request.params));
+      const { dueDate, followUpDate, candidateUsers, candidateGroups, priority } =
+        request.body.changeset ?? {};
+      accepted(
+        "UPDATE",
+        await runtime.execute({
+          type: "updateUserTask",
+          userTaskId: request.params.userTaskKey,
+          dueAt: instantOf(dueDate),
+          followUpAt: instantOf(followUpDate),
+          candidateUsers: candidateUsers ?? undefined,
+          candidateGroups: candidateGroups ?? undefined,
+          priority: priority ?? undefined,
+        }),
+      );
+      return reply.code(204).send();
+    },
+  );
+};
+
+/** Null leaves the date, an empty text takes it away. */
+function instantOf(given: string | null | undefined): number | null | undefined {
+  if (given === null || given === undefined) return undefined;
+  return given === "" ? null : Date.parse(given);
+}

@@ -1,0 +1,680 @@
+/** The official client, unmodified, against the real server: what it checks of answers is what its makers publish. */
+import { spawn } from "node:child_process";
+import { join } from "node:path";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { createCamundaClient } from "@camunda8/orchestration-cluster-api";
+import { createTestServer, type TestServer } from "../../testing/test-server.ts";
+import {
+  bpmnFile,
+  flows,
+  message,
+  messageCatch,
+  serviceTask,
+  userTask,
+} from "../runtime/testing/bpmn.ts";
+import { operations, reasonOf } from "./operations.ts";
+
+const SECRET = "a secret of the tests";
+const clients = [
+  { id: "everything", secret: SECRET },
+  { id: "shop", secret: SECRET, processes: ["shop-*"] },
+  { id: "reader", secret: SECRET, rights: ["read"] },
+];
+
+type Client = ReturnType<typeof createCamundaClient>;
+let server: TestServer;
+let address: string;
+let client: Client;
+
+/** Operations that a test has carried out with the client. */
+const carriedOut = new Set<string>();
+
+function connect(id: string, more: Record<string, string> = {}): Client {
+  const connected = createCamundaClient({
+    config: {
+      CAMUNDA_REST_ADDRESS: address,
+      CAMUNDA_AUTH_STRATEGY: "BASIC",
+      CAMUNDA_BASIC_AUTH_USERNAME: id,
+      CAMUNDA_BASIC_AUTH_PASSWORD: SECRET,
+      // What it checks of requests would drop the cursor of a page.
+      CAMUNDA_SDK_VALIDATION: "req:none,res:strict",
+      ...more,
+    },
+  });
+  return new Proxy(connected, {
+    get(target, name, receiver) {
+      const member: unknown = Reflect.get(target, name, receiver);
+      if (typeof member !== "function") return member;
+      if (Object.hasOwn(operations, name)) carriedOut.add(String(name));
+      return member.bind(target) as unknown;
+    },
+  });
+}
+
+beforeAll(async () => {
+  server = await createTestServer({
+    city: true,
+    settings: { PROCESS_API_CLIENTS: JSON.stringify(clients) },
+  });
+  address = await server.app.listen({ port: 0, host: "127.0.0.1" });
+  client = connect("everything");
+});
+afterAll(() => server.close());
+
+/** Everything is written in the transaction of the command: nothing has to be waited for. */
+const now = { consistency: { waitUpToMs: 0 } };
+
+const order = bpmnFile(
+  "order",
+  serviceTask("pack", "pack") +
+    userTask("check") +
+    messageCatch("paid", "m") +
+    flows("s", "pack", "check", "paid", "e"),
+  message("m", "paid", "orderId"),
+);
+
+function first<Item>(items: readonly Item[]): Item {
+  const [item] = items;
+  if (item === undefined) throw new Error("Nothing was found");
+  return item;
+}
+
+function formTask(id: string, formId: string): string {
+  return `<bpmn:userTask id="${id}"><bpmn:extensionElements><zeebe:userTask/><zeebe:formDefinition formId="${formId}"/></bpmn:extensionElements></bpmn:userTask>`;
+}
+
+async function deploy(name: string, content: string, by = client): Promise<string> {
+  const { processes } = await by.createDeployment({ resources: [new File([content], name)] });
+  return processes[0]?.processDefinitionKey ?? "";
+}
+
+it("tells who asks, and what it is", async () => {
+  expect(await client.getTopology()).toMatchObject({ clusterSize: 1 });
+  expect(await client.getAuthentication()).toMatchObject({ username: "everything" });
+  await client.getStatus();
+  await client.getLicense();
+  await client.getSystemConfiguration();
+});
+
+it("takes a case from deployment to its end", async () => {
+  const processDefinitionKey = await deploy("order.bpmn", order);
+  expect(await deploy("order.bpmn", order)).toBe(processDefinitionKey);
+  const found = await client.searchProcessDefinitions(
+    { filter: { processDefinitionId: "order", isLatestVersion: true } },
+    now,
+  );
+  expect(found.items).toMatchObject([{ processDefinitionKey, version: 1 }]);
+  expect(
+    await client.getProcessDefinitionXml(
+      { processDefinitionKey: first(found.items).processDefinitionKey },
+      now,
+    ),
+  ).toBe(order);
+
+  const { processInstanceKey } = await client.createProcessInstance({
+    processDefinitionId: first(found.items).processDefinitionId,
+    variables: { orderId: "o-1" },
+    businessId: "B-1",
+  } as never);
+  const { jobs } = await client.activateJobs({
+    type: "pack",
+    worker: "w",
+    timeout: 60_000,
+    maxJobsToActivate: 5,
+  });
+  expect(jobs).toMatchObject([
+    { processInstanceKey, elementId: "pack", variables: { orderId: "o-1" } },
+  ]);
+  await first(jobs).complete({ boxes: 2 });
+
+  const tasks = await client.searchUserTasks({ filter: { processInstanceKey } }, now);
+  expect(tasks.items).toMatchObject([{ elementId: "check", assignee: null, state: "CREATED" }]);
+  const { userTaskKey } = first(tasks.items);
+  await client.assignUserTask({ userTaskKey, assignee: "wang" });
+  await client.updateUserTask({
+    userTaskKey,
+    changeset: { priority: 80, candidateGroups: ["packers"] },
+  });
+  expect(await client.getUserTask({ userTaskKey }, now)).toMatchObject({
+    assignee: "wang",
+    priority: 80,
+    candidateGroups: ["packers"],
+  });
+  await client.unassignUserTask({ userTaskKey });
+  await client.completeUserTask({ userTaskKey, variables: { isChecked: true } });
+
+  const variables = await client.searchVariables(
+    { filter: { processInstanceKey, name: "boxes" } },
+    now,
+  );
+  expect(variables.items).toMatchObject([
+    { name: "boxes", value: "2", scopeKey: processInstanceKey },
+  ]);
+  expect(
+    await client.correlateMessage({
+      name: "paid",
+      correlationKey: "o-1",
+      variables: { amount: 5 },
+    }),
+  ).toMatchObject({ processInstanceKey });
+  expect(await client.getProcessInstance({ processInstanceKey }, now)).toMatchObject({
+    state: "COMPLETED",
+    businessId: "B-1",
+  });
+  const ended = await client.searchVariables(
+    { filter: { processInstanceKey, name: "amount" } },
+    now,
+  );
+  expect(ended.items).toMatchObject([{ value: "5" }]);
+  const elements = await client.searchElementInstances(
+    { filter: { processInstanceKey, type: "SERVICE_TASK" } },
+    now,
+  );
+  expect(elements.items).toMatchObject([{ elementId: "pack", state: "COMPLETED" }]);
+  const statistics = await client.getProcessInstanceStatistics({ processInstanceKey }, now);
+  expect(statistics.items).toContainEqual(
+    expect.objectContaining({ elementId: "check", completed: 1 }),
+  );
+  const taken = await client.getProcessInstanceSequenceFlows({ processInstanceKey }, now);
+  expect(taken.items).toHaveLength(4);
+  expect(await client.getProcessInstanceCallHierarchy({ processInstanceKey }, now)).toHaveLength(1);
+});
+
+describe("a job", () => {
+  const start = async (jobType: string): Promise<string> => {
+    await deploy(
+      `${jobType}.bpmn`,
+      bpmnFile(jobType, serviceTask("work", jobType) + flows("s", "work", "e")),
+    );
+    const created = await client.createProcessInstance({ processDefinitionId: jobType } as never);
+    return created.processInstanceKey;
+  };
+  const activate = (type: string, requestTimeout = -1): ReturnType<Client["activateJobs"]> =>
+    client.activateJobs({ type, timeout: 60_000, maxJobsToActivate: 1, requestTimeout });
+
+  it("that fails for good is an incident, and goes on when that is resolved", async () => {
+    const processInstanceKey = (await start("fragile")) as never;
+    const job = first((await activate("fragile")).jobs);
+    await client.failJob({ jobKey: job.jobKey, errorMessage: "out of paper", retries: 0 });
+    const { items } = await client.searchIncidents({ filter: { processInstanceKey } }, now);
+    expect(items).toMatchObject([{ errorType: "JOB_NO_RETRIES", jobKey: job.jobKey }]);
+    expect((await client.searchJobs({ filter: { processInstanceKey } }, now)).items).toMatchObject([
+      { state: "FAILED", retries: 0 },
+    ]);
+    await client.updateJob({ jobKey: job.jobKey, changeset: { retries: 2 } });
+    await client.resolveIncident({ incidentKey: first(items).incidentKey });
+    const again = first((await activate("fragile")).jobs);
+    await client.completeJob({ jobKey: again.jobKey });
+    expect(await client.getProcessInstance({ processInstanceKey }, now)).toMatchObject({
+      state: "COMPLETED",
+    });
+  });
+
+  it("is waited for without asking, and handed over at once", async () => {
+    await start("patient");
+    await first((await activate("patient")).jobs).complete();
+    const waiting = activate("patient", 20_000);
+    await start("patient");
+    const { jobs } = await waiting;
+    expect(jobs).toHaveLength(1);
+  });
+
+  it("is taken back from a worker whose time is over", async () => {
+    await start("slow");
+    const job = first((await activate("slow")).jobs);
+    expect((await activate("slow")).jobs).toEqual([]);
+    await client.updateJob({ jobKey: job.jobKey, changeset: { timeout: 0 } });
+    expect((await activate("slow")).jobs).toHaveLength(1);
+  });
+
+  it("may throw a BPMN error", async () => {
+    const processInstanceKey = (await start("thrower")) as never;
+    const job = first((await activate("thrower")).jobs);
+    await client.throwJobError({ jobKey: job.jobKey, errorCode: "NO_STOCK" });
+    const { items } = await client.searchIncidents({ filter: { processInstanceKey } }, now);
+    expect(items).toMatchObject([{ errorType: "UNHANDLED_ERROR_EVENT" }]);
+  });
+});
+
+it("waits for the end of an instance, and tells its variables", async () => {
+  await deploy("quick.bpmn", bpmnFile("quick", flows("s", "e")));
+  const answer = await client.createProcessInstance({
+    processDefinitionId: "quick",
+    variables: { a: 1, b: 2 },
+    awaitCompletion: true,
+    fetchVariables: ["a"],
+  } as never);
+  expect(answer).toMatchObject({ variables: { a: 1 } });
+});
+
+it("cancels, modifies and migrates", async () => {
+  await deploy(
+    "three.bpmn",
+    bpmnFile("three", userTask("a") + userTask("b") + flows("s", "a", "b", "e")),
+  );
+  const start = async (): Promise<never> =>
+    (await client.createProcessInstance({ processDefinitionId: "three" } as never))
+      .processInstanceKey as never;
+  const one = await start();
+  await client.modifyProcessInstance({
+    processInstanceKey: one,
+    activateInstructions: [{ elementId: "b" as never }],
+    terminateInstructions: [{ elementId: "a" as never }],
+  });
+  const tasks = async (processInstanceKey: never): Promise<unknown[]> =>
+    (await client.searchUserTasks({ filter: { processInstanceKey } }, now)).items.map(
+      ({ elementId }) => elementId,
+    );
+  expect(await tasks(one)).toEqual(["b"]);
+  const two = await start();
+  const next = await deploy(
+    "three.bpmn",
+    bpmnFile("three", userTask("c") + userTask("b") + flows("s", "c", "b", "e")),
+  );
+  await client.migrateProcessInstance({
+    processInstanceKey: two,
+    targetProcessDefinitionKey: next as never,
+    mappingInstructions: [{ sourceElementId: "a" as never, targetElementId: "c" as never }],
+  });
+  expect(await tasks(two)).toEqual(["c"]);
+  await client.cancelProcessInstance({ processInstanceKey: two });
+  expect(await client.getProcessInstance({ processInstanceKey: two }, now)).toMatchObject({
+    state: "TERMINATED",
+  });
+});
+
+it("runs the worker of the documentation unchanged", async () => {
+  await deploy(
+    "greet.bpmn",
+    bpmnFile("greet", serviceTask("say", "greet") + flows("s", "say", "e")),
+  );
+  const worker = spawn(
+    process.execPath,
+    [join(import.meta.dirname, "../../../docs/examples/worker.ts")],
+    {
+      env: {
+        ...process.env,
+        CAMUNDA_REST_ADDRESS: address,
+        CAMUNDA_AUTH_STRATEGY: "BASIC",
+        CAMUNDA_BASIC_AUTH_USERNAME: "everything",
+        CAMUNDA_BASIC_AUTH_PASSWORD: SECRET,
+      },
+      stdio: "ignore",
+    },
+  );
+  const answer = await client.createProcessInstance({
+    processDefinitionId: "greet",
+    variables: { who: "世界" },
+    awaitCompletion: true,
+  } as never);
+  worker.kill("SIGTERM");
+  expect(answer).toMatchObject({ variables: { greeting: "Hello, 世界" } });
+});
+
+describe("a search", () => {
+  it("has pages by offset and by cursor, in any order", async () => {
+    await deploy("many.bpmn", bpmnFile("many", userTask("t") + flows("s", "t", "e")));
+    const keys: string[] = [];
+    for (let count = 0; count < 5; count += 1)
+      keys.push(
+        (
+          await client.createProcessInstance({
+            processDefinitionId: "many",
+            businessId: `n-${String(count)}`,
+          } as never)
+        ).processInstanceKey,
+      );
+    const filter = { processDefinitionId: "many" };
+    const sort = [{ field: "businessId" as const, order: "DESC" as const }];
+    const pages: string[] = [];
+    let after: string | null = null;
+    for (let page = 0; page < 3; page += 1) {
+      const found = await client.searchProcessInstances(
+        { filter, sort, page: after === null ? { limit: 2 } : { after: after as never, limit: 2 } },
+        now,
+      );
+      expect(found.page.totalItems).toBe(5);
+      pages.push(...found.items.map(({ processInstanceKey }) => processInstanceKey));
+      after = found.page.endCursor;
+    }
+    expect(pages).toEqual(keys.toReversed());
+    const offset = await client.searchProcessInstances(
+      { filter, sort, page: { from: 4, limit: 2 } },
+      now,
+    );
+    expect(offset.items.map(({ processInstanceKey }) => processInstanceKey)).toEqual(
+      keys.slice(0, 1),
+    );
+    const before = await client.searchProcessInstances(
+      { filter, sort, page: { before: offset.page.startCursor as never, limit: 2 } },
+      now,
+    );
+    expect(before.items.map(({ processInstanceKey }) => processInstanceKey)).toEqual([
+      keys[2],
+      keys[1],
+    ]);
+  });
+
+  it.each<[string, object, number]>([
+    ["$in", { businessId: { $in: ["n-1", "n-2", "x"] } }, 2],
+    ["$notIn", { businessId: { $notIn: ["n-1"] } }, 4],
+    ["$neq", { businessId: { $neq: "n-1" } }, 4],
+    ["$like", { businessId: { $like: "n-?" } }, 5],
+    ["$exists", { endDate: { $exists: true } }, 0],
+    ["$gt", { processDefinitionVersion: { $gt: 1 } }, 0],
+    ["$gte and $lt", { processDefinitionVersion: { $gte: 1, $lt: 2 } }, 5],
+    ["a name of a state", { state: { $in: ["ACTIVE", "COMPLETED"] } }, 5],
+  ])("knows %s", async (_operator, filter, count) => {
+    const found = await client.searchProcessInstances(
+      { filter: { processDefinitionId: "many", ...filter } },
+      now,
+    );
+    expect(found.page.totalItems).toBe(count);
+  });
+});
+
+describe("who may", () => {
+  const status = async (
+    id: string,
+    path: string,
+    body: unknown = {},
+    secret = SECRET,
+  ): Promise<number> => {
+    const answer = await server.app.inject({
+      method: "POST",
+      url: `/v2${path}`,
+      headers: { authorization: `Basic ${Buffer.from(`${id}:${secret}`).toString("base64")}` },
+      payload: body as object,
+    });
+    return answer.statusCode;
+  };
+  it.each([
+    ["nobody without a secret", "everything", "/process-instances/search", "wrong", 401],
+    ["a client of everything", "everything", "/process-instances/search", SECRET, 200],
+    ["a reader reads", "reader", "/process-instances/search", SECRET, 200],
+    ["a reader sees no variables", "reader", "/variables/search", SECRET, 403],
+    ["a reader starts nothing", "reader", "/process-instances", SECRET, 403],
+    ["an analyst reads", "dengshu", "/process-instances/search", "Tongban-2026", 200],
+    ["an analyst sees no variables", "dengshu", "/variables/search", "Tongban-2026", 403],
+    ["a citizen nothing", "linxiaoyan", "/process-instances/search", "Tongban-2026", 403],
+  ])("%s", async (_who, id, path, secret, expected) => {
+    expect(await status(id, path, {}, secret)).toBe(expected);
+  });
+
+  it("a client of some processes sees and starts only those", async () => {
+    const shop = connect("shop");
+    await deploy(
+      "shop.bpmn",
+      bpmnFile("shop-order", serviceTask("pack", "shop-pack") + flows("s", "pack", "e")),
+      shop,
+    );
+    await expect(deploy("order.bpmn", `${order}<!-- -->`, shop)).rejects.toThrow(
+      /may not be deployed/,
+    );
+    const definitions = await shop.searchProcessDefinitions({}, now);
+    expect(definitions.items.map(({ processDefinitionId }) => processDefinitionId)).toEqual([
+      "shop-order",
+    ]);
+    expect(await status("shop", "/process-instances", { processDefinitionId: "order" })).toBe(404);
+    await shop.createProcessInstance({ processDefinitionId: "shop-order" } as never);
+    const packed = await shop.activateJobs({
+      type: "shop-pack",
+      timeout: 1000,
+      maxJobsToActivate: 9,
+      requestTimeout: -1,
+    });
+    expect(packed.jobs).toHaveLength(1);
+    expect(await status("shop", "/messages/publication", { name: "paid" })).toBe(403);
+  });
+
+  it("a client with a bearer token", async () => {
+    const bearer = connect("everything", {
+      CAMUNDA_AUTH_STRATEGY: "OAUTH",
+      CAMUNDA_OAUTH_URL: `${address}/oauth/token`,
+      CAMUNDA_CLIENT_ID: "everything",
+      CAMUNDA_CLIENT_SECRET: SECRET,
+    });
+    expect(await bearer.getAuthentication()).toMatchObject({ username: "everything" });
+    const forged = await server.app.inject({
+      url: "/v2/topology",
+      headers: { authorization: "Bearer WyJldmVyeXRoaW5nIiw5OTk5OTk5OTk5OTk5XQ.c2lnbmVk" },
+    });
+    expect(forged.statusCode).toBe(401);
+  });
+});
+
+describe("bad input", () => {
+  it.each<[string, "POST" | "GET" | "PATCH", string, unknown, number, RegExp]>([
+    ["no body", "POST", "/process-instances", undefined, 400, /./],
+    [
+      "a wrong type",
+      "POST",
+      "/process-instances",
+      { processDefinitionId: 7 },
+      400,
+      /processDefinitionId/,
+    ],
+    [
+      "an unknown field",
+      "POST",
+      "/process-instances",
+      { processDefinitionId: "order", x: 1 },
+      400,
+      /x/,
+    ],
+    [
+      "both ways to name a process",
+      "POST",
+      "/process-instances",
+      { processDefinitionId: "order", processDefinitionKey: "1" },
+      400,
+      /exactly one/,
+    ],
+    [
+      "an unknown process",
+      "POST",
+      "/process-instances",
+      { processDefinitionId: "nowhere" },
+      404,
+      /nowhere/,
+    ],
+    [
+      "another tenant",
+      "POST",
+      "/process-instances",
+      { processDefinitionId: "order", tenantId: "t" },
+      400,
+      /multi-tenancy/,
+    ],
+    [
+      "an unknown filter",
+      "POST",
+      "/process-instances/search",
+      { filter: { colour: "red" } },
+      400,
+      /colour/,
+    ],
+    [
+      "an unknown operator",
+      "POST",
+      "/process-instances/search",
+      { filter: { businessId: { $near: "x" } } },
+      400,
+      /\$near/,
+    ],
+    [
+      "an unknown state",
+      "POST",
+      "/process-instances/search",
+      { filter: { state: "BORED" } },
+      400,
+      /ACTIVE/,
+    ],
+    [
+      "a key that is none",
+      "POST",
+      "/process-instances/search",
+      { filter: { processInstanceKey: "x" } },
+      400,
+      /key/,
+    ],
+    [
+      "a field without order",
+      "POST",
+      "/process-instances/search",
+      { sort: [{ field: "colour" }] },
+      400,
+      /colour/,
+    ],
+    [
+      "a foreign cursor",
+      "POST",
+      "/process-instances/search",
+      { page: { after: "AAAA" } },
+      400,
+      /cursor/,
+    ],
+    ["an unknown instance", "GET", "/process-instances/1", undefined, 404, /not found/],
+    ["an address that is no key", "GET", "/process-instances/one", undefined, 400, /key/],
+    ["an unknown job", "POST", "/jobs/1/completion", {}, 404, /job/],
+    ["no retries", "PATCH", "/jobs/1", { changeset: {} }, 400, /retries or timeout/],
+    ["an unknown endpoint", "GET", "/nothing", undefined, 404, /no such endpoint/],
+    [
+      "an operation that is not there",
+      "POST",
+      "/documents/batch",
+      undefined,
+      501,
+      /createDocuments/,
+    ],
+    [
+      "a job of the platform itself",
+      "POST",
+      "/jobs/activation",
+      { type: "device.ticket.issue", timeout: 1, maxJobsToActivate: 1 },
+      403,
+      /platform/,
+    ],
+  ])("%s", async (_what, method, path, body, expected, detail) => {
+    const answer = await server.app.inject({
+      method,
+      url: `/v2${path}`,
+      headers: { authorization: `Basic ${Buffer.from(`everything:${SECRET}`).toString("base64")}` },
+      ...(body === undefined ? {} : { payload: body as object }),
+    });
+    expect(answer.json()).toMatchObject({
+      status: expected,
+      detail: expect.stringMatching(detail) as string,
+    });
+    expect(answer.headers["content-type"]).toMatch("application/problem+json");
+  });
+});
+
+it("tells of one thing by its key", async () => {
+  const form = {
+    type: "default",
+    id: "note",
+    schemaVersion: 16,
+    components: [{ type: "textfield", key: "text", label: "Text" }],
+  };
+  const { deployments } = await client.createDeployment({
+    resources: [
+      new File(
+        [
+          bpmnFile(
+            "noted",
+            formTask("note", "note") +
+              serviceTask("print", "print") +
+              flows("s", "note", "print", "e"),
+          ),
+        ],
+        "noted.bpmn",
+      ),
+      new File([JSON.stringify(form)], "note.form"),
+    ],
+  });
+  const processDefinitionKey = (first(deployments).processDefinition?.processDefinitionKey ??
+    "") as never;
+  const formKey = deployments[1]?.form?.formKey;
+  expect(await client.getProcessDefinition({ processDefinitionKey }, now)).toMatchObject({
+    processDefinitionId: "noted",
+  });
+  // 204, as is documented; the published schema has no word for it.
+  const unchecked = connect("everything", { CAMUNDA_SDK_VALIDATION: "none" });
+  await unchecked.getStartProcessForm({ processDefinitionKey }, now);
+  const resourceKey = formKey as never;
+  expect(await client.getResource({ resourceKey })).toMatchObject({ resourceId: "note" });
+  expect(await client.getResourceContent({ resourceKey })).toBeDefined();
+
+  const { processInstanceKey } = await client.createProcessInstance({ processDefinitionKey });
+  const elementInstanceKey = processInstanceKey as never;
+  expect(await client.getElementInstance({ elementInstanceKey }, now)).toMatchObject({
+    type: "PROCESS",
+  });
+  await client.createElementInstanceVariables({ elementInstanceKey, variables: { text: "ink" } });
+  const task = first((await client.searchUserTasks({ filter: { processInstanceKey } }, now)).items);
+  const { userTaskKey } = task;
+  expect(await client.getUserTaskForm({ userTaskKey }, now)).toMatchObject({ formKey, version: 1 });
+  const seen = await client.searchUserTaskVariables({ userTaskKey }, now);
+  expect(seen.items).toMatchObject([{ name: "text", value: '"ink"' }]);
+  await client.completeUserTask({ userTaskKey });
+  const job = first(
+    (await client.activateJobs({ type: "print", timeout: 1000, maxJobsToActivate: 1 })).jobs,
+  );
+  await client.failJob({ jobKey: job.jobKey, retries: 0 });
+  const { items } = await client.searchProcessInstanceIncidents({ processInstanceKey }, now);
+  const { incidentKey } = first(items);
+  expect(await client.getIncident({ incidentKey }, now)).toMatchObject({ elementId: "print" });
+  const there = await client.searchElementInstanceIncidents(
+    { elementInstanceKey: job.elementInstanceKey },
+    now,
+  );
+  expect(there.items).toHaveLength(1);
+  const statistics = await client.getProcessDefinitionStatistics({ processDefinitionKey }, now);
+  expect(statistics.items).toContainEqual(
+    expect.objectContaining({ elementId: "print", active: 1, incidents: 1 }),
+  );
+});
+
+it("publishes messages once for each id, and broadcasts signals", async () => {
+  const published = { name: "news", correlationKey: "k", messageId: "m-1", timeToLive: 60_000 };
+  await client.publishMessage(published);
+  await expect(client.publishMessage(published)).rejects.toThrow(/already published/);
+  await client.publishMessage({ name: "nobody waits" });
+  expect(await client.broadcastSignal({ signalName: "alarm" })).toMatchObject({
+    tenantId: "<default>",
+  });
+});
+
+it("answers each operation that its page lists, and says of the others that they are not there", async () => {
+  const rows: string[] = [];
+  const wrong: string[] = [];
+  for (const [name, [method, path]] of Object.entries(operations)) {
+    const answer = await server.app.inject({
+      method,
+      url: `/v2${path.replaceAll(/\{\w+\}/g, "1")}`,
+      headers: { authorization: `Basic ${Buffer.from(`reader:${SECRET}`).toString("base64")}` },
+    });
+    const isMissing = answer.statusCode === 501;
+    if (!isMissing && answer.statusCode >= 500) wrong.push(`${name} fails`);
+    // What is answered is tested with the client, and what is tested is answered.
+    if (carriedOut.has(name) === isMissing) wrong.push(name);
+    rows.push(
+      `| \`${method} ${path}\` | ${name} | ${isMissing ? `501: ${reasonOf(path)}` : "answered"} |`,
+    );
+  }
+  expect(wrong).toEqual([]);
+  const page = [
+    "# Operations of the process API",
+    "",
+    "Made by `vitest run server/src/process-api -u`. What is answered is carried out in",
+    "`server/src/process-api/process-api.integration.test.ts` with `@camunda8/orchestration-cluster-api`, which checks each answer",
+    "against the schemas that it publishes. `/v2` stands before each path.",
+    "",
+    "| Path | Operation | State |",
+    "| --- | --- | --- |",
+    ...rows,
+    "",
+  ].join("\n");
+  await expect(page).toMatchFileSnapshot("../../../docs/process-api-operations.md");
+});

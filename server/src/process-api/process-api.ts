@@ -1,0 +1,128 @@
+/**
+ * The process API `/v2`: Camunda 8's Orchestration Cluster REST API, so that its clients and job workers work unchanged
+ * (docs/process-api.md). Deny by default: a route that asks for no right stops the start.
+ */
+import type { FastifyError, RouteOptions } from "fastify";
+import { z } from "zod";
+import type { Routes } from "../http.ts";
+import type { Platform } from "../platform.ts";
+import { GUESSABLE } from "../plugins/rate-limits.ts";
+import { ApiProblem, asApiProblem, sendProblem } from "./api-problem.ts";
+import { type Authentication, authentication } from "./authentication.ts";
+import { cluster } from "./endpoints/cluster.ts";
+import { definitions } from "./endpoints/definitions.ts";
+import { deployments } from "./endpoints/deployments.ts";
+import { elementInstances } from "./endpoints/element-instances.ts";
+import { incidents } from "./endpoints/incidents.ts";
+import { instanceChanges } from "./endpoints/instance-changes.ts";
+import { instances } from "./endpoints/instances.ts";
+import { jobWork } from "./endpoints/job-work.ts";
+import { jobs } from "./endpoints/jobs.ts";
+import { messages } from "./endpoints/messages.ts";
+import { userTaskWork } from "./endpoints/user-task-work.ts";
+import { userTasks } from "./endpoints/user-tasks.ts";
+import { variables } from "./endpoints/variables.ts";
+import { operations, reasonOf } from "./operations.ts";
+
+/** One line each. */
+const endpoints = [
+  cluster,
+  deployments,
+  definitions,
+  instances,
+  instanceChanges,
+  elementInstances,
+  jobWork,
+  jobs,
+  userTasks,
+  userTaskWork,
+  variables,
+  incidents,
+  messages,
+];
+
+/** Registers the API and the way to its bearer tokens. */
+export async function registerProcessApi(app: Routes, platform: Platform): Promise<void> {
+  const who = authentication(platform);
+  app.decorateRequest("principal", null);
+  await app.register(async (scope) => tokens(scope, who));
+  await app.register(async (scope) => api(scope, platform, who), { prefix: "/v2" });
+}
+
+function api(routes: Routes, platform: Platform, who: Authentication): void {
+  problems(routes);
+  routes.setNotFoundHandler((request, reply) =>
+    sendProblem(request, reply, new ApiProblem("NOT_FOUND", "There is no such endpoint.")),
+  );
+  const answered = new Set<string>();
+  routes.addHook("onRoute", (route: RouteOptions) => {
+    if (route.config?.right === undefined)
+      throw new Error(`${String(route.method)} ${route.url} asks for no right`);
+    answered.add(`${String(route.method)} ${route.url}`);
+  });
+  routes.addHook("onRequest", async (request) => {
+    const { right } = request.routeOptions.config;
+    if (right === undefined) return;
+    const principal = await who.principalOf(request.headers.authorization);
+    if (right !== "any" && !principal.rights.has(right))
+      throw new ApiProblem("FORBIDDEN", `'${principal.name}' lacks the right '${right}'.`);
+    request.principal = principal;
+  });
+  for (const register of endpoints) register(routes, platform);
+  for (const [name, [method, path]] of Object.entries(operations)) {
+    const url = parametersOf(path);
+    if (answered.has(`${method} /v2${url}`)) continue;
+    routes.route({
+      method,
+      url,
+      config: { right: "any" },
+      schema: { hide: true },
+      handler: () => {
+        throw new ApiProblem("UNIMPLEMENTED", `'${name}' is not available: ${reasonOf(path)}.`);
+      },
+    });
+  }
+}
+
+/** `{key}` as fastify writes it. */
+function parametersOf(path: string): string {
+  return path.replaceAll(/\{(\w+)\}/g, ":$1");
+}
+
+function tokens(routes: Routes, who: Authentication): void {
+  problems(routes);
+  routes.addContentTypeParser(
+    "application/x-www-form-urlencoded",
+    { parseAs: "string", bodyLimit: 10_000 },
+    async (_request: unknown, body: string) => Object.fromEntries(new URLSearchParams(body)),
+  );
+  routes.post(
+    "/oauth/token",
+    {
+      config: { rateLimit: GUESSABLE },
+      schema: {
+        tags: ["流程接口 process API"],
+        summary: "A bearer token for a client's id and secret (RFC 6749 §4.4)",
+        body: z.object({
+          grant_type: z.literal("client_credentials"),
+          client_id: z.string().max(64),
+          client_secret: z.string().max(256),
+        }),
+      },
+    },
+    async ({ body }, reply) => {
+      const { token, seconds } = who.tokenFor(body.client_id, body.client_secret);
+      void reply.header("cache-control", "no-store");
+      return { access_token: token, token_type: "Bearer", expires_in: seconds };
+    },
+  );
+}
+
+function problems(routes: Routes): void {
+  routes.setErrorHandler((error: FastifyError, request, reply) => {
+    const problem = asApiProblem(error);
+    if (problem.status === 500)
+      request.log.error({ err: error, route: request.routeOptions.url }, problem.title);
+    return sendProblem(request, reply, problem);
+  });
+}

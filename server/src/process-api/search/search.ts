@@ -1,0 +1,225 @@
+/** Searches: filter, sort, and pages by offset or cursor, over tables that declare what can be asked of them. */
+import { z } from "zod";
+import type { SqlExecutor } from "../../runtime/index.ts";
+import { ApiProblem } from "../api-problem.ts";
+import type { Principal } from "../principal.ts";
+import { condition, type SearchField, type SearchFields } from "./filter.ts";
+import { Parameters } from "./parameters.ts";
+
+/** Counting ends here; the answer says so. */
+const COUNTED = 10_000;
+const DEEPEST_OFFSET = 10_000;
+
+/** What is searched. */
+export interface SearchSource<Row extends { readonly key: string }, Item> {
+  /** Tables and joins. */
+  readonly from: string;
+  /** What is read of a row, beside its key. */
+  readonly columns: string;
+  /** The unique bigint that orders rows of the same rank. */
+  readonly key: string;
+  readonly fields: SearchFields;
+  /** The process id that decides who sees the row. */
+  readonly processId: string;
+  readonly item: (row: Row) => Item | Promise<Item>;
+}
+
+/** The body of a search. */
+export const searchBody = z
+  .strictObject({
+    filter: z.record(z.string(), z.unknown()).default({}),
+    sort: z
+      .array(z.strictObject({ field: z.string(), order: z.enum(["ASC", "DESC"]).default("ASC") }))
+      .max(10)
+      .default([]),
+    page: z
+      .strictObject({
+        from: z.int().min(0).max(DEEPEST_OFFSET).optional(),
+        limit: z.int().min(1).max(10_000).default(100),
+        after: z.string().max(4000).optional(),
+        before: z.string().max(4000).optional(),
+      })
+      .refine(
+        ({ from, after, before }) =>
+          [from, after, before].filter((way) => way !== undefined).length <= 1,
+        { error: "only one of from, after and before" },
+      )
+      .default({ limit: 100 }),
+  })
+  .nullish();
+
+/** A read search body; without one everything is asked for. */
+export type SearchRequest = z.output<typeof searchBody>;
+
+const EVERYTHING: NonNullable<SearchRequest> = { filter: {}, sort: [], page: { limit: 100 } };
+
+/** A page of results. */
+export interface SearchAnswer<Item> {
+  readonly items: readonly Item[];
+  readonly page: {
+    readonly totalItems: number;
+    readonly hasMoreTotalItems: boolean;
+    readonly startCursor: string | null;
+    readonly endCursor: string | null;
+  };
+}
+
+interface Rank {
+  readonly sql: string;
+  readonly type: string;
+  readonly isDescending: boolean;
+}
+
+/** Carries out a search; `always` is a filter that the address adds. @throws ApiProblem INVALID_ARGUMENT */
+export async function search<Row extends { readonly key: string }, Item>(
+  sql: SqlExecutor,
+  source: SearchSource<Row, Item>,
+  principal: Pick<Principal, "processes">,
+  request: SearchRequest,
+  always: Readonly<Record<string, unknown>> = {},
+): Promise<SearchAnswer<Item>> {
+  const { filter, sort, page } = request ?? EVERYTHING;
+  const parameters = new Parameters();
+  const matches = [
+    condition(source.fields, filter, parameters),
+    condition(source.fields, always, parameters),
+    principal.processes === null
+      ? "TRUE"
+      : `${source.processId} LIKE ANY(${parameters.add(principal.processes, "text[]")})`,
+  ].join(" AND ");
+  const counted = parameters.values.slice();
+  const [total] = await sql.query<{ count: number }>(
+    `SELECT count(*)::int AS count FROM (SELECT FROM ${source.from} WHERE ${matches} LIMIT ${String(COUNTED + 1)}) AS found`,
+    counted,
+  );
+  const ranks = ranksOf(source, sort);
+  const cursor = page.after ?? page.before;
+  const isBackwards = page.before !== undefined;
+  const start =
+    cursor === undefined
+      ? "TRUE"
+      : beyond(ranks, readCursor(cursor, ranks), isBackwards, parameters);
+  const order = ranks
+    .map(
+      ({ sql: rank, isDescending }) => `${rank} ${isDescending === isBackwards ? "ASC" : "DESC"}`,
+    )
+    .join(", ");
+  const rows = await sql.query<Row & { readonly cursor: string[] }>(
+    `SELECT (${source.key})::text AS key, array[${ranks.map(({ sql: rank }) => `(${rank})::text`).join(", ")}] AS cursor,
+            ${source.columns}
+       FROM ${source.from} WHERE ${matches} AND ${start}
+      ORDER BY ${order} LIMIT ${parameters.add(page.limit, "int")} OFFSET ${parameters.add(page.from ?? 0, "int")}`,
+    parameters.values,
+  );
+  if (isBackwards) rows.reverse();
+  const count = total?.count ?? 0;
+  return {
+    items: await Promise.all(rows.map((row) => source.item(row))),
+    page: {
+      totalItems: Math.min(count, COUNTED),
+      hasMoreTotalItems: count > COUNTED,
+      startCursor: cursorOf(rows[0]),
+      endCursor: cursorOf(rows.at(-1)),
+    },
+  };
+}
+
+/** The one row with the key. @throws ApiProblem NOT_FOUND; `what` names it */
+export async function get<Row extends { readonly key: string }, Item>(
+  sql: SqlExecutor,
+  source: SearchSource<Row, Item>,
+  principal: Pick<Principal, "processes">,
+  { what, key }: { readonly what: string; readonly key: string },
+): Promise<Item> {
+  const { items } = await search(
+    sql,
+    { ...source, fields: { key: { sql: source.key, type: "key" } } },
+    principal,
+    { filter: { key }, sort: [], page: { limit: 1 } },
+  );
+  const [item] = items;
+  if (item === undefined) throw new ApiProblem("NOT_FOUND", `${what} with key '${key}' not found`);
+  return item;
+}
+
+/** By what rows are ordered: the fields asked for, then the key, so that no two are equal. */
+function ranksOf(
+  { fields, key }: Pick<SearchSource<never, unknown>, "fields" | "key">,
+  sort: NonNullable<SearchRequest>["sort"],
+): Rank[] {
+  const ranks = sort.map(({ field: name, order }): Rank => {
+    const field = Object.hasOwn(fields, name) ? fields[name] : undefined;
+    if (field === undefined || field.type === "text list")
+      throw new ApiProblem("INVALID_ARGUMENT", `'${name}' cannot be sorted by.`);
+    return { ...sortable(field), isDescending: order === "DESC" };
+  });
+  return [...ranks, { sql: key, type: "bigint", isDescending: false }];
+}
+
+/** Null has no place in an order, so it gets one: what has not ended ends last, and no text comes first. */
+function sortable({ sql, type }: SearchField): { sql: string; type: string } {
+  switch (type) {
+    case "instant":
+      return { sql: `coalesce(${sql}, 'infinity'::timestamptz)`, type: "timestamptz" };
+    case "key":
+    case "integer":
+      return { sql: `coalesce((${sql})::bigint, 0)`, type: "bigint" };
+    case "boolean":
+      return { sql: `coalesce(${sql}, FALSE)`, type: "boolean" };
+    case "text":
+    case "text list":
+      return { sql: `coalesce(${sql}, '')`, type: "text" };
+  }
+}
+
+/** What comes after the cursor (or before it): greater in the first rank, or equal in that and greater in the next, and so on. */
+function beyond(
+  ranks: readonly Rank[],
+  cursor: readonly string[],
+  isBackwards: boolean,
+  parameters: Parameters,
+): string {
+  const places = ranks.map(({ type }, index) => parameters.add(cursor[index], type));
+  const alternatives = ranks.map(({ sql, isDescending }, index) => {
+    const equal = ranks
+      .slice(0, index)
+      .map((rank, before) => `${rank.sql} = ${places[before] ?? ""}`);
+    const greater = `${sql} ${isDescending === isBackwards ? ">" : "<"} ${places[index] ?? ""}`;
+    return `(${[...equal, greater].join(" AND ")})`;
+  });
+  return `(${alternatives.join(" OR ")})`;
+}
+
+function cursorOf(row: { readonly cursor: readonly string[] } | undefined): string | null {
+  return row === undefined ? null : Buffer.from(JSON.stringify(row.cursor)).toString("base64");
+}
+
+const values = z.array(z.string());
+
+function readCursor(cursor: string, ranks: readonly Rank[]): string[] {
+  try {
+    const read = values.parse(JSON.parse(Buffer.from(cursor, "base64").toString()));
+    if (read.length === ranks.length && read.every((value, at) => isOf(ranks[at]?.type, value)))
+      return read;
+  } catch {
+    // Said below.
+  }
+  throw new ApiProblem("INVALID_ARGUMENT", "The cursor is not one of this search.");
+}
+
+// What PostgreSQL would refuse must not reach it: a cursor comes from outside.
+function isOf(type: string | undefined, value: string): boolean {
+  switch (type) {
+    case "bigint":
+      return /^-?\d{1,18}$|^[1-8]\d{18}$/.test(value);
+    case "boolean":
+      return value === "true" || value === "false";
+    case "timestamptz":
+      return (
+        value === "infinity" ||
+        /^\d{4}-\d\d-\d\d \d\d:\d\d:\d\d(?:\.\d+)?[+-]\d\d(?::\d\d)?$/.test(value)
+      );
+    default:
+      return !value.includes("\0");
+  }
+}
