@@ -192,9 +192,12 @@ it("knows every route that the API describes, and no other", async () => {
   const { paths } = (await server.anyone.get("/api/openapi.json")).json<{
     paths: Record<string, Record<string, unknown>>;
   }>();
-  const described = Object.entries(paths).flatMap(([path, operations]) =>
-    Object.keys(operations).map((method) => `${method.toUpperCase()} ${path}`),
-  );
+  // The process API has rights of its own: process-api.integration.test.ts.
+  const described = Object.entries(paths)
+    .filter(([path]) => !/^\/(?:v2|oauth)\//.test(path))
+    .flatMap(([path, operations]) =>
+      Object.keys(operations).map((method) => `${method.toUpperCase()} ${path}`),
+    );
   expect(Object.keys(MATRIX).toSorted()).toEqual(described.toSorted());
 });
 

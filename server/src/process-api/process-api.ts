@@ -51,9 +51,6 @@ export async function registerProcessApi(app: Routes, platform: Platform): Promi
 
 function api(routes: Routes, platform: Platform, who: Authentication): void {
   problems(routes);
-  routes.setNotFoundHandler((request, reply) =>
-    sendProblem(request, reply, new ApiProblem("NOT_FOUND", "There is no such endpoint.")),
-  );
   const answered = new Set<string>();
   routes.addHook("onRoute", (route: RouteOptions) => {
     if (route.config?.right === undefined)
@@ -82,6 +79,10 @@ function api(routes: Routes, platform: Platform, who: Authentication): void {
       },
     });
   }
+  // Before the pages of the web app, which answer everything else.
+  routes.all("/*", { config: { right: "any" }, schema: { hide: true } }, () => {
+    throw new ApiProblem("NOT_FOUND", "There is no such endpoint.");
+  });
 }
 
 /** `{key}` as fastify writes it. */
