@@ -11,7 +11,9 @@ export type {
 } from "./errors.ts";
 export { type Binding, type Context, defaultLimits, type Limits } from "./context.ts";
 export {
+  type DecisionEvaluation,
   type DecisionModel,
+  evaluateDecision,
   parseDecisions,
   parseDecisionsTogether,
   type ParsedDecisions,

@@ -646,6 +646,133 @@ it("publishes messages once for each id, and broadcasts signals", async () => {
   });
 });
 
+const grade = `<?xml version="1.0" encoding="UTF-8"?>
+<definitions xmlns="https://www.omg.org/spec/DMN/20191111/MODEL/" id="grades" name="Grades" namespace="urn:tests">
+  <decision id="grade" name="Grade">
+    <decisionTable id="t" hitPolicy="UNIQUE">
+      <input id="i" label="Score"><inputExpression id="ie" typeRef="number"><text>score</text></inputExpression></input>
+      <output id="o" name="grade" typeRef="string"/>
+      <rule id="high"><inputEntry id="e1"><text>&gt;= 60</text></inputEntry><outputEntry id="e2"><text>"pass"</text></outputEntry></rule>
+      <rule id="low"><inputEntry id="e3"><text>&lt; 60</text></inputEntry><outputEntry id="e4"><text>"fail"</text></outputEntry></rule>
+    </decisionTable>
+  </decision>
+</definitions>`;
+
+it("evaluates decisions, and says which rule fired", async () => {
+  const { deployments } = await client.createDeployment({
+    resources: [new File([grade], "grade.dmn")],
+  });
+  const decisionDefinitionKey = (first(deployments).decisionDefinition?.decisionDefinitionKey ??
+    "") as never;
+  const decisionRequirementsKey = decisionDefinitionKey;
+  const found = await client.searchDecisionDefinitions(
+    { filter: { name: "Grade", isLatestVersion: true } },
+    now,
+  );
+  expect(found.items).toMatchObject([{ decisionDefinitionKey, version: 1 }]);
+  await client.getDecisionDefinition({ decisionDefinitionKey }, now);
+  expect(await client.getDecisionDefinitionXml({ decisionDefinitionKey }, now)).toBe(grade);
+  await client.searchDecisionRequirements({ filter: { decisionRequirementsName: "Grade" } }, now);
+  await client.getDecisionRequirements({ decisionRequirementsKey }, now);
+  expect(await client.getDecisionRequirementsXml({ decisionRequirementsKey }, now)).toBe(grade);
+
+  const answer = await client.evaluateDecision({ decisionDefinitionKey, variables: { score: 70 } });
+  expect(answer).toMatchObject({
+    output: '"pass"',
+    evaluatedDecisions: [{ matchedRules: [{ ruleId: "high", ruleIndex: 1 }] }],
+  });
+  await expect(
+    client.evaluateDecision({ decisionDefinitionKey, variables: { score: "many" } }),
+  ).rejects.toThrow(/INVALID_ARGUMENT/);
+});
+
+it("evaluates FEEL, and conditions that begin processes", async () => {
+  const answer = await client.evaluateExpression({ expression: "=a + 1", variables: { a: 2 } });
+  expect(answer).toMatchObject({ result: 3 });
+  await expect(client.evaluateExpression({ expression: "=a +" })).rejects.toThrow(
+    /INVALID_ARGUMENT/,
+  );
+  const conditional = `<bpmn:startEvent id="hot"><bpmn:conditionalEventDefinition><bpmn:condition>=degrees &gt; 30</bpmn:condition></bpmn:conditionalEventDefinition></bpmn:startEvent>`;
+  await deploy("heat.bpmn", bpmnFile("heat", `${conditional}${flows("hot", "e")}`));
+  const begun = await client.evaluateConditionals({ variables: { degrees: 35 } });
+  expect(begun.processInstances).toHaveLength(1);
+  expect(await client.evaluateConditionals({ variables: { degrees: 5 } })).toMatchObject({
+    processInstances: [],
+  });
+});
+
+it("begins activities of an ad-hoc sub-process", async () => {
+  const care = `<bpmn:adHocSubProcess id="care">${userTask("wash")}${userTask("feed")}</bpmn:adHocSubProcess>`;
+  await deploy("care.bpmn", bpmnFile("care-for", `${care}${flows("s", "care", "e")}`));
+  const { processInstanceKey } = await client.createProcessInstance({
+    processDefinitionId: "care-for",
+  } as never);
+  const { items } = await client.searchElementInstances(
+    { filter: { processInstanceKey, type: "AD_HOC_SUB_PROCESS" } },
+    now,
+  );
+  await client.activateAdHocSubProcessActivities({
+    adHocSubProcessInstanceKey: first(items).elementInstanceKey,
+    elements: [{ elementId: "feed" as never }],
+  });
+  const tasks = await client.searchUserTasks({ filter: { processInstanceKey } }, now);
+  expect(tasks.items).toMatchObject([{ elementId: "feed" }]);
+  await client.searchUserTaskEffectiveVariables(
+    { userTaskKey: first(tasks.items).userTaskKey },
+    now,
+  );
+});
+
+it("counts what is active, and tells who waits for messages", async () => {
+  const { processInstanceKey } = await client.createProcessInstance({
+    processDefinitionId: "order",
+    variables: { orderId: "o-9" },
+  } as never);
+  await client.completeJob({
+    jobKey: first(
+      (await client.activateJobs({ type: "pack", timeout: 60_000, maxJobsToActivate: 1 })).jobs,
+    ).jobKey,
+  });
+  const tasks = await client.searchUserTasks({ filter: { processInstanceKey } }, now);
+  await client.completeUserTask({ userTaskKey: first(tasks.items).userTaskKey });
+  const waiting = await client.searchMessageSubscriptions({ filter: { processInstanceKey } }, now);
+  expect(waiting.items).toMatchObject([{ messageName: "paid", correlationKey: "o-9" }]);
+  const byProcess = await client.getProcessDefinitionInstanceStatistics({}, now);
+  expect(byProcess.items).toContainEqual(
+    expect.objectContaining({ processDefinitionId: "fragile", hasMultipleVersions: false }),
+  );
+  const versions = await client.getProcessDefinitionInstanceVersionStatistics(
+    { filter: { processDefinitionId: "three" as never } },
+    now,
+  );
+  expect(versions.items).toHaveLength(2);
+  const subscribed = await client.getProcessDefinitionMessageSubscriptionStatistics({}, now);
+  expect(subscribed.items).toMatchObject([
+    { processDefinitionId: "order", activeSubscriptions: 1 },
+  ]);
+  const errors = await client.getProcessInstanceStatisticsByError({}, now);
+  expect(errors.items.length).toBeGreaterThan(0);
+  const { errorHashCode } = first(errors.items);
+  const where = await client.getProcessInstanceStatisticsByDefinition(
+    { filter: { errorHashCode } },
+    now,
+  );
+  expect(where.items).toHaveLength(1);
+});
+
+it("reads the platform's accounts of staff, its roles and its tenant", async () => {
+  const users = await client.searchUsers({ filter: { username: { $like: "deng*" } } }, now);
+  expect(users.items).toMatchObject([{ username: "dengshu", name: "邓舒" }]);
+  await client.getUser({ username: "dengshu" as never }, now);
+  await expect(client.getUser({ username: "linxiaoyan" as never }, now)).rejects.toThrow(
+    /NOT_FOUND/,
+  );
+  await client.searchRoles({}, now);
+  await client.getRole({ roleId: "analyst" }, now);
+  await client.searchTenants({}, now);
+  await client.getTenant({ tenantId: "<default>" as never }, now);
+});
+
 it("answers each operation that its page lists, and says of the others that they are not there", async () => {
   const rows: string[] = [];
   const wrong: string[] = [];

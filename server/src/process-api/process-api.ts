@@ -12,13 +12,18 @@ import { type Authentication, authentication } from "./authentication.ts";
 import { cluster } from "./endpoints/cluster.ts";
 import { definitions } from "./endpoints/definitions.ts";
 import { deployments } from "./endpoints/deployments.ts";
-import { elementInstances } from "./endpoints/element-instances.ts";
+import { decisions } from "./endpoints/decisions.ts";
+import { adHocActivation, elementInstances } from "./endpoints/element-instances.ts";
+import { evaluation } from "./endpoints/evaluation.ts";
+import { identity } from "./endpoints/identity.ts";
 import { incidents } from "./endpoints/incidents.ts";
 import { instanceChanges } from "./endpoints/instance-changes.ts";
 import { instances } from "./endpoints/instances.ts";
 import { jobWork } from "./endpoints/job-work.ts";
 import { jobs } from "./endpoints/jobs.ts";
 import { messages } from "./endpoints/messages.ts";
+import { statistics } from "./endpoints/statistics.ts";
+import { subscriptions } from "./endpoints/subscriptions.ts";
 import { userTaskWork } from "./endpoints/user-task-work.ts";
 import { userTasks } from "./endpoints/user-tasks.ts";
 import { variables } from "./endpoints/variables.ts";
@@ -32,6 +37,7 @@ const endpoints = [
   instances,
   instanceChanges,
   elementInstances,
+  adHocActivation,
   jobWork,
   jobs,
   userTasks,
@@ -39,6 +45,11 @@ const endpoints = [
   variables,
   incidents,
   messages,
+  subscriptions,
+  decisions,
+  evaluation,
+  statistics,
+  identity,
 ];
 
 /** Registers the API and the way to its bearer tokens. */

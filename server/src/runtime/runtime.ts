@@ -3,7 +3,7 @@
  * the only importer of the engine; features see this file and index.ts.
  */
 import { randomInt } from "node:crypto";
-import type { Context, ModificationPreview } from "@tongban/engine";
+import type { Context, Json, ModificationPreview, Variables } from "@tongban/engine";
 import type { PrismaClient } from "@tongban/prisma";
 import { Pool } from "pg";
 import {
@@ -27,7 +27,12 @@ import {
 import { StateCache, type StateSource } from "./execution/state-cache.ts";
 import { type Projection, UnitOfWork } from "./execution/unit-of-work.ts";
 import { elementNames } from "./element-names.ts";
-import { type EvaluateExpression, expressionEvaluator } from "./evaluate-expression.ts";
+import { type DecisionAnswer, evaluateDeployed } from "./evaluate-decision.ts";
+import {
+  evaluateFeel,
+  type EvaluateExpression,
+  expressionEvaluator,
+} from "./evaluate-expression.ts";
 import type { Result } from "./result.ts";
 import type {
   AnswerTo,
@@ -240,6 +245,22 @@ export class Runtime {
   /** Does the jobs of a type in this process; register before `start`. */
   registerWorker<Performed = undefined>(jobType: string, handler: JobHandler<Performed>): void {
     this.#workers.register(jobType, handler);
+  }
+
+  /** FEEL over variables, or what is wrong with it. */
+  evaluateFeel(expression: string, variables: Variables): Result<Json> {
+    const { now, timeZone } = this.#options;
+    return evaluateFeel(expression, variables, { now: now(), timeZone });
+  }
+
+  /** What a version of a decision says, with the rules that fired in it and in what it requires. */
+  evaluateDecision(
+    { decisionId, version }: { readonly decisionId: string; readonly version: number },
+    variables: Variables,
+  ): Result<DecisionAnswer> {
+    const model = this.#definitions.resources.decisionVersion(decisionId, version);
+    const { now, timeZone } = this.#options;
+    return evaluateDeployed(model, decisionId, variables, { now: now(), timeZone });
   }
 
   /** Whether jobs of the type are done inside the server. */

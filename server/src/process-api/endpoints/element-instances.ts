@@ -174,6 +174,57 @@ export const elementInstances: Endpoints = (routes, { runtime }) => {
   );
 };
 
+const adHocBody = z.strictObject({
+  elements: z
+    .array(
+      z.strictObject({
+        elementId: z.string().min(1).max(255),
+        variables: givenVariables.optional(),
+      }),
+    )
+    .min(1)
+    .max(1000),
+  cancelRemainingInstances: z.boolean().default(false),
+});
+
+/** Begins activities of an ad-hoc sub-process. */
+export const adHocActivation: Endpoints = (routes, { runtime }) => {
+  const source = elementSource(runtime);
+  routes.post(
+    "/element-instances/ad-hoc-activities/:adHocSubProcessInstanceKey/activation",
+    {
+      config: { right: "operate" },
+      schema: {
+        tags,
+        summary: "Begins activities of an ad-hoc sub-process",
+        params: z.object({ adHocSubProcessInstanceKey: key }),
+        body: adHocBody,
+      },
+    },
+    async (request, reply) => {
+      const { adHocSubProcessInstanceKey: elementInstanceId } = request.params;
+      const { elements, cancelRemainingInstances } = request.body;
+      const { processInstanceKey: processInstanceId } = await get(
+        runtime.sql,
+        source,
+        principalOf(request),
+        { what: "Ad-hoc sub-process", key: elementInstanceId },
+      );
+      accepted(
+        "ACTIVATE",
+        await runtime.execute({
+          type: "activateAdHocActivities",
+          processInstanceId,
+          elementInstanceId,
+          activities: elements.map(({ elementId, variables = {} }) => ({ elementId, variables })),
+          isCancelingRunning: cancelRemainingInstances,
+        }),
+      );
+      return reply.code(204).send();
+    },
+  );
+};
+
 function named({ elementInstanceKey }: z.infer<typeof params>): { what: string; key: string } {
   return { what: "Element Instance", key: elementInstanceKey };
 }

@@ -96,7 +96,7 @@ const correlation: Endpoints = (routes, { runtime }) => {
 };
 
 /** Messages and signals go wherever somebody waits, so they are for who reaches every process. @throws ApiProblem FORBIDDEN */
-function reachAll({ name: who, processes }: Principal): void {
+export function reachAll({ name: who, processes }: Principal): void {
   if (processes !== null)
     throw new ApiProblem("FORBIDDEN", `'${who}' is limited to some processes; messages go to all.`);
 }

@@ -159,48 +159,59 @@ const reading: Endpoints = (routes, { runtime }) => {
 
 const visibleVariables: Endpoints = (routes, { runtime }) => {
   const { sql } = runtime;
-  routes.post(
-    "/user-tasks/:userTaskKey/variables/search",
-    {
-      config: { right: "data" },
-      schema: {
-        tags,
-        summary: "Variables as the task sees them",
-        params: userTaskParams,
-        body: searchBody,
+  // What the task sees is what has effect: inner variables hide outer ones of the same name.
+  for (const kind of ["variables", "effective-variables"])
+    routes.post(
+      `/user-tasks/:userTaskKey/${kind}/search`,
+      {
+        config: { right: "data" },
+        schema: {
+          tags,
+          summary: "Variables as the task sees them",
+          params: userTaskParams,
+          body: searchBody,
+        },
       },
-    },
-    async (request) => {
-      const task = await get(sql, userTaskSource, principalOf(request), namedTask(request.params));
-      const { processInstanceKey: processInstanceId, elementInstanceKey: elementInstanceId } = task;
-      const filter = request.body?.filter ?? {};
-      if (Object.keys(filter).some((field) => field !== "name") || typeof filter.name === "object")
-        throw new ApiProblem("INVALID_ARGUMENT", "Only a name can be filtered by here.");
-      const [seen = {}] = await readVisibleVariablesOf(sql, [
-        { processInstanceId, elementInstanceId },
-      ]);
-      const items = Object.entries(seen)
-        .filter(([name]) => filter.name === undefined || name === filter.name)
-        .map(([name, value]) => ({
-          name,
-          value: JSON.stringify(value),
-          isTruncated: false,
-          // Seen from the task; the scope that holds it is told by the search of variables.
-          variableKey: elementInstanceId,
-          scopeKey: elementInstanceId,
-          processInstanceKey: processInstanceId,
-          rootProcessInstanceKey: null,
-          tenantId: TENANT,
-        }));
-      const page = {
-        totalItems: items.length,
-        hasMoreTotalItems: false,
-        startCursor: null,
-        endCursor: null,
-      };
-      return { items: items.slice(0, request.body?.page.limit ?? 100), page };
-    },
-  );
+      async (request) => {
+        const task = await get(
+          sql,
+          userTaskSource,
+          principalOf(request),
+          namedTask(request.params),
+        );
+        const { processInstanceKey: processInstanceId, elementInstanceKey: elementInstanceId } =
+          task;
+        const filter = request.body?.filter ?? {};
+        if (
+          Object.keys(filter).some((field) => field !== "name") ||
+          typeof filter.name === "object"
+        )
+          throw new ApiProblem("INVALID_ARGUMENT", "Only a name can be filtered by here.");
+        const [seen = {}] = await readVisibleVariablesOf(sql, [
+          { processInstanceId, elementInstanceId },
+        ]);
+        const items = Object.entries(seen)
+          .filter(([name]) => filter.name === undefined || name === filter.name)
+          .map(([name, value]) => ({
+            name,
+            value: JSON.stringify(value),
+            isTruncated: false,
+            // Seen from the task; the scope that holds it is told by the search of variables.
+            variableKey: elementInstanceId,
+            scopeKey: elementInstanceId,
+            processInstanceKey: processInstanceId,
+            rootProcessInstanceKey: null,
+            tenantId: TENANT,
+          }));
+        const page = {
+          totalItems: items.length,
+          hasMoreTotalItems: false,
+          startCursor: null,
+          endCursor: null,
+        };
+        return { items: items.slice(0, request.body?.page.limit ?? 100), page };
+      },
+    );
 };
 
 /** How a task is asked for. */

@@ -9,6 +9,7 @@ import type { SqlExecutor } from "../sql-executor.ts";
 import { boundVersion, type DeployedVersion } from "./bound-version.ts";
 
 interface DeployedDecision extends DeployedVersion {
+  readonly version: number;
   readonly model: DecisionModel;
 }
 
@@ -45,6 +46,11 @@ export class DeployedResources {
     };
   }
 
+  /** Exactly this version of a decision. */
+  decisionVersion(decisionId: string, version: number): DecisionModel | undefined {
+    return this.#decisions.get(decisionId)?.find((deployed) => deployed.version === version)?.model;
+  }
+
   /** Makes sure that what was deployed along is in memory, even when its announcement is still on its way. */
   async include(tx: SqlExecutor, deploymentId: string): Promise<void> {
     if (this.#seen.has(deploymentId)) return;
@@ -62,8 +68,13 @@ export class DeployedResources {
 async function readDecisions(
   tx: SqlExecutor,
 ): Promise<ReadonlyMap<string, readonly DeployedDecision[]>> {
-  const rows = await tx.query<{ decision_id: string; deployment_id: string; xml: string }>(
-    "SELECT decision_id, deployment_id::text, xml FROM decision_definition ORDER BY deployment_id, version",
+  const rows = await tx.query<{
+    decision_id: string;
+    deployment_id: string;
+    version: number;
+    xml: string;
+  }>(
+    "SELECT decision_id, deployment_id::text, version, xml FROM decision_definition ORDER BY deployment_id, version",
   );
   const available = new Map<string, DecisionModel>();
   const decisions = new Map<string, readonly DeployedDecision[]>();
@@ -78,10 +89,15 @@ async function readDecisions(
       }),
     );
     for (const model of models.values()) available.set(model.namespace, model);
-    for (const { decision_id: id, xml } of deployed) {
+    for (const { decision_id: id, version: number, xml } of deployed) {
       const model = models.get(xml);
       if (model === undefined) continue;
-      const version = { deploymentId, versionTag: model.versionTags.get(id), model };
+      const version = {
+        deploymentId,
+        version: number,
+        versionTag: model.versionTags.get(id),
+        model,
+      };
       decisions.set(id, [version, ...(decisions.get(id) ?? [])]);
     }
   }

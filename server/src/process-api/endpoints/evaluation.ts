@@ -1,0 +1,185 @@
+/** What can be asked of rules from outside: decisions, FEEL, and conditions that begin processes. */
+import { z } from "zod";
+import type { Runtime } from "../../runtime/index.ts";
+import {
+  type Endpoints,
+  givenVariables,
+  key,
+  principalOf,
+  TENANT,
+  tenantId,
+  variables,
+} from "../api.ts";
+import { accepted, ApiProblem } from "../api-problem.ts";
+import { search } from "../search/search.ts";
+import { reachAll } from "./messages.ts";
+import { type Decision, decisionSource } from "./decisions.ts";
+
+const tags = ["流程接口 process API"];
+const config = { right: "operate" } as const;
+
+const decisionBody = z
+  .strictObject({
+    decisionDefinitionId: z.string().min(1).max(255).optional(),
+    decisionDefinitionKey: key.optional(),
+    variables,
+    tenantId,
+  })
+  .refine(
+    (body) =>
+      (body.decisionDefinitionId === undefined) !== (body.decisionDefinitionKey === undefined),
+    { error: "exactly one of decisionDefinitionId and decisionDefinitionKey is needed" },
+  );
+
+/** See file head. */
+export const evaluation: Endpoints = (routes, platform) => {
+  decisionEvaluation(routes, platform);
+  expressionEvaluation(routes, platform);
+  conditionEvaluation(routes, platform);
+};
+
+const decisionEvaluation: Endpoints = (routes, { runtime }) => {
+  routes.post(
+    "/decision-definitions/evaluation",
+    { config, schema: { tags, summary: "What a decision says", body: decisionBody } },
+    async (request) => {
+      const { decisionDefinitionId, decisionDefinitionKey, variables: given } = request.body;
+      const filter =
+        decisionDefinitionKey === undefined
+          ? { decisionDefinitionId, isLatestVersion: true }
+          : { decisionDefinitionKey };
+      const found = await search(runtime.sql, decisionSource, principalOf(request), {
+        filter,
+        sort: [],
+        page: { limit: 1 },
+      });
+      const [decision] = found.items;
+      if (decision === undefined)
+        throw new ApiProblem(
+          "NOT_FOUND",
+          `Expected to evaluate decision '${decisionDefinitionId ?? decisionDefinitionKey ?? ""}', but no decision found`,
+        );
+      return decided(runtime, decision, given);
+    },
+  );
+};
+
+const expressionEvaluation: Endpoints = (routes, { runtime }) => {
+  routes.post(
+    "/expression/evaluation",
+    {
+      config,
+      schema: {
+        tags,
+        summary: "FEEL, with or without its leading =",
+        body: z.strictObject({
+          expression: z.string().min(1).max(100_000),
+          variables: givenVariables.nullish(),
+          tenantId,
+        }),
+      },
+    },
+    ({ body }) => ({
+      expression: body.expression,
+      result: accepted(
+        "EVALUATE",
+        runtime.evaluateFeel(body.expression.replace(/^\s*=/, ""), body.variables ?? {}),
+      ),
+      warnings: [],
+    }),
+  );
+};
+
+const conditionEvaluation: Endpoints = (routes, { runtime }) => {
+  routes.post(
+    "/conditionals/evaluation",
+    {
+      config,
+      schema: {
+        tags,
+        summary: "Starts what waits for a condition that now holds",
+        body: z.strictObject({
+          processDefinitionKey: key.optional(),
+          variables: givenVariables,
+          tenantId,
+        }),
+      },
+    },
+    async (request) => {
+      reachAll(principalOf(request));
+      const { processDefinitionKey, variables: given } = request.body;
+      const [definition] = await runtime.sql.query<{ processId: string }>(
+        `SELECT process_id AS "processId" FROM process_definition WHERE id = $1::bigint`,
+        [processDefinitionKey ?? null],
+      );
+      if (processDefinitionKey !== undefined && definition === undefined)
+        throw new ApiProblem("NOT_FOUND", `Process definition '${processDefinitionKey}' not found`);
+      const { started } = accepted(
+        "EVALUATE",
+        await runtime.execute({
+          type: "evaluateConditionals",
+          variables: given,
+          processId: definition?.processId,
+        }),
+      );
+      const processInstances = await runtime.sql.query(
+        `SELECT id::text AS "processInstanceKey", definition_id::text AS "processDefinitionKey"
+           FROM process_instance WHERE id = ANY($1::bigint[]) ORDER BY id`,
+        [started],
+      );
+      return { conditionalEvaluationKey: runtime.newKey(), tenantId: TENANT, processInstances };
+    },
+  );
+};
+
+function decided(
+  runtime: Pick<Runtime, "evaluateDecision" | "newKey">,
+  decision: Decision,
+  given: z.output<typeof givenVariables>,
+): object {
+  const { decisionDefinitionId: decisionId, decisionDefinitionKey, version } = decision;
+  const evaluated = accepted("EVALUATE", runtime.evaluateDecision({ decisionId, version }, given));
+  const decisionEvaluationKey = runtime.newKey();
+  return {
+    decisionDefinitionId: decisionId,
+    decisionDefinitionKey,
+    decisionDefinitionName: decision.name,
+    decisionDefinitionVersion: version,
+    decisionRequirementsId: decision.decisionRequirementsId,
+    decisionRequirementsKey: decision.decisionRequirementsKey,
+    decisionEvaluationKey,
+    decisionInstanceKey: decisionEvaluationKey,
+    failedDecisionDefinitionId: null,
+    failureMessage: null,
+    output: JSON.stringify(evaluated.output),
+    tenantId: TENANT,
+    evaluatedDecisions: evaluated.trace.map((step, index) => ({
+      decisionDefinitionId: step.decisionId,
+      decisionDefinitionName: step.name,
+      decisionDefinitionVersion: version,
+      decisionDefinitionType: step.inputs.length > 0 ? "DECISION_TABLE" : "LITERAL_EXPRESSION",
+      decisionDefinitionKey,
+      decisionEvaluationInstanceKey: `${decisionEvaluationKey}-${String(index + 1)}`,
+      output: JSON.stringify(step.output),
+      tenantId: TENANT,
+      evaluatedInputs: step.inputs.map(({ label, value }, place) => ({
+        inputId: `${step.decisionId}-${String(place + 1)}`,
+        inputName: label,
+        inputValue: JSON.stringify(value),
+      })),
+      matchedRules: step.matchedRules.map(({ id: ruleId, row: ruleIndex, output }) => ({
+        ruleId,
+        ruleIndex,
+        evaluatedOutputs: [
+          {
+            outputId: `${ruleId}-output`,
+            outputName: step.name,
+            outputValue: JSON.stringify(output),
+            ruleId,
+            ruleIndex,
+          },
+        ],
+      })),
+    })),
+  };
+}
