@@ -37,6 +37,7 @@ Execution listener that cannot be called | zeebe:executionListeners | serviceTas
 Retries of a job | zeebe:taskDefinition | serviceTask | elements/activities/activities | a job without retries is an incident; resolving it gives the job another go
 Headers and linked resources of a job | zeebe:linkedResources | serviceTask | elements/activities/activities | a worker is told its headers and what is linked to the task
 Form of a user task | zeebe:formDefinition | userTask | elements/activities/activities | a form is bound to a version when the task is created; one that is not deployed is an incident
+Form inside the model | zeebe:userTaskForm | userTask | elements/activities/activities | a form inside the model is named, and a warning says that nobody sees it | it is not shown, and a warning says so
 Token quantities | §13.3.2 | task | elements/activities/token-quantities | an activity needs as many tokens as it says, and sends as many over each flow
 Token quantities of several flows | §13.3.2 | task multiInstanceBody | elements/activities/token-quantities | the tokens may come over any flows
 Send task | §13.3.3 | sendTask | elements/activities/activities | type and retries may be expressions

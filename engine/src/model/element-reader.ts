@@ -56,12 +56,16 @@ export class ElementReader {
 
   /** Reports an error that keeps the model from being deployed. */
   report(code: string, zh: string, en: string): void {
-    this.findings.push({
-      code,
-      severity: "error",
-      elementId: this.element.id,
-      message: { zh, en },
-    });
+    this.#find("error", code, zh, en);
+  }
+
+  /** Reports what can be deployed and will not do all that the model seems to say. */
+  warn(code: string, zh: string, en: string): void {
+    this.#find("warning", code, zh, en);
+  }
+
+  #find(severity: Finding["severity"], code: string, zh: string, en: string): void {
+    this.findings.push({ code, severity, elementId: this.element.id, message: { zh, en } });
   }
 
   /** Of the event definition, where one part of a multiple event says what is its own, else of the element. */

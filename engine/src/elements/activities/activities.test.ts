@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
 import type { Json } from "../../json.ts";
+import { parseProcesses } from "../../parse-processes.ts";
 import { document, extensions, flow, flows, serviceTask } from "../../../testing/document.ts";
 import { runScenario, scenario } from "../../../testing/scenario.ts";
 import { traceOf } from "../../../testing/trace.ts";
@@ -118,6 +119,18 @@ test("a user task tells all that an inbox shows", async () => {
     dueAt: Date.UTC(2026, 0, 2),
     priority: 50,
     formId: null,
+  });
+});
+
+test("a form inside the model is named, and a warning says that nobody sees it", async () => {
+  const parsed = await parseProcesses(
+    one(
+      `<userTask id="work">${extensions('<zeebe:formDefinition formKey="camunda-forms:bpmn:f1"/>')}</userTask>`,
+    ),
+  );
+  expect(parsed).toMatchObject({
+    ok: true,
+    warnings: [{ code: "FORM_EMBEDDED", elementId: "work" }],
   });
 });
 
