@@ -253,8 +253,19 @@ async function crash(): Promise<void> {
 /** All of PostgreSQL stands still; then it goes on as if nothing had been. */
 async function freeze(): Promise<void> {
   const { rows } = await pool.query<{ pid: number }>("SELECT pid FROM pg_stat_activity");
+  // The postmaster first: it would start anew what is stopped.
   const pids = [postgres.pid, ...rows.map(({ pid }) => pid)];
-  for (const pid of pids) process.kill(pid, "SIGSTOP");
+  const stopped = pids.filter((pid) => signal(pid, "SIGSTOP"));
   await pause(FREEZE_MS);
-  for (const pid of pids) process.kill(pid, "SIGCONT");
+  for (const pid of stopped) signal(pid, "SIGCONT");
+}
+
+/** Answers false where the process has ended: connections come and go while they are listed. */
+function signal(pid: number, name: "SIGSTOP" | "SIGCONT"): boolean {
+  try {
+    return process.kill(pid, name);
+  } catch (error) {
+    if (error instanceof Error && "code" in error && error.code === "ESRCH") return false;
+    throw error;
+  }
 }

@@ -114,7 +114,11 @@ function listed(
     `${path}/:${parameter}`,
     {
       config,
-      schema: { tags, summary: "One of them", params: z.record(z.string(), z.string()) },
+      schema: {
+        tags,
+        summary: "One of them",
+        params: z.object({ [parameter]: z.string().max(255) }),
+      },
     },
     ({ params }) => {
       const id = params[parameter] ?? "";
