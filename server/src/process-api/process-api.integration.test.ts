@@ -1,7 +1,7 @@
 /** The official client, unmodified, against the real server: what it checks of answers is what its makers publish. */
 import { spawn } from "node:child_process";
 import { join } from "node:path";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 import { createCamundaClient } from "@camunda8/orchestration-cluster-api";
 import { createTestServer, type TestServer } from "../../testing/test-server.ts";
 import {
@@ -758,6 +758,87 @@ it("counts what is active, and tells who waits for messages", async () => {
     now,
   );
   expect(where.items).toHaveLength(1);
+});
+
+it("does one thing to many instances, and says how it went with each", async () => {
+  const body = serviceTask("t", "slow") + flows("s", "t", "e");
+  const processDefinitionKey = (await deploy("many.bpmn", bpmnFile("many", body))) as never;
+  const start = async (count: number): Promise<void> => {
+    await Promise.all(
+      Array.from({ length: count }, () => client.createProcessInstance({ processDefinitionKey })),
+    );
+  };
+  const filter = { processDefinitionKey };
+  const ended = (batchOperationKey: never): Promise<unknown> =>
+    vi.waitFor(async () => {
+      const { endDate, ...batch } = await client.getBatchOperation({ batchOperationKey }, now);
+      if (endDate === null) throw new Error("still at it");
+      return batch;
+    });
+  await start(3);
+  const { jobs } = await client.activateJobs({ type: "slow", timeout: 1000, maxJobsToActivate: 3 });
+  for (const { jobKey } of jobs) await client.failJob({ jobKey, retries: 0 });
+  const repaired = await client.resolveIncidentsBatchOperation({ filter });
+  expect(repaired.batchOperationType).toBe("RESOLVE_INCIDENT");
+  expect(await ended(repaired.batchOperationKey as never)).toMatchObject({
+    state: "COMPLETED",
+    operationsTotalCount: 3,
+    operationsCompletedCount: 3,
+  });
+  const [{ processInstanceKey } = first(jobs)] = jobs;
+  const again = await client.resolveProcessInstanceIncidents({ processInstanceKey });
+  expect(await ended(again.batchOperationKey as never)).toMatchObject({ operationsTotalCount: 0 });
+
+  const moved = await client.modifyProcessInstancesBatchOperation({
+    filter,
+    moveInstructions: [{ sourceElementId: "t" as never, targetElementId: "nowhere" as never }],
+  });
+  expect(await ended(moved.batchOperationKey as never)).toMatchObject({ operationsFailedCount: 3 });
+  const failed = await client.searchBatchOperationItems(
+    { filter: { batchOperationKey: moved.batchOperationKey, state: "FAILED" } },
+    now,
+  );
+  expect(failed.items).toHaveLength(3);
+  expect(first(failed.items).errorMessage).toContain("nowhere");
+
+  const redrawn = bpmnFile("many", body.replace('id="t"', 'id="t" name="again"'));
+  const targetProcessDefinitionKey = (await deploy("many.bpmn", redrawn)) as never;
+  const mappingInstructions = [{ sourceElementId: "t" as never, targetElementId: "t" as never }];
+  const migrated = await client.migrateProcessInstancesBatchOperation({
+    filter,
+    migrationPlan: { targetProcessDefinitionKey, mappingInstructions },
+  });
+  expect(await ended(migrated.batchOperationKey as never)).toMatchObject({
+    operationsCompletedCount: 3,
+  });
+  await start(200);
+  const { batchOperationKey } = await client.cancelProcessInstancesBatchOperation({ filter });
+  await client.suspendBatchOperation({ batchOperationKey });
+  await expect(client.suspendBatchOperation({ batchOperationKey })).rejects.toThrow(
+    /INVALID_STATE/,
+  );
+  await client.resumeBatchOperation({ batchOperationKey });
+  await client.cancelBatchOperation({ batchOperationKey });
+  expect(await ended(batchOperationKey as never)).toMatchObject({ state: "CANCELED" });
+  const mine = await client.searchBatchOperations(
+    {
+      filter: {
+        actorType: "CLIENT",
+        actorId: "everything",
+        operationType: "CANCEL_PROCESS_INSTANCE",
+      },
+    },
+    now,
+  );
+  expect(mine.items).toMatchObject([{ batchOperationKey, operationsTotalCount: 200 }]);
+  const shop = connect("shop");
+  await expect(shop.getBatchOperation({ batchOperationKey }, now)).rejects.toThrow(/NOT_FOUND/);
+  expect((await shop.searchBatchOperations({}, now)).items).toEqual([]);
+  const touched = await client.searchProcessInstances(
+    { filter: { batchOperationKey: migrated.batchOperationKey } },
+    now,
+  );
+  expect(touched.items).toHaveLength(3);
 });
 
 it("reads the platform's accounts of staff, its roles and its tenant", async () => {

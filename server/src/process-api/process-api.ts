@@ -9,6 +9,7 @@ import type { Platform } from "../platform.ts";
 import { GUESSABLE } from "../plugins/rate-limits.ts";
 import { ApiProblem, asApiProblem, sendProblem } from "./api-problem.ts";
 import { type Authentication, authentication } from "./authentication.ts";
+import { batchOperations } from "./endpoints/batch-operations.ts";
 import { cluster } from "./endpoints/cluster.ts";
 import { definitions } from "./endpoints/definitions.ts";
 import { deployments } from "./endpoints/deployments.ts";
@@ -36,6 +37,7 @@ const endpoints = [
   definitions,
   instances,
   instanceChanges,
+  batchOperations,
   elementInstances,
   adHocActivation,
   jobWork,

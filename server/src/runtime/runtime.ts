@@ -14,6 +14,7 @@ import {
   type FileFinding,
   checkFiles,
 } from "./definitions/deploy.ts";
+import { BatchOperations } from "./batch/batch-operations.ts";
 import { DefinitionStore } from "./definitions/definition-store.ts";
 import { Committer, rollBack } from "./execution/committer.ts";
 import { execute, locateAll } from "./execution/execute.ts";
@@ -85,6 +86,8 @@ export class Runtime {
   readonly sql: SqlExecutor;
   /** FEEL over plain data, for conditions of forms and materials. */
   readonly evaluateExpression: EvaluateExpression;
+  /** One operation on many instances. */
+  readonly batches: BatchOperations;
   readonly #options: RuntimeOptions;
   readonly #pool: Pool;
   readonly #definitions = new DefinitionStore();
@@ -142,6 +145,15 @@ export class Runtime {
       readyTypes: (jobTypes) => readyJobTypes(this.sql, jobTypes, now()),
       onError,
     });
+    this.batches = new BatchOperations({
+      sql: this.sql,
+      transact: (work) => this.transact(({ sql }) => work(sql)),
+      executeIn: (sql, command) => this.executeIn(sql, command),
+      newId: this.#newId,
+      now,
+      leaseMs,
+      onError,
+    });
     this.#timers = timerLoop({ pool: this.#pool, now, submit, onError, leaseMs });
     const clean = async (): Promise<null> => {
       await dropExpiredMessages(this.sql, now());
@@ -163,6 +175,7 @@ export class Runtime {
     await this.#listener.start();
     this.#workers.start();
     this.#waiters.start();
+    this.batches.start();
     this.#timers.start();
     this.#cleanUp.start();
   }
@@ -172,6 +185,7 @@ export class Runtime {
     await Promise.all([
       this.#workers.stop(),
       this.#waiters.stop(),
+      this.batches.stop(),
       this.#timers.stop(),
       this.#cleanUp.stop(),
     ]);

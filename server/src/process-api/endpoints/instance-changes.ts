@@ -1,6 +1,6 @@
 /** Process instances, to start and to change. */
 import { z } from "zod";
-import { readFinalVariables, type SqlExecutor, type Variables } from "../../runtime/index.ts";
+import { readFinalVariables, type Variables } from "../../runtime/index.ts";
 import {
   type Endpoints,
   key,
@@ -13,7 +13,7 @@ import {
 } from "../api.ts";
 import { accepted, ApiProblem } from "../api-problem.ts";
 import { AwaitedInstances } from "../awaited-instances.ts";
-import { type Principal, reaches } from "../principal.ts";
+import { definitionOf, reachInstance } from "../reached.ts";
 import { modificationBody, modifyInstructions } from "./instance-changes.schema.ts";
 
 const tags = ["流程接口 process API"];
@@ -56,12 +56,6 @@ const migrationBody = z.strictObject({
     .max(5000),
   operationReference,
 });
-
-interface Definition {
-  readonly key: string;
-  readonly processId: string;
-  readonly version: number;
-}
 
 /** See file head. */
 export const instanceChanges: Endpoints = (routes, platform) => {
@@ -189,57 +183,6 @@ function refuseWhatIsMissing(body: z.output<typeof creationBody>): void {
   if (body.startInstructions.length > 0) throw unimplemented("start instructions");
   if (body.runtimeInstructions.length > 0) throw unimplemented("runtime instructions");
   if (body.tags.length > 0) throw unimplemented("tags");
-}
-
-/** The version that is meant; the latest without one. @throws ApiProblem NOT_FOUND */
-async function definitionOf(
-  sql: SqlExecutor,
-  principal: Principal,
-  wanted: {
-    readonly processDefinitionId?: string | undefined;
-    readonly processDefinitionKey?: string | undefined;
-    readonly processDefinitionVersion?: number;
-  },
-): Promise<Definition> {
-  const { processDefinitionId, processDefinitionKey, processDefinitionVersion = -1 } = wanted;
-  const [found] = await sql.query<Definition>(
-    `SELECT id::text AS key, process_id AS "processId", version FROM process_definition
-      WHERE ($1::bigint IS NULL OR id = $1::bigint) AND ($2::text IS NULL OR process_id = $2::text)
-        AND ($3::int = -1 OR version = $3::int) ORDER BY version DESC LIMIT 1`,
-    [
-      processDefinitionKey ?? null,
-      processDefinitionId ?? null,
-      Math.min(processDefinitionVersion, 2 ** 31 - 1),
-    ],
-  );
-  if (found === undefined || !reaches(principal, found.processId)) {
-    const what =
-      processDefinitionKey === undefined
-        ? `process ID '${processDefinitionId ?? ""}'`
-        : `key '${processDefinitionKey}'`;
-    throw new ApiProblem(
-      "NOT_FOUND",
-      `Expected to find process definition with ${what}, but none found`,
-    );
-  }
-  return found;
-}
-
-/** @throws ApiProblem NOT_FOUND when there is none for the caller */
-async function reachInstance(
-  sql: SqlExecutor,
-  principal: Principal,
-  processInstanceKey: string,
-): Promise<void> {
-  const [found] = await sql.query<{ processId: string }>(
-    `SELECT process_id AS "processId" FROM process_instance WHERE id = $1::bigint`,
-    [processInstanceKey],
-  );
-  if (found === undefined || !reaches(principal, found.processId))
-    throw new ApiProblem(
-      "NOT_FOUND",
-      `Expected to find a process instance with key '${processInstanceKey}', but no such process instance was found`,
-    );
 }
 
 function notCompleted(processInstanceId: string, outcome: "terminated" | "active"): ApiProblem {

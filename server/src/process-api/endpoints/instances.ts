@@ -26,7 +26,11 @@ interface Row {
 
 const HAS_INCIDENT = "EXISTS (SELECT FROM incident i WHERE i.process_instance_id = p.id)";
 
-const instanceSource: SearchSource<Row, object> = {
+const BATCHES =
+  "ARRAY(SELECT i.batch_id::text FROM batch_item i WHERE i.process_instance_id = p.id)";
+
+/** Process instances. */
+export const instanceSource: SearchSource<Row, object> = {
   from: "process_instance p JOIN process_definition d ON d.id = p.definition_id",
   columns: `p.process_id AS "processId", p.version, d.version_tag AS "versionTag", d.name, d.id::text AS "definitionKey", p.state,
             (extract(epoch FROM p.started_at) * 1000)::float8 AS "startedAt",
@@ -53,6 +57,8 @@ const instanceSource: SearchSource<Row, object> = {
       values: { ACTIVE: ["active"], COMPLETED: ["completed"], TERMINATED: ["terminated"] },
     },
     hasIncident: { sql: HAS_INCIDENT, type: "boolean" },
+    batchOperationKey: { sql: BATCHES, type: "text list" },
+    batchOperationId: { sql: BATCHES, type: "text list" },
     tenantId: { sql: `'${TENANT}'::text`, type: "text" },
     businessId: { sql: "p.business_key", type: "text" },
   },

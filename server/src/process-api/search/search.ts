@@ -80,13 +80,7 @@ export async function search<Row extends { readonly key: string }, Item>(
 ): Promise<SearchAnswer<Item>> {
   const { filter, sort, page } = request ?? EVERYTHING;
   const parameters = new Parameters();
-  const matches = [
-    condition(source.fields, filter, parameters),
-    condition(source.fields, always, parameters),
-    principal.processes === null
-      ? "TRUE"
-      : `${source.processId} LIKE ANY(${parameters.add(principal.processes, "text[]")})`,
-  ].join(" AND ");
+  const matches = matching(source, principal, [filter, always], parameters);
   const counted = parameters.values.slice();
   const [total] = await sql.query<{ count: number }>(
     `SELECT count(*)::int AS count FROM (SELECT FROM ${source.from} WHERE ${matches} LIMIT ${String(COUNTED + 1)}) AS found`,
@@ -122,6 +116,32 @@ export async function search<Row extends { readonly key: string }, Item>(
       endCursor: cursorOf(rows.at(-1)),
     },
   };
+}
+
+/** A statement that answers the keys of all that the filters choose, with its values. @throws ApiProblem INVALID_ARGUMENT */
+export function selection(
+  source: Pick<SearchSource<never, unknown>, "from" | "key" | "fields" | "processId">,
+  principal: Pick<Principal, "processes">,
+  ...filters: readonly Readonly<Record<string, unknown>>[]
+): { readonly statement: string; readonly values: readonly unknown[] } {
+  const parameters = new Parameters();
+  const matches = matching(source, principal, filters, parameters);
+  return {
+    statement: `SELECT ${source.key} FROM ${source.from} WHERE ${matches}`,
+    values: parameters.values,
+  };
+}
+
+function matching(
+  { fields, processId }: Pick<SearchSource<never, unknown>, "fields" | "processId">,
+  { processes }: Pick<Principal, "processes">,
+  filters: readonly Readonly<Record<string, unknown>>[],
+  parameters: Parameters,
+): string {
+  const conditions = filters.map((filter) => condition(fields, filter, parameters));
+  if (processes !== null)
+    conditions.push(`${processId} LIKE ANY(${parameters.add(processes, "text[]")})`);
+  return conditions.map((one) => `(${one})`).join(" AND ");
 }
 
 /** The one row with the key. @throws ApiProblem NOT_FOUND; `what` names it */
