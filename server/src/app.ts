@@ -22,6 +22,7 @@ import { matters } from "./features/matters/matters.routes.ts";
 import { loadClockOffset } from "./features/meta/demo-clock.ts";
 import { meta } from "./features/meta/meta.routes.ts";
 import { models } from "./features/models/models.routes.ts";
+import { operations } from "./features/operations/operations.routes.ts";
 import { supervision } from "./features/supervision/supervision.routes.ts";
 import type { Routes } from "./http.ts";
 import { lifecycle } from "./lifecycle.ts";
@@ -59,6 +60,7 @@ const features: readonly Feature[] = [
   tasks,
   hall,
   models,
+  operations,
   supervision,
 ];
 

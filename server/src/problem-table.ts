@@ -208,6 +208,12 @@ export const problemTable = {
     "流程变量无法保存为 JSON。",
     "A process variable cannot be kept as JSON.",
   ),
+  OPERATION_NOT_FOUND: kind(404, "没有找到这项批量操作。", "There is no such batch operation."),
+  OPERATION_REFUSED: kind(
+    409,
+    "这项批量操作现在不能这样做，请刷新后查看其状态。",
+    "The batch operation cannot do that now. Reload and look at its state.",
+  ),
   INCIDENT_NOT_FOUND: kind(
     404,
     "没有该故障，或已解决。",

@@ -35,6 +35,8 @@ export const ACTIONS = {
   "model.read": ["analyst", "matterAdmin", "supervisor", "admin"],
   "model.deploy": ["analyst"],
   "incident.resolve": ["analyst", "admin"],
+  /** One operation on many instances. */
+  "operation.run": ["analyst", "admin"],
   "supervision.read": ["supervisor"],
 } as const satisfies Record<string, readonly Role[]>;
 

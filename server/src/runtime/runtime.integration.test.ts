@@ -259,14 +259,14 @@ describe("change of running instances", () => {
       processInstanceId: id,
       instructions: [{ kind: "move", from: { elementId: "u" }, elementId: "e" }],
     } as const;
-    const preview = await runtime.previewModification(change);
+    const preview = await runtime.previews.modification(change);
     expect(preview).toMatchObject({
       ok: true,
       steps: [{ change: "canceled" }, { change: "activated" }],
     });
     expect(await runtime.execute(change)).toMatchObject({ ok: true });
     await isEnded(id);
-    expect(await runtime.previewModification(change)).toBeNull();
+    expect(await runtime.previews.modification(change)).toBeNull();
   });
 
   test("an instance goes on as one of another version, for all servers", async () => {
@@ -283,7 +283,7 @@ describe("change of running instances", () => {
       processInstanceId: id,
       processId: "changing",
     } as const;
-    const first = await runtime.previewMigration(target);
+    const first = await runtime.previews.migration(target);
     expect(first?.preview).toMatchObject({
       ok: false,
       findings: [{ code: "MIGRATION_ELEMENT_NOT_MAPPED", elementId: "u" }],
@@ -293,7 +293,7 @@ describe("change of running instances", () => {
       ok: false,
       problem: { code: "MIGRATION_REFUSED" },
     });
-    expect((await runtime.previewMigration({ ...target, plan }))?.preview).toMatchObject({
+    expect((await runtime.previews.migration({ ...target, plan }))?.preview).toMatchObject({
       ok: true,
     });
     expect(await runtime.execute({ ...target, plan })).toMatchObject({ ok: true });

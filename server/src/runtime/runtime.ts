@@ -3,7 +3,7 @@
  * the only importer of the engine; features see this file and index.ts.
  */
 import { randomInt } from "node:crypto";
-import type { Context, Json, ModificationPreview, Variables } from "@tongban/engine";
+import type { Context, Json, Variables } from "@tongban/engine";
 import type { PrismaClient } from "@tongban/prisma";
 import { Pool } from "pg";
 import {
@@ -19,12 +19,7 @@ import { DefinitionStore } from "./definitions/definition-store.ts";
 import { Committer, rollBack } from "./execution/committer.ts";
 import { execute, locateAll } from "./execution/execute.ts";
 import { type FeatureTransaction, FeatureTransactions } from "./execution/feature-transactions.ts";
-import {
-  type PlannedPreview,
-  previewMigrationOf,
-  previewModificationOf,
-  type PreviewSources,
-} from "./execution/preview-change.ts";
+import { ChangePreviews } from "./execution/preview-change.ts";
 import { StateCache, type StateSource } from "./execution/state-cache.ts";
 import { type Projection, UnitOfWork } from "./execution/unit-of-work.ts";
 import { elementNames } from "./element-names.ts";
@@ -35,12 +30,7 @@ import {
   expressionEvaluator,
 } from "./evaluate-expression.ts";
 import type { Result } from "./result.ts";
-import type {
-  AnswerTo,
-  MigrateInstance,
-  ModifyInstance,
-  RuntimeCommand,
-} from "./runtime-command.ts";
+import type { AnswerTo, RuntimeCommand } from "./runtime-command.ts";
 import { NODE_COUNT, snowflake } from "./snowflake.ts";
 import { onClient, onPool, type SqlExecutor } from "./sql-executor.ts";
 import { dropExpiredMessages } from "./store/message-store.ts";
@@ -88,6 +78,8 @@ export class Runtime {
   readonly evaluateExpression: EvaluateExpression;
   /** One operation on many instances. */
   readonly batches: BatchOperations;
+  /** What changes of running instances would do. */
+  readonly previews: ChangePreviews;
   readonly #options: RuntimeOptions;
   readonly #pool: Pool;
   readonly #definitions = new DefinitionStore();
@@ -113,6 +105,11 @@ export class Runtime {
     this.#pool.on("connect", (client) => client.on("error", () => undefined));
     this.sql = onPool(this.#pool);
     this.evaluateExpression = expressionEvaluator(now);
+    this.previews = new ChangePreviews({
+      sql: this.sql,
+      definitions: this.#definitions,
+      context: () => this.#context(),
+    });
     // Until `start` has claimed a number of its own: deployments before that are single and rare.
     let node = randomInt(NODE_COUNT);
     let claimedNode: number | undefined;
@@ -212,21 +209,6 @@ export class Runtime {
     if (work.jobs) await announce(sql, { type: "work", work: "jobs" });
     if (work.timers) await announce(sql, { type: "work", work: "timers" });
     return result;
-  }
-
-  /** What `modifyInstance` would do; nothing changes. Null when there is no such instance. */
-  previewModification({
-    processInstanceId,
-    instructions,
-  }: ModifyInstance): Promise<ModificationPreview | null> {
-    return previewModificationOf(this.#sources(), processInstanceId, instructions);
-  }
-
-  /** What `migrateInstance` would do, and the plan when none is given; nothing changes. Null when there is no such instance or process. */
-  previewMigration(
-    command: Omit<MigrateInstance, "plan"> & Partial<MigrateInstance>,
-  ): Promise<PlannedPreview | null> {
-    return previewMigrationOf(this.#sources(), command);
   }
 
   /**
@@ -347,10 +329,6 @@ export class Runtime {
       definition: (definitionId) => this.#definitions.loaded(definitionId)?.graph,
       timeZone: this.#options.timeZone,
     };
-  }
-
-  #sources(): PreviewSources {
-    return { sql: this.sql, definitions: this.#definitions, context: this.#context() };
   }
 
   #unit(tx: SqlExecutor, states: StateSource | null): UnitOfWork {

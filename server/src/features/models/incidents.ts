@@ -4,7 +4,7 @@ import { Problem } from "../../errors.ts";
 import { decodeCursor, PAGE_SIZE, pageOf } from "../../paging.ts";
 import type { Platform } from "../../platform.ts";
 import type { CommittedEvent, SqlExecutor } from "../../runtime/index.ts";
-import { caseReferences } from "./case-numbers.ts";
+import { caseReferences } from "../cases/case-references.ts";
 import type { IncidentView } from "./models.schema.ts";
 import { idCursor } from "./models.service.ts";
 

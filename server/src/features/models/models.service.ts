@@ -11,7 +11,7 @@ import {
   readStatistics,
   readXml,
 } from "../../runtime/index.ts";
-import { caseReferences } from "./case-numbers.ts";
+import { caseReferences } from "../cases/case-references.ts";
 import { referenceFindings } from "./model-references.ts";
 import type {
   DeployedResourceView,

@@ -1,6 +1,8 @@
 /** Batch operations: one operation on all instances of a filter, and how far it is with each. */
 import { z } from "zod";
-import type { BatchWork, InstanceSelection } from "../../runtime/index.ts";
+import type { Routes } from "../../http.ts";
+import type { Platform } from "../../platform.ts";
+import type { BatchWork } from "../../runtime/index.ts";
 import { type Endpoints, instant, key, operationReference, principalOf } from "../api.ts";
 import { accepted, ApiProblem } from "../api-problem.ts";
 import type { Principal } from "../principal.ts";
@@ -166,43 +168,34 @@ export const batchOperations: Endpoints = (routes, platform) => {
 
 const operate = { right: "operate" } as const;
 
+type Begin = (
+  principal: Principal,
+  work: BatchWork,
+  wanted: z.infer<typeof filter>,
+) => Promise<object>;
+
 const beginnings: Endpoints = (routes, { runtime }) => {
-  const begin = async (
-    principal: Principal,
-    work: BatchWork,
-    chosen: InstanceSelection,
-  ): Promise<object> => {
-    const begun = await runtime.batches.begin(work, chosen, actorOf(principal));
-    const { id } = accepted("CREATE", begun);
+  const begin: Begin = async (principal, work, wanted) => {
+    const chosen = selection(instanceSource, principal, wanted, { state: "ACTIVE" });
+    const actor = { kind: principal.kind, name: principal.name };
+    const { id } = accepted("CREATE", await runtime.batches.begin(work, chosen, actor));
     return { batchOperationKey: id, batchOperationType: TYPES[work.kind] };
   };
-  const chosenBy = (principal: Principal, wanted: z.infer<typeof filter>): InstanceSelection =>
-    selection(instanceSource, principal, wanted, { state: "ACTIVE" });
+  simple(routes, runtime, begin);
+  redrawing(routes, runtime, begin);
+};
 
-  routes.post(
-    "/process-instances/cancellation",
-    { config: operate, schema: { tags, summary: "Ends all of a filter", body: selected } },
-    (request) => {
-      const principal = principalOf(request);
-      return begin(
-        principal,
-        { kind: "cancelInstances" },
-        chosenBy(principal, request.body.filter),
-      );
-    },
-  );
-  routes.post(
-    "/process-instances/incident-resolution",
-    { config: operate, schema: { tags, summary: "Tries again all of a filter", body: selected } },
-    (request) => {
-      const principal = principalOf(request);
-      return begin(
-        principal,
-        { kind: "resolveIncidents" },
-        chosenBy(principal, request.body.filter),
-      );
-    },
-  );
+function simple(routes: Routes, { sql }: Platform["runtime"], begin: Begin): void {
+  for (const [path, summary, kind] of [
+    ["cancellation", "Ends all of a filter", "cancelInstances"],
+    ["incident-resolution", "Tries again all of a filter", "resolveIncidents"],
+  ] as const) {
+    routes.post(
+      `/process-instances/${path}`,
+      { config: operate, schema: { tags, summary, body: selected } },
+      (request) => begin(principalOf(request), { kind }, request.body.filter),
+    );
+  }
   routes.post(
     "/process-instances/:processInstanceKey/incident-resolution",
     {
@@ -215,10 +208,13 @@ const beginnings: Endpoints = (routes, { runtime }) => {
     },
     async (request) => {
       const principal = principalOf(request);
-      await reachInstance(runtime.sql, principal, request.params.processInstanceKey);
-      return begin(principal, { kind: "resolveIncidents" }, chosenBy(principal, request.params));
+      await reachInstance(sql, principal, request.params.processInstanceKey);
+      return begin(principal, { kind: "resolveIncidents" }, request.params);
     },
   );
+}
+
+function redrawing(routes: Routes, { sql }: Platform["runtime"], begin: Begin): void {
   routes.post(
     "/process-instances/migration",
     {
@@ -228,42 +224,34 @@ const beginnings: Endpoints = (routes, { runtime }) => {
     async (request) => {
       const principal = principalOf(request);
       const { targetProcessDefinitionKey, mappingInstructions } = request.body.migrationPlan;
-      const { processId, version } = await definitionOf(runtime.sql, principal, {
+      const { processId, version } = await definitionOf(sql, principal, {
         processDefinitionKey: targetProcessDefinitionKey,
       });
       const elements = mappingInstructions.map(({ sourceElementId, targetElementId }) => ({
         source: sourceElementId,
         target: targetElementId,
       }));
-      return begin(
-        principal,
-        { kind: "migrateInstances", processId, version, plan: { elements } },
-        chosenBy(principal, request.body.filter),
-      );
+      const work = { kind: "migrateInstances", processId, version, plan: { elements } } as const;
+      return begin(principal, work, request.body.filter);
     },
   );
   routes.post(
     "/process-instances/modification",
     { config: operate, schema: { tags, summary: "Moves tokens of a filter", body: modification } },
     (request) => {
-      const principal = principalOf(request);
       const instructions = request.body.moveInstructions.map(
-        ({ sourceElementId, targetElementId }) =>
-          ({
-            kind: "move",
-            from: { elementId: sourceElementId },
-            elementId: targetElementId,
-            variables: [],
-          }) as const,
+        ({ sourceElementId, targetElementId }) => ({
+          kind: "move" as const,
+          from: { elementId: sourceElementId },
+          elementId: targetElementId,
+          variables: [],
+        }),
       );
-      return begin(
-        principal,
-        { kind: "modifyInstances", instructions },
-        chosenBy(principal, request.body.filter),
-      );
+      const work = { kind: "modifyInstances", instructions } as const;
+      return begin(principalOf(request), work, request.body.filter);
     },
   );
-};
+}
 
 const params = z.object({ batchOperationKey: key });
 
@@ -330,8 +318,4 @@ async function reachBatch(
   if (batch === undefined)
     throw new ApiProblem("NOT_FOUND", `Batch operation with key '${batchOperationKey}' not found`);
   return batch;
-}
-
-function actorOf({ kind, name }: Principal): { kind: "person" | "client"; name: string } {
-  return { kind, name };
 }

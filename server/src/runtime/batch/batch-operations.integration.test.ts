@@ -131,7 +131,8 @@ test("what cannot be done says why, and leaves its instance as it was", async ()
     `SELECT state, code, message_zh AS zh FROM batch_item WHERE process_instance_id = $1::bigint`,
     instance,
   );
-  expect(items).toMatchObject([{ state: "failed", zh: expect.stringContaining("nowhere") }]);
+  expect(items).toMatchObject([{ state: "failed" }]);
+  expect(items[0]?.zh).toContain("nowhere");
   expect(
     await query(
       "SELECT element_id FROM user_task WHERE process_instance_id = $1::bigint",

@@ -4,7 +4,7 @@
  */
 import { failure, type Result, success } from "../result.ts";
 import type { RuntimeCommand } from "../runtime-command.ts";
-import { type SqlExecutor } from "../sql-executor.ts";
+import type { SqlExecutor } from "../sql-executor.ts";
 import { WorkLoop } from "../work/wake.ts";
 import {
   type BatchActor,
@@ -72,16 +72,10 @@ export class BatchOperations {
   ): Promise<Result<BatchProgress>> {
     const { transact, now, newId } = this.#dependencies;
     const id = newId();
-    try {
-      await transact(async (sql) => {
-        const inserted = await insertBatch(sql, { id, work, selection, actor, now: now() });
-        // Out of the transaction, so that nothing of it stays.
-        if (!inserted.ok) throw new Refused(inserted);
-      });
-    } catch (error) {
-      if (error instanceof Refused) return error.result;
-      throw error;
-    }
+    const inserted = await transact((sql) =>
+      insertBatch(sql, { id, work, selection, actor, now: now() }),
+    );
+    if (!inserted.ok) return inserted;
     this.#loop.wake();
     return this.#told(id);
   }
@@ -178,12 +172,3 @@ const UNFORESEEN = {
     en: "Something unforeseen went wrong and was recorded. The instance is as it was.",
   },
 };
-
-class Refused extends Error {
-  readonly result: Extract<Result<never>, { ok: false }>;
-
-  constructor(result: Extract<Result<never>, { ok: false }>) {
-    super(result.problem.code);
-    this.result = result;
-  }
-}

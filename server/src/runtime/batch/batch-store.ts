@@ -32,7 +32,7 @@ export interface NewBatch {
   readonly now: number;
 }
 
-/** Writes the operation with an item for each of what is selected, and answers how many; within the caller's transaction. */
+/** Writes the operation with an item for each of what is selected, and answers how many; in the caller's transaction. Nothing stays of one that is too large. */
 export async function insertBatch(
   sql: SqlExecutor,
   { id, work, selection, actor, now }: NewBatch,
@@ -58,13 +58,13 @@ export async function insertBatch(
     [...values, id],
   );
   const count = inserted[0]?.count ?? 0;
-  return count > LARGEST_BATCH
-    ? failure(
-        "BATCH_TOO_LARGE",
-        `一次批量操作最多 ${String(LARGEST_BATCH)} 项，请缩小筛选范围。`,
-        `A batch operation has at most ${String(LARGEST_BATCH)} items. Narrow the filter.`,
-      )
-    : success(count);
+  if (count <= LARGEST_BATCH) return success(count);
+  await sql.query("DELETE FROM batch_operation WHERE id = $1::bigint", [id]);
+  return failure(
+    "BATCH_TOO_LARGE",
+    `一次批量操作最多 ${String(LARGEST_BATCH)} 项，请缩小筛选范围。`,
+    `A batch operation has at most ${String(LARGEST_BATCH)} items. Narrow the filter.`,
+  );
 }
 
 /** Items for this server to do, some of each active operation. */
