@@ -40,7 +40,9 @@ function withSecondReview(): Buffer {
   return Buffer.from(xml);
 }
 
-test("a deployed redraw is version 2, and running cases stay on version 1", async ({ browser }) => {
+test("a deployed redraw is version 2, and running cases stay on version 1 until they are taken along", async ({
+  browser,
+}) => {
   const applicant = await citizen(browser, "linxiaoyan", "/matters/M02/apply");
   const before = await handIn(applicant);
   const analyst = await staff(browser, "dengshu", "/models");
@@ -76,6 +78,19 @@ test("a deployed redraw is version 2, and running cases stay on version 1", asyn
       version === "v2" ? 1 : 0,
     );
   }
+
+  // Until the analyst takes them along, after a trial that says whether that can be.
+  await analyst.goto("/staff/models/m02-food-licence?version=1");
+  await analyst.getByRole("button", { name: /迁移到 v2/ }).click();
+  await expect(analyst.getByText("可以", { exact: true })).toBeVisible();
+  await expectAccessible(analyst);
+  await analyst.getByRole("button", { name: "执行" }).click();
+  await analyst.getByRole("tooltip").getByRole("button", { name: "执行" }).click();
+  await expect(analyst.getByText("已完成 1 · 失败 0 · 共 1")).toBeVisible();
+  await expectAccessible(analyst);
+  await applicant.goto(`/cases/${before.id}`);
+  await applicant.getByRole("button", { name: "查看流程图" }).click();
+  await expect(applicant.getByRole("button", { name: /新办 · v2/ })).toBeVisible();
 });
 
 test("a model that is not supported is refused with findings, and nothing is deployed", async ({

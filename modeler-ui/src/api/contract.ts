@@ -102,6 +102,22 @@ export interface paths {
     get: Operation<v.Page<v.IncidentView>, { query: { cursor?: string } }>;
   };
   "/api/incidents/{id}/resolve": { post: Operation<unknown, Id> };
+  "/api/operations": {
+    get: Operation<v.Page<v.OperationView>, { query: { cursor?: string } }>;
+    post: Operation<v.OperationView, { body: v.OperationOrder }>;
+  };
+  "/api/operations/preview": {
+    post: Operation<v.OperationPreview, { body: v.OperationOrder }>;
+  };
+  "/api/operations/{id}/items": {
+    get: Operation<
+      v.Page<v.OperationItem>,
+      Id & { query: { cursor?: string; state?: v.OperationItem["state"] } }
+    >;
+  };
+  "/api/operations/{id}/suspend": { post: Operation<v.OperationView, Id> };
+  "/api/operations/{id}/resume": { post: Operation<v.OperationView, Id> };
+  "/api/operations/{id}/cancel": { post: Operation<v.OperationView, Id> };
   "/api/supervision/cases": {
     get: Operation<
       v.Page<v.SupervisedCase>,

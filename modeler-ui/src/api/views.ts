@@ -162,6 +162,69 @@ export interface IncidentView {
   readonly state?: string;
 }
 
+/** What a batch operation does to each. */
+export type OperationKind =
+  | "resolveIncidents"
+  | "migrateInstances"
+  | "modifyInstances"
+  | "cancelInstances";
+
+/** An order for a batch operation: on which running instances, and what. */
+export interface OperationOrder {
+  readonly selection: {
+    readonly processId: string;
+    readonly version?: number;
+    readonly elementId?: string;
+  };
+  readonly work:
+    | { readonly kind: "resolveIncidents" | "cancelInstances" }
+    | { readonly kind: "migrateInstances"; readonly version: number }
+    | { readonly kind: "modifyInstances"; readonly from: string; readonly to: string };
+}
+
+/** What an order would do: how many, and the first of them tried without effect. */
+export interface OperationPreview {
+  readonly count: number;
+  readonly sample: readonly {
+    readonly processInstanceId: string;
+    readonly caseNumber: string | null;
+    readonly isPossible: boolean;
+    readonly reasons: readonly {
+      readonly elementId: string | null;
+      readonly elementName: string | null;
+      readonly message: string;
+      readonly messageEn: string;
+    }[];
+  }[];
+}
+
+/** How far a batch operation is. */
+export interface OperationView {
+  readonly id: string;
+  readonly kind: OperationKind;
+  readonly state: "active" | "suspended" | "completed" | "cancelled";
+  readonly by: string;
+  readonly total: number;
+  readonly completed: number;
+  readonly failed: number;
+  readonly cancelled: number;
+  readonly startedAt: string;
+  readonly endedAt: string | null;
+}
+
+/** How it went with one instance or incident. */
+export interface OperationItem {
+  readonly itemId: string;
+  readonly processInstanceId: string;
+  readonly processId: string | null;
+  readonly caseNumber: string | null;
+  readonly state: "active" | "completed" | "failed" | "cancelled";
+  readonly code: string | null;
+  readonly message: string | null;
+  readonly messageEn: string | null;
+  readonly processedAt: string | null;
+}
+
 /** A live case as the supervisor sees it. */
 export interface SupervisedCase {
   readonly caseId: string;

@@ -3,6 +3,7 @@ import { hallTexts } from "../features/hall/hall.catalogue.ts";
 import { inboxTexts } from "../features/inbox/inbox.catalogue.ts";
 import { incidentTexts } from "../features/incidents/incidents.catalogue.ts";
 import { modelTexts } from "../features/models/models.catalogue.ts";
+import { operationTexts } from "../features/operations/operations.catalogue.ts";
 import { simulatorTexts } from "../features/simulators/simulators.catalogue.ts";
 import { supervisionTexts } from "../features/supervision/supervision.catalogue.ts";
 import { workspaceTexts } from "../features/workspace/workspace.catalogue.ts";
@@ -20,4 +21,5 @@ export const staffCatalogues: readonly Catalogue<TextTree>[] = [
   modelTexts,
   modelerTexts,
   incidentTexts,
+  operationTexts,
 ];

@@ -1,6 +1,7 @@
 import {
   ApartmentOutlined,
   AppstoreOutlined,
+  BlockOutlined,
   DashboardOutlined,
   InboxOutlined,
   ShopOutlined,
@@ -12,7 +13,14 @@ import { hasRole } from "../../session/session.ts";
 
 /** A place in the workspace; its label is `shell:nav.<key>`. */
 export interface Place {
-  readonly key: "inbox" | "supervision" | "hall" | "models" | "incidents" | "simulators";
+  readonly key:
+    | "inbox"
+    | "supervision"
+    | "hall"
+    | "models"
+    | "incidents"
+    | "operations"
+    | "simulators";
   readonly path: string;
   readonly icon: ReactNode;
   /** Empty: every staff member. */
@@ -45,6 +53,12 @@ const PLACES: readonly Place[] = [
     roles: ["analyst", "matterAdmin", "admin"],
   },
   { key: "incidents", path: "/incidents", icon: <WarningOutlined />, roles: ["analyst", "admin"] },
+  {
+    key: "operations",
+    path: "/operations",
+    icon: <BlockOutlined />,
+    roles: ["analyst", "admin"],
+  },
   { key: "simulators", path: "/simulators", icon: <AppstoreOutlined />, roles: [] },
 ];
 

@@ -13,6 +13,7 @@ export const shellTexts = catalogue(
       hall: "大厅",
       models: "流程模型",
       incidents: "故障",
+      operations: "批量操作",
       simulators: "设备模拟",
     },
     role: {
@@ -67,6 +68,7 @@ export const shellTexts = catalogue(
       hall: "Hall",
       models: "Models",
       incidents: "Incidents",
+      operations: "Batch operations",
       simulators: "Simulators",
     },
     role: {

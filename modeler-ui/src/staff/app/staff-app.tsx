@@ -23,6 +23,8 @@ const ModelsPage = lazy(() => import("../features/models/models-page.tsx"));
 const ModelPage = lazy(() => import("../features/models/model-page.tsx"));
 const ComparePage = lazy(() => import("../features/models/compare-page.tsx"));
 const ModelerPage = lazy(() => import("../modeler/modeler-page.tsx"));
+const OperationsPage = lazy(() => import("../features/operations/operations-page.tsx"));
+const NewOperationPage = lazy(() => import("../features/operations/new-operation-page.tsx"));
 const IncidentsPage = lazy(() => import("../features/incidents/incidents-page.tsx"));
 
 const queryClient = createQueryClient();
@@ -48,6 +50,8 @@ const router = createBrowserRouter(
             { path: "models/:processId/compare", element: <ComparePage /> },
             { path: "models/:processId/edit", element: <ModelerPage /> },
             { path: "incidents", element: <IncidentsPage /> },
+            { path: "operations", element: <OperationsPage /> },
+            { path: "operations/new", element: <NewOperationPage /> },
             { path: "*", element: <NotFoundPage /> },
           ],
         },

@@ -2,7 +2,7 @@
 import { useInfiniteQuery, useMutation, useQueryClient } from "@tanstack/react-query";
 import { App, Button } from "antd";
 import { useTranslation } from "react-i18next";
-import { Link } from "react-router";
+import { Link, useNavigate } from "react-router";
 import { answer, api } from "../../../api/client.ts";
 import { useProblemText } from "../../../api/use-problem-text.ts";
 import type { IncidentView } from "../../../api/views.ts";
@@ -14,6 +14,7 @@ import "./incidents.css";
 /** Live. */
 export default function IncidentsPage() {
   const { t } = useTranslation(["incidents", "shared"]);
+  const navigate = useNavigate();
   const incidents = useInfiniteQuery({
     queryKey: ["incidents"],
     queryFn: ({ pageParam }) =>
@@ -36,6 +37,13 @@ export default function IncidentsPage() {
       <header className="page-head">
         <h1>{t("incidents:title")}</h1>
         <span className="page-head-note">{t("incidents:lead")}</span>
+        {items.length > 1 && (
+          <div className="page-head-actions">
+            <Button onClick={() => void navigate("/operations/new?kind=resolveIncidents")}>
+              {t("incidents:retryMany")}
+            </Button>
+          </div>
+        )}
       </header>
       {items.length === 0 ? (
         <Nothing title={t("incidents:empty")}>{t("incidents:emptyText")}</Nothing>

@@ -14,6 +14,7 @@ export const incidentTexts = catalogue(
     process: "流程",
     case: "办件",
     retry: "重试",
+    retryMany: "批量重试",
     retried: "已重试，流程从这里继续",
   },
   {
@@ -27,6 +28,7 @@ export const incidentTexts = catalogue(
     process: "Process",
     case: "Case",
     retry: "Retry",
+    retryMany: "Retry many",
     retried: "Retried; the process goes on from here",
   },
 );

@@ -1,5 +1,11 @@
 /** One process: its versions, the drawing of one with the cases in it, and which cases those are. */
-import { ArrowLeftOutlined, DiffOutlined, DownloadOutlined, EditOutlined } from "@ant-design/icons";
+import {
+  ArrowLeftOutlined,
+  BlockOutlined,
+  DiffOutlined,
+  DownloadOutlined,
+  EditOutlined,
+} from "@ant-design/icons";
 import { Button } from "antd";
 import { useTranslation } from "react-i18next";
 import { Link, useNavigate, useParams, useSearchParams } from "react-router";
@@ -71,6 +77,8 @@ function Actions({
   const navigate = useNavigate();
   const xml = useVersionXml(processId, version);
   const [newest, before] = all;
+  const running = all.find((one) => one.version === version)?.runningInstances ?? 0;
+  const mayMigrate = hasRole(me, "analyst", "admin") && running > 0;
   return (
     <div className="page-head-actions">
       {newest !== undefined && before !== undefined && (
@@ -79,6 +87,18 @@ function Actions({
           onClick={() => void navigate(`compare?left=${before.version}&right=${newest.version}`)}
         >
           {t("compare")}
+        </Button>
+      )}
+      {newest !== undefined && newest.version !== version && mayMigrate && (
+        <Button
+          icon={<BlockOutlined />}
+          onClick={() =>
+            void navigate(
+              `/operations/new?kind=migrateInstances&process=${processId}&version=${version}&to=${newest.version}`,
+            )
+          }
+        >
+          {t("migrate", { n: running, version: newest.version })}
         </Button>
       )}
       <Button
