@@ -1,11 +1,6 @@
 /** The runtime as features see it. */
 export type { Json, ModifyInstruction, Variables } from "@tongban/engine";
-export type {
-  BatchActor,
-  BatchProgress,
-  BatchWork,
-  InstanceSelection,
-} from "./batch/batch-operation.ts";
+export type { BatchProgress, BatchWork, InstanceSelection } from "./batch/batch-operation.ts";
 export type { CommittedEvent, EngineEventOf } from "./committed-event.ts";
 export type { FileFinding } from "./definitions/deploy.ts";
 export type { FeatureTransaction } from "./execution/feature-transactions.ts";

@@ -5,14 +5,14 @@ import { processIdSchema, versionSchema } from "../models/models.schema.ts";
 const elementIdSchema = z.string().min(1).max(255);
 
 /** Which running instances: of a process, of one of its versions, of those that wait at an element. */
-export const selectionSchema = z.strictObject({
+const selectionSchema = z.strictObject({
   processId: processIdSchema,
   version: versionSchema.optional(),
   elementId: elementIdSchema.optional(),
 });
 
 /** What is done to each of them. */
-export const workSchema = z.discriminatedUnion("kind", [
+const workSchema = z.discriminatedUnion("kind", [
   z.strictObject({ kind: z.literal("resolveIncidents") }),
   z
     .strictObject({ kind: z.literal("migrateInstances"), version: versionSchema })
