@@ -108,6 +108,7 @@ export function openPlatform(
       timeZone: config.timeZone,
       poolSize: config.databasePoolSize,
       onError,
+      historyRetention: config.historyRetention,
     }),
   };
 }

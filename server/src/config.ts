@@ -9,6 +9,7 @@ import { parseEnv } from "node:util";
 import { z } from "zod";
 import { type Sentence, StartFailure } from "./infrastructure/start-failure.ts";
 import { clientsSetting, type ProcessApiClient } from "./process-api/clients.ts";
+import type { HistoryRetention } from "./runtime/index.ts";
 import { loadSecrets } from "./infrastructure/secrets.ts";
 
 const port = z.coerce.number().int().min(1).max(65_535);
@@ -130,6 +131,18 @@ export const settings = {
     '可调用流程接口 /v2 的其他系统（JSON）：[{"id":"worker","secret":"至少16个字符","rights":["work"],"processes":["invoice-*"]}]；不写 rights 即全部权限，不写 processes 即全部流程。',
     'Other systems that may call the process API /v2 (JSON): [{"id":"worker","secret":"16 characters or more","rights":["work"],"processes":["invoice-*"]}]; all rights without rights (read, data, deploy, operate, tasks, work), all processes without processes.',
   ),
+  HISTORY_MONTHS: setting(
+    z.coerce.number().int().min(0).max(1200),
+    "0",
+    "流程历史保留的月数：某月开始的流程全部结束满这么多个月后，该月的历史整体移出；0 为永久保留。",
+    "Months that the history of processes is kept: when all that began in a month have ended so long ago, the month's history goes as a whole; 0 keeps it for ever.",
+  ),
+  HISTORY_WHEN_OVER: setting(
+    z.enum(["archive", "drop"]),
+    "archive",
+    "期满的历史：archive 移到数据库的 archive 模式下待另存，drop 删除。",
+    "What becomes of history whose time is over: archive moves it to the schema archive, to be stored elsewhere; drop deletes it.",
+  ),
   DEMO_DATA: setting(
     flag,
     "true",
@@ -193,6 +206,8 @@ export interface Config {
   readonly dataKey: Buffer;
   /** Other systems that may call the process API. */
   readonly processApiClients: readonly ProcessApiClient[];
+  /** How long the history of processes is kept, and what becomes of it then. */
+  readonly historyRetention: HistoryRetention;
   readonly demoData: boolean;
   /** Whom to make administrator where there is none; without a password nobody. */
   readonly firstAdministrator: {
@@ -279,6 +294,10 @@ export function loadConfig(
     sessionSecret: given.SESSION_SECRET ?? secrets.sessionSecret,
     dataKey: Buffer.from(given.DATA_KEY ?? secrets.dataKey, "hex"),
     processApiClients: given.PROCESS_API_CLIENTS,
+    historyRetention: {
+      months: given.HISTORY_MONTHS === 0 ? null : given.HISTORY_MONTHS,
+      whenOver: given.HISTORY_WHEN_OVER,
+    },
     demoData: given.DEMO_DATA,
     firstAdministrator: { username: given.ADMIN_USERNAME, password: given.ADMIN_PASSWORD },
     demoClock: given.DEMO_CLOCK,

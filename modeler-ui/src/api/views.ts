@@ -201,7 +201,8 @@ export interface OperationPreview {
 /** How far a batch operation is. */
 export interface OperationView {
   readonly id: string;
-  readonly kind: OperationKind;
+  /** Deletion can only be begun over the process API. */
+  readonly kind: OperationKind | "deleteInstances";
   readonly state: "active" | "suspended" | "completed" | "cancelled";
   readonly by: string;
   readonly total: number;

@@ -4,8 +4,10 @@ import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 import { createCamundaClient } from "@camunda8/orchestration-cluster-api";
 import { createTestServer, type TestServer } from "../../testing/test-server.ts";
+import { ANSWERS } from "../../testing/sample-application.ts";
 import {
   bpmnFile,
+  callActivity,
   flows,
   message,
   messageCatch,
@@ -758,6 +760,63 @@ it("counts what is active, and tells who waits for messages", async () => {
     now,
   );
   expect(where.items).toHaveLength(1);
+});
+
+it("deletes what has ended, and neither what runs nor the record of a case", async () => {
+  const processDefinitionKey = (await deploy(
+    "passing.bpmn",
+    bpmnFile("passing", callActivity("c", "leaf") + flows("s", "c", "e")),
+  )) as never;
+  await deploy("leaf.bpmn", bpmnFile("leaf", userTask("u") + flows("s", "u", "e")));
+  const start = async (businessId?: string): Promise<never> =>
+    (
+      await client.createProcessInstance({
+        processDefinitionKey,
+        ...(businessId !== undefined && { businessId }),
+      } as never)
+    ).processInstanceKey as never;
+  const count = async (): Promise<number> =>
+    (
+      await client.searchProcessInstances(
+        { filter: { processDefinitionId: { $in: ["passing", "leaf"] as never } } },
+        now,
+      )
+    ).page.totalItems;
+  const processInstanceKey = await start();
+  await expect(client.deleteProcessInstance({ processInstanceKey })).rejects.toThrow(
+    /INVALID_STATE/,
+  );
+  await client.cancelProcessInstance({ processInstanceKey });
+  expect(await count()).toBe(2);
+  await client.deleteProcessInstance({ processInstanceKey });
+  expect(await count()).toBe(0);
+  const { sql } = server.platform.runtime;
+  expect(
+    await sql.query("SELECT FROM history_entry WHERE process_instance_id = $1::bigint", [
+      processInstanceKey,
+    ]),
+  ).toEqual([]);
+
+  const citizen = await server.logIn("linxiaoyan");
+  const { id } = (
+    await citizen.send("POST", "/api/cases", { matterId: "M02", answers: ANSWERS })
+  ).json<{ id: string }>();
+  const ofCase = await start(id);
+  for (const key of [await start(), await start(), ofCase])
+    await client.cancelProcessInstance({ processInstanceKey: key });
+  await expect(client.deleteProcessInstance({ processInstanceKey: ofCase })).rejects.toThrow(
+    /record is kept/,
+  );
+  const { batchOperationKey } = await client.deleteProcessInstancesBatchOperation({
+    filter: { processDefinitionKey },
+  });
+  await vi.waitFor(async () => {
+    expect(await client.getBatchOperation({ batchOperationKey }, now)).toMatchObject({
+      batchOperationType: "DELETE_PROCESS_INSTANCE",
+      operationsCompletedCount: 2,
+    });
+  });
+  expect(await count()).toBe(2);
 });
 
 it("does one thing to many instances, and says how it went with each", async () => {

@@ -3,6 +3,7 @@ export type { Json, ModifyInstruction, Variables } from "@tongban/engine";
 export type { BatchProgress, BatchWork, InstanceSelection } from "./batch/batch-operation.ts";
 export type { CommittedEvent, EngineEventOf } from "./committed-event.ts";
 export type { FileFinding } from "./definitions/deploy.ts";
+export type { HistoryRetention } from "./history/history-months.ts";
 export type { FeatureTransaction } from "./execution/feature-transactions.ts";
 export * from "./queries.ts";
 export type { Result } from "./result.ts";

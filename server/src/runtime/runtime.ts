@@ -29,11 +29,13 @@ import {
   type EvaluateExpression,
   expressionEvaluator,
 } from "./evaluate-expression.ts";
+import { forgetInstance } from "./history/forget-instance.ts";
+import type { HistoryRetention } from "./history/history-months.ts";
+import { Housekeeping } from "./history/housekeeping.ts";
 import type { Result } from "./result.ts";
 import type { AnswerTo, RuntimeCommand } from "./runtime-command.ts";
 import { NODE_COUNT, snowflake } from "./snowflake.ts";
 import { onClient, onPool, type SqlExecutor } from "./sql-executor.ts";
-import { dropExpiredMessages } from "./store/message-store.ts";
 import type { NewWork } from "./store/work-store.ts";
 import { claimNode } from "./work/claim-node.ts";
 import type { JobHandler } from "./work/job-handler.ts";
@@ -48,7 +50,7 @@ import {
 } from "./store/job-claims.ts";
 import { announce, type Announcement, type Change, Listener } from "./work/live.ts";
 import { timerLoop } from "./work/timers.ts";
-import { WorkLoop } from "./work/wake.ts";
+import type { WorkLoop } from "./work/wake.ts";
 
 /** What the runtime stands on. */
 export interface RuntimeOptions {
@@ -63,11 +65,13 @@ export interface RuntimeOptions {
   readonly onError: (error: unknown) => void;
   /** How long a server has a job or timer before another takes it over as left by a dead one; 60 s unless given. */
   readonly leaseMs?: number;
+  /** For ever unless given. */
+  readonly historyRetention?: HistoryRetention;
 }
 
 /** States kept in memory. */
 const CACHED_STATES = 5000;
-const CLEAN_UP_MS = 60_000;
+const FOR_EVER: HistoryRetention = { months: null, whenOver: "archive" };
 const LEASE_MS = 60_000;
 
 /** See file head. */
@@ -91,7 +95,7 @@ export class Runtime {
   readonly #workers: JobWorkers;
   readonly #waiters: JobWaiters;
   readonly #timers: WorkLoop;
-  readonly #cleanUp: WorkLoop;
+  readonly #housekeeping: Housekeeping;
   readonly #listener: Listener;
 
   constructor(options: RuntimeOptions) {
@@ -152,11 +156,8 @@ export class Runtime {
       onError,
     });
     this.#timers = timerLoop({ pool: this.#pool, now, submit, onError, leaseMs });
-    const clean = async (): Promise<null> => {
-      await dropExpiredMessages(this.sql, now());
-      return null;
-    };
-    this.#cleanUp = new WorkLoop(clean, CLEAN_UP_MS, onError);
+    const { historyRetention = FOR_EVER } = options;
+    this.#housekeeping = new Housekeeping({ pool: this.#pool, now, historyRetention, onError });
     this.#listener = new Listener(databaseUrl, (announcement) => this.#hear(announcement), {
       connect: async (client) => {
         claimedNode = await claimNode(client, claimedNode);
@@ -174,7 +175,7 @@ export class Runtime {
     this.#waiters.start();
     this.batches.start();
     this.#timers.start();
-    this.#cleanUp.start();
+    this.#housekeeping.start();
   }
 
   /** Takes no more work, finishes what was accepted, and closes its connections. */
@@ -184,7 +185,7 @@ export class Runtime {
       this.#waiters.stop(),
       this.batches.stop(),
       this.#timers.stop(),
-      this.#cleanUp.stop(),
+      this.#housekeeping.stop(),
     ]);
     await this.#committer.stop();
     await this.#listener.stop();
@@ -217,6 +218,11 @@ export class Runtime {
    */
   transact<Value>(work: (transaction: FeatureTransaction) => Promise<Value>): Promise<Value> {
     return this.#transactions.run(work);
+  }
+
+  /** Deletes an ended instance with all that it called, and their history. */
+  forgetInstance(processInstanceId: string): Promise<Result<null>> {
+    return this.transact(({ sql }) => forgetInstance(sql, processInstanceId));
   }
 
   /** Deploys files together. */

@@ -62,7 +62,13 @@ export const operationPreviewSchema = z.object({
 /** How far an operation is. */
 export const operationSchema = z.object({
   id: z.string(),
-  kind: z.enum(["cancelInstances", "resolveIncidents", "migrateInstances", "modifyInstances"]),
+  kind: z.enum([
+    "cancelInstances",
+    "deleteInstances",
+    "resolveIncidents",
+    "migrateInstances",
+    "modifyInstances",
+  ]),
   state: z.enum(["active", "suspended", "completed", "cancelled"]),
   by: z.string().describe("who wanted it"),
   total: z.number().int(),

@@ -5,6 +5,7 @@ import { decodeCursor, PAGE_SIZE, pageOf } from "../../paging.ts";
 import type { Platform } from "../../platform.ts";
 import type { BatchProgress, BatchWork, InstanceSelection, Result } from "../../runtime/index.ts";
 import { caseReferences } from "../cases/case-references.ts";
+import { NO_CASE } from "../cases/no-case.ts";
 import { idCursor } from "../models/models.service.ts";
 import type {
   OperationItemView,
@@ -15,9 +16,6 @@ import type {
 
 /** Instances that a preview tries. */
 const SAMPLE = 20;
-/** A case is ended by law, with a document and a way to object, and not by an operator. */
-const NO_CASE = `p.parent_id IS NULL AND NOT EXISTS (SELECT FROM cases c WHERE c.id::text = p.business_key)`;
-
 /** What the order would do to what runs now; nothing changes. @throws Problem MODEL_NOT_FOUND, ELEMENT_NOT_FOUND */
 export async function previewOperation(
   platform: Platform,

@@ -1,5 +1,6 @@
 /** Process instances, to start and to change. */
 import { z } from "zod";
+import { NO_CASE } from "../../features/cases/no-case.ts";
 import { readFinalVariables, type Variables } from "../../runtime/index.ts";
 import {
   type Endpoints,
@@ -61,6 +62,7 @@ const migrationBody = z.strictObject({
 export const instanceChanges: Endpoints = (routes, platform) => {
   creation(routes, platform);
   ending(routes, platform);
+  deletion(routes, platform);
   redrawing(routes, platform);
 };
 
@@ -126,6 +128,36 @@ const ending: Endpoints = (routes, { runtime }) => {
       const { processInstanceKey: processInstanceId } = request.params;
       await reachInstance(sql, principalOf(request), processInstanceId);
       accepted("CANCEL", await runtime.execute({ type: "cancelInstance", processInstanceId }));
+      return reply.code(204).send();
+    },
+  );
+};
+
+const deletion: Endpoints = (routes, { runtime }) => {
+  routes.post(
+    "/process-instances/:processInstanceKey/deletion",
+    {
+      config,
+      schema: {
+        tags,
+        summary: "Deletes an ended instance with its history",
+        params,
+        body: z.strictObject({ operationReference }).nullish(),
+      },
+    },
+    async (request, reply) => {
+      const { processInstanceKey } = request.params;
+      await reachInstance(runtime.sql, principalOf(request), processInstanceKey);
+      const free = await runtime.sql.query(
+        `SELECT FROM process_instance p WHERE p.id = $1::bigint AND (p.parent_id IS NOT NULL OR ${NO_CASE})`,
+        [processInstanceKey],
+      );
+      if (free.length === 0)
+        throw new ApiProblem(
+          "INVALID_STATE",
+          `The process instance '${processInstanceKey}' belongs to a case, whose record is kept.`,
+        );
+      accepted("DELETE", await runtime.forgetInstance(processInstanceKey));
       return reply.code(204).send();
     },
   );

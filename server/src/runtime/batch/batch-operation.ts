@@ -5,6 +5,7 @@ import type { RuntimeCommand } from "../runtime-command.ts";
 /** What is done to each instance; `resolveIncidents` to each of its incidents. */
 export type BatchWork =
   | { readonly kind: "cancelInstances" }
+  | { readonly kind: "deleteInstances" }
   | { readonly kind: "resolveIncidents" }
   | {
       readonly kind: "migrateInstances";
@@ -49,7 +50,10 @@ export interface BatchProgress {
 }
 
 /** The command for one instance or incident. */
-export function commandFor(work: BatchWork, itemId: string): RuntimeCommand {
+export function commandFor(
+  work: Exclude<BatchWork, { readonly kind: "deleteInstances" }>,
+  itemId: string,
+): RuntimeCommand {
   switch (work.kind) {
     case "cancelInstances":
       return { type: "cancelInstance", processInstanceId: itemId };

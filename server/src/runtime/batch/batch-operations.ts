@@ -2,6 +2,7 @@
  * Batch operations: one operation on many instances, done one by one in the background, by every server, with a result for each.
  * An item and its result are one transaction, so nothing is done twice and nothing is lost when a server dies.
  */
+import { forgetInstance } from "../history/forget-instance.ts";
 import { failure, type Result, success } from "../result.ts";
 import type { RuntimeCommand } from "../runtime-command.ts";
 import type { SqlExecutor } from "../sql-executor.ts";
@@ -154,7 +155,11 @@ export class BatchOperations {
     try {
       await transact(async (tx) => {
         if (!(await holdItem(tx, item))) return;
-        const result = await executeIn(tx, commandFor(item.work, item.itemId));
+        const { work, itemId } = item;
+        const result =
+          work.kind === "deleteInstances"
+            ? await forgetInstance(tx, itemId)
+            : await executeIn(tx, commandFor(work, itemId));
         await settleItem(tx, item, result.ok ? null : result.problem, now());
       });
     } catch (error) {

@@ -16,6 +16,7 @@ export const operationTexts = catalogue(
       migrateInstances: "迁移到另一版本",
       modifyInstances: "移动到另一步骤",
       cancelInstances: "终止流程",
+      deleteInstances: "删除已结束的流程",
     },
     explain: {
       resolveIncidents: "原因修复之后，让停住的流程从出错的地方再走一次。",
@@ -81,6 +82,7 @@ export const operationTexts = catalogue(
       migrateInstances: "Migrate to another version",
       modifyInstances: "Move to another step",
       cancelInstances: "End processes",
+      deleteInstances: "Delete ended processes",
     },
     explain: {
       resolveIncidents:

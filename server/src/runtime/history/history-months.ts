@@ -1,0 +1,159 @@
+/**
+ * The history by months (docs/adr/0016-history-by-month.md): the ones to come are made ahead, and the ones that nobody has to keep
+ * any longer are let go of as a whole, without holding anybody up.
+ */
+import type { Pool, PoolClient } from "pg";
+
+/** How long the history is kept, and what becomes of it then. */
+export interface HistoryRetention {
+  /** Whole months after the last of a month's instances has ended; null: for ever. */
+  readonly months: number | null;
+  /** `archive`: the month's table is moved to the schema `archive`, for an operator to store elsewhere. */
+  readonly whenOver: "archive" | "drop";
+}
+
+/** A month of the history that is there. */
+interface Month {
+  readonly table: string;
+  /** `2026_11` */
+  readonly month: string;
+  /** Ids of its instances: from, and up to but without. */
+  readonly from: string;
+  readonly to: string;
+  /** A server died while it was letting go of it. */
+  readonly isHalfGone: boolean;
+}
+
+/** Partitions made ahead: a server that runs at least once a year never lacks one. */
+const AHEAD = "13 months";
+/** Rows deleted in one transaction, so that nobody waits long for their locks. */
+const CHUNK = 5000;
+/** One server at a time. */
+const LOCK = 7_400_117;
+
+/** Makes the months to come. */
+export async function ensureMonths(pool: Pool, now: number): Promise<void> {
+  await pool.query(
+    `SELECT ensure_history_months(greatest(now(), to_timestamp($1::float8 / 1000)) + interval '${AHEAD}')`,
+    [now],
+  );
+}
+
+/** Lets go of every month whose instances have all ended long enough ago; answers which. */
+export async function retireMonths(
+  pool: Pool,
+  { months, whenOver }: HistoryRetention,
+  now: number,
+): Promise<string[]> {
+  if (months === null) return [];
+  const client = await pool.connect();
+  try {
+    const { rows } = await client.query<{ mine: boolean }>(
+      "SELECT pg_try_advisory_lock($1) AS mine",
+      [LOCK],
+    );
+    if (rows[0]?.mine !== true) return [];
+    try {
+      const gone: string[] = [];
+      for (const table of await detached(client)) await putAway(client, table, whenOver);
+      for (const month of await attached(client)) {
+        if (!(await isOver(client, month, months, now))) continue;
+        await forget(client, month);
+        await letGo(client, month, whenOver);
+        gone.push(month.month);
+      }
+      return gone;
+    } finally {
+      await client.query("SELECT pg_advisory_unlock($1)", [LOCK]);
+    }
+  } finally {
+    client.release();
+  }
+}
+
+async function attached(client: PoolClient): Promise<Month[]> {
+  const { rows } = await client.query<Month>(
+    `SELECT c.relname AS table, right(c.relname, 7) AS month, i.inhdetachpending AS "isHalfGone",
+            first_id_at(to_timestamp(right(c.relname, 7) || ' UTC', 'YYYY_MM TZ'))::text AS from,
+            first_id_at((to_date(right(c.relname, 7), 'YYYY_MM') + interval '1 month') AT TIME ZONE 'UTC')::text AS to
+       FROM pg_inherits i JOIN pg_class c ON c.oid = i.inhrelid
+      WHERE i.inhparent = 'history_entry'::regclass ORDER BY i.inhdetachpending DESC, c.relname`,
+  );
+  // What is half gone comes first, or PostgreSQL lets go of nothing else. The first has no beginning: ids of before there was a clock in them.
+  return rows.map((month) => (month.month === "2026_01" ? { ...month, from: "-1" } : month));
+}
+
+async function isOver(
+  client: PoolClient,
+  { month, from, to, isHalfGone }: Month,
+  months: number,
+  now: number,
+): Promise<boolean> {
+  if (isHalfGone) return true;
+  const { rows } = await client.query<{ over: boolean }>(
+    `WITH cutoff AS (SELECT to_timestamp($4::float8 / 1000) - make_interval(months => $3::int) AS at)
+     SELECT (to_date($5::text, 'YYYY_MM') + interval '1 month') AT TIME ZONE 'UTC' <= cutoff.at
+            AND NOT EXISTS (SELECT FROM process_instance p WHERE p.id >= $1::bigint AND p.id < $2::bigint
+                              AND (p.state = 'active' OR p.ended_at > cutoff.at)) AS over
+       FROM cutoff`,
+    [from, to, months, now, month],
+  );
+  return rows[0]?.over === true;
+}
+
+/** What else there is of the month's instances: small rows, a few at a time, the instances last. */
+async function forget(client: PoolClient, { from, to }: Month): Promise<void> {
+  for (const [table, column] of [
+    ["element_instance", "process_instance_id"],
+    ["batch_item", "process_instance_id"],
+    ["process_instance", "id"],
+  ] as const) {
+    for (;;) {
+      const { rowCount } = await client.query(
+        `DELETE FROM ${table} WHERE ctid = ANY(ARRAY(
+           SELECT ctid FROM ${table} WHERE ${column} >= $1::bigint AND ${column} < $2::bigint LIMIT ${String(CHUNK)}))`,
+        [from, to],
+      );
+      if (rowCount === null || rowCount < CHUNK) break;
+    }
+  }
+}
+
+/** Tables that a server had let go of when it died. */
+async function detached(client: PoolClient): Promise<string[]> {
+  const { rows } = await client.query<{ table: string }>(
+    `SELECT to_regclass('history_entry_' || g.month)::text AS table FROM history_month_gone g
+      WHERE to_regclass('history_entry_' || g.month) IS NOT NULL
+        AND NOT EXISTS (SELECT FROM pg_inherits i WHERE i.inhrelid = to_regclass('history_entry_' || g.month))`,
+  );
+  return rows.map(({ table }) => table);
+}
+
+async function letGo(
+  client: PoolClient,
+  { table, month, isHalfGone }: Month,
+  whenOver: HistoryRetention["whenOver"],
+): Promise<void> {
+  // Noted first: a month that is gone must not be made again.
+  await client.query(
+    "INSERT INTO history_month_gone (month, gone_at) VALUES ($1, now()) ON CONFLICT DO NOTHING",
+    [month],
+  );
+  await client.query(
+    `ALTER TABLE history_entry DETACH PARTITION ${table} ${isHalfGone ? "FINALIZE" : "CONCURRENTLY"}`,
+  );
+  await putAway(client, table, whenOver);
+}
+
+async function putAway(
+  client: PoolClient,
+  table: string,
+  whenOver: HistoryRetention["whenOver"],
+): Promise<void> {
+  if (whenOver === "drop") {
+    await client.query(`DROP TABLE ${table}`);
+    return;
+  }
+  await client.query("CREATE SCHEMA IF NOT EXISTS archive");
+  await client.query(`ALTER TABLE ${table} SET SCHEMA archive`);
+}

@@ -1,0 +1,44 @@
+/** What has to be done now and then, by any server: messages whose time is over go, months of the history come and go. */
+import type { Pool } from "pg";
+import { onPool } from "../sql-executor.ts";
+import { dropExpiredMessages } from "../store/message-store.ts";
+import { WorkLoop } from "../work/wake.ts";
+import { ensureMonths, type HistoryRetention, retireMonths } from "./history-months.ts";
+
+const MESSAGES_MS = 60_000;
+const MONTHS_MS = 6 * 3_600_000;
+
+/** Loops that begin with `start` and end with `stop`. */
+export class Housekeeping {
+  readonly #loops: readonly WorkLoop[];
+
+  constructor(options: {
+    readonly pool: Pool;
+    readonly now: () => number;
+    readonly historyRetention: HistoryRetention;
+    readonly onError: (error: unknown) => void;
+  }) {
+    const { pool, now, historyRetention, onError } = options;
+    const messages = async (): Promise<null> => {
+      await dropExpiredMessages(onPool(pool), now());
+      return null;
+    };
+    const months = async (): Promise<null> => {
+      await ensureMonths(pool, now());
+      await retireMonths(pool, historyRetention, now());
+      return null;
+    };
+    this.#loops = [
+      new WorkLoop(messages, MESSAGES_MS, onError),
+      new WorkLoop(months, MONTHS_MS, onError),
+    ];
+  }
+
+  start(): void {
+    for (const loop of this.#loops) loop.start();
+  }
+
+  async stop(): Promise<void> {
+    await Promise.all(this.#loops.map((loop) => loop.stop()));
+  }
+}
