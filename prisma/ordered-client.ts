@@ -1,4 +1,5 @@
 import { Client, type ClientConfig } from "pg";
+import { SESSION_LIMITS } from "./session-limits.ts";
 
 /**
  * A connection whose queries wait for one another. Prisma sends the parts of a nested read of a transaction all at once; `pg` lines
@@ -12,6 +13,8 @@ export class OrderedClient extends Client {
     // hears would end the process. The borrower learns of it from the next query, the pool when the connection comes back.
     this.on("error", () => undefined);
     const send = this.query.bind(this) as (...args: readonly unknown[]) => unknown;
+    // Before what its first borrower asks: queries of one connection are answered in their order.
+    this.once("connect", () => send(SESSION_LIMITS, () => undefined));
     let last: Promise<unknown> = Promise.resolve();
     const sendInTurn = (...args: readonly unknown[]): unknown => {
       // Who hands in a callback waits for it; only promises come in crowds.

@@ -53,6 +53,21 @@ export const problemTable = {
     "系统正在重启，请几秒后重试。",
     "The system is restarting. Try again in a few seconds.",
   ),
+  BUSY: kind(
+    503,
+    "办理的人太多，系统正忙；本次操作没有进行，请稍后重试。",
+    "The system is busy. Nothing was done; try again in a moment.",
+  ),
+  DATABASE_UNAVAILABLE: kind(
+    503,
+    "数据库暂时没有应答；本次操作没有进行，请稍后重试。",
+    "The database does not answer. Nothing was done; try again in a moment.",
+  ),
+  OUTCOME_UNKNOWN: kind(
+    503,
+    "提交时与数据库的连接中断，不能确定本次操作是否生效；请刷新页面查看后再决定是否重试。",
+    "The connection to the database was lost while this was being saved, so it may or may not be in effect. Reload and look before you try again.",
+  ),
   // --- who you are
   NOT_LOGGED_IN: kind(401, "请先登录。", "Log in first."),
   LOGIN_FAILED: kind(401, "用户名或密码不正确。", "The user name or the password is wrong."),

@@ -3,6 +3,7 @@ import type { FastifyError, FastifyReply, FastifyRequest } from "fastify";
 import { hasZodFastifySchemaValidationErrors } from "fastify-type-provider-zod";
 import { type FieldError, Problem, type ProblemCode, problemBody } from "../errors.ts";
 import type { Routes } from "../http.ts";
+import { databaseTrouble, type DatabaseTrouble } from "../runtime/index.ts";
 
 /** Fastify's own failures, by their code. */
 const FASTIFY_CODES: Readonly<Record<string, ProblemCode>> = {
@@ -18,6 +19,18 @@ const FASTIFY_CODES: Readonly<Record<string, ProblemCode>> = {
   FST_PARTS_LIMIT: "REQUEST_INVALID",
   FST_FIELDS_LIMIT: "REQUEST_INVALID",
   FST_INVALID_MULTIPART_CONTENT_TYPE: "CONTENT_TYPE_UNSUPPORTED",
+};
+
+const DATABASE_CODES = {
+  busy: "BUSY",
+  unavailable: "DATABASE_UNAVAILABLE",
+  "outcome unknown": "OUTCOME_UNKNOWN",
+} as const satisfies Record<DatabaseTrouble, ProblemCode>;
+/** Seconds after which it is worth trying again, where nothing was done. */
+const RETRY_AFTER: Partial<Record<ProblemCode, string>> = {
+  BUSY: "2",
+  DATABASE_UNAVAILABLE: "5",
+  SHUTTING_DOWN: "5",
 };
 
 /** Registers the error handler. */
@@ -37,6 +50,8 @@ export function answer(
   reply: FastifyReply,
   problem: Problem,
 ): FastifyReply {
+  const retryAfter = RETRY_AFTER[problem.code];
+  if (retryAfter !== undefined) void reply.header("retry-after", retryAfter);
   return reply
     .code(problem.status)
     .type("application/problem+json; charset=utf-8")
@@ -55,6 +70,8 @@ export function asProblem(error: FastifyError): Problem {
       cause: error,
     });
   }
+  const trouble = databaseTrouble(error);
+  if (trouble !== null) return new Problem(DATABASE_CODES[trouble], { cause: error });
   const code = FASTIFY_CODES[error.code];
   if (code !== undefined) return new Problem(code, { cause: error });
   const status = error.statusCode ?? 500;

@@ -2,7 +2,7 @@
 import type { FastifyError, FastifyReply, FastifyRequest } from "fastify";
 import { hasZodFastifySchemaValidationErrors } from "fastify-type-provider-zod";
 import { Problem } from "../errors.ts";
-import type { Result } from "../runtime/index.ts";
+import { databaseTrouble, type DatabaseTrouble, type Result } from "../runtime/index.ts";
 
 /** Titles with their status. */
 const STATUS = {
@@ -53,6 +53,19 @@ export function sendProblem(
     .send({ type: "about:blank", title, status, detail: message, instance });
 }
 
+const TROUBLES = {
+  busy: ["RESOURCE_EXHAUSTED", "Too much at once; nothing was done. Try again in a moment."],
+  unavailable: [
+    "RESOURCE_EXHAUSTED",
+    "The database does not answer; nothing was done. Try again in a moment.",
+  ],
+  // Its clients send again what is exhausted, and nothing else.
+  "outcome unknown": [
+    "INTERNAL",
+    "The connection to the database was lost while this was being saved: it may or may not be in effect.",
+  ],
+} as const satisfies Record<DatabaseTrouble, readonly [ApiProblemTitle, string]>;
+
 /** Whatever went wrong; what nobody foresaw is INTERNAL and says no more. */
 export function asApiProblem(error: FastifyError): ApiProblem {
   if (error instanceof ApiProblem) return error;
@@ -64,6 +77,11 @@ export function asApiProblem(error: FastifyError): ApiProblem {
     return new ApiProblem("INVALID_ARGUMENT", `${complaints.join(". ")}.`, error);
   }
   if (error instanceof Problem) return fromPlatform(error);
+  const trouble = databaseTrouble(error);
+  if (trouble !== null) {
+    const [title, detail] = TROUBLES[trouble];
+    return new ApiProblem(title, detail, error);
+  }
   const status = error.statusCode ?? 500;
   if (status === 413)
     return new ApiProblem("REQUEST_TOO_LARGE", "The request is too large.", error);
@@ -113,7 +131,6 @@ const NOT_ACCEPTABLE = new Set<string>([
   "EXPRESSION_FAILED",
   "BATCH_TOO_LARGE",
 ]);
-const BUSY = new Set<string>(["RUNTIME_OVERLOADED", "RUNTIME_STOPPING"]);
 
 /** The value of a command's result. @throws ApiProblem when it was refused; `intent` is what it was to do */
 export function accepted<Value>(intent: string, result: Result<Value>): Value {
@@ -122,14 +139,11 @@ export function accepted<Value>(intent: string, result: Result<Value>): Value {
   const title = titleOf(code);
   throw new ApiProblem(
     title,
-    title === "RESOURCE_EXHAUSTED"
-      ? message.en
-      : `Command '${intent}' rejected with code '${title}': ${message.en} (${code})`,
+    `Command '${intent}' rejected with code '${title}': ${message.en} (${code})`,
   );
 }
 
 function titleOf(code: string): ApiProblemTitle {
   if (NOT_THERE.has(code)) return "NOT_FOUND";
-  if (NOT_ACCEPTABLE.has(code)) return "INVALID_ARGUMENT";
-  return BUSY.has(code) ? "RESOURCE_EXHAUSTED" : "INVALID_STATE";
+  return NOT_ACCEPTABLE.has(code) ? "INVALID_ARGUMENT" : "INVALID_STATE";
 }

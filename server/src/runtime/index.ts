@@ -4,6 +4,7 @@ export type { BatchProgress, BatchWork, InstanceSelection } from "./batch/batch-
 export type { CommittedEvent, EngineEventOf } from "./committed-event.ts";
 export type { FileFinding } from "./definitions/deploy.ts";
 export type { HistoryRetention } from "./history/history-months.ts";
+export { databaseTrouble, type DatabaseTrouble } from "./execution/overload.ts";
 export type { FeatureTransaction } from "./execution/feature-transactions.ts";
 export * from "./queries.ts";
 export type { Result } from "./result.ts";

@@ -5,7 +5,7 @@
 import { randomInt } from "node:crypto";
 import type { Context, Json, Variables } from "@tongban/engine";
 import type { PrismaClient } from "@tongban/prisma";
-import { Pool } from "pg";
+import type { Pool } from "pg";
 import {
   deploy,
   type Deployer,
@@ -19,9 +19,11 @@ import { DefinitionStore } from "./definitions/definition-store.ts";
 import { Committer, rollBack } from "./execution/committer.ts";
 import { execute, locateAll } from "./execution/execute.ts";
 import { type FeatureTransaction, FeatureTransactions } from "./execution/feature-transactions.ts";
+import { Overloaded } from "./execution/overload.ts";
 import { ChangePreviews } from "./execution/preview-change.ts";
 import { StateCache, type StateSource } from "./execution/state-cache.ts";
 import { type Projection, UnitOfWork } from "./execution/unit-of-work.ts";
+import { openPool } from "./open-pool.ts";
 import { elementNames } from "./element-names.ts";
 import { type DecisionAnswer, evaluateDeployed } from "./evaluate-decision.ts";
 import {
@@ -74,6 +76,8 @@ const CACHED_STATES = 5000;
 const FOR_EVER: HistoryRetention = { months: null, whenOver: "archive" };
 const LEASE_MS = 60_000;
 
+const NOT_NOW = new Set<string>(["RUNTIME_OVERLOADED", "RUNTIME_STOPPING"]);
+
 /** See file head. */
 export class Runtime {
   /** Reads outside of transactions. */
@@ -101,12 +105,7 @@ export class Runtime {
   constructor(options: RuntimeOptions) {
     this.#options = options;
     const { databaseUrl, poolSize, now, onError, prisma, leaseMs = LEASE_MS } = options;
-    // Statements that do not wait for each other travel together.
-    this.#pool = new Pool({ connectionString: databaseUrl, max: poolSize, pipeline: true });
-    // A connection that the database closes is replaced at its next use. Whoever was using it hears of it by the failure of the
-    // statement; without a listener of its own the event would end the process.
-    this.#pool.on("error", onError);
-    this.#pool.on("connect", (client) => client.on("error", () => undefined));
+    this.#pool = openPool(databaseUrl, poolSize, onError);
     this.sql = onPool(this.#pool);
     this.evaluateExpression = expressionEvaluator(now);
     this.previews = new ChangePreviews({
@@ -192,9 +191,16 @@ export class Runtime {
     await this.#pool.end();
   }
 
-  /** Carries out a command in a transaction that it may share with others; resolves after the commit. */
-  execute<C extends RuntimeCommand>(command: C): Promise<Result<AnswerTo<C>>> {
-    return this.#committer.submit(command);
+  /**
+   * Carries out a command in a transaction that it may share with others; resolves after the commit. Rejects when the database
+   * fails ({@link databaseTrouble}), and with {@link Overloaded}, having begun nothing, when too many wait or the server stops.
+   */
+  async execute<C extends RuntimeCommand>(command: C): Promise<Result<AnswerTo<C>>> {
+    const result = await this.#committer.submit(command);
+    // No answer to the command: there is none.
+    if (!result.ok && NOT_NOW.has(result.problem.code))
+      throw new Overloaded(result.problem.message.en);
+    return result;
   }
 
   /** Carries out a command in the caller's transaction: it takes effect when that commits. */

@@ -28,7 +28,8 @@ export async function unlessConnectionLost<Value>(working: Promise<Value>): Prom
   }
 }
 
-function isLoss(error: unknown): boolean {
+/** Whether the connection was lost, or there is none to be had. */
+export function isLoss(error: unknown): boolean {
   if (error instanceof CommitOutcomeUnknown) return true;
   const { code, meta, message } = (error ?? {}) as Record<"code" | "meta" | "message", unknown>;
   return (

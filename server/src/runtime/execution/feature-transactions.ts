@@ -5,6 +5,7 @@
 import type { Database, PrismaClient } from "@tongban/prisma";
 import pLimit, { type LimitFunction } from "p-limit";
 import { onPrisma, type SqlExecutor } from "../sql-executor.ts";
+import { Overloaded } from "./overload.ts";
 import type { StateCache, StateSource } from "./state-cache.ts";
 import { isWorthRetrying } from "./transaction-faults.ts";
 import { UncommittedStates } from "./uncommitted-states.ts";
@@ -16,6 +17,8 @@ export interface FeatureTransaction {
 }
 
 const MAX_ATTEMPTS = 5;
+/** Transactions that wait for their turn; one more is refused, because its caller would have gone before its turn came. */
+const MAX_WAITING = 1000;
 
 /** See file head. */
 export class FeatureTransactions {
@@ -34,9 +37,11 @@ export class FeatureTransactions {
 
   /**
    * Runs `work` in a transaction, again when it loses a race; it must have no effect outside of the database, and must not ask the
-   * database for anything but through its transaction.
+   * database for anything but through its transaction. Rejects with {@link Overloaded}, having begun nothing, when too many wait.
    */
-  run<Value>(work: (transaction: FeatureTransaction) => Promise<Value>): Promise<Value> {
+  async run<Value>(work: (transaction: FeatureTransaction) => Promise<Value>): Promise<Value> {
+    if (this.#inTurn.pendingCount >= MAX_WAITING)
+      throw new Overloaded("Too many transactions wait.");
     return this.#inTurn(() => this.#attempt(work));
   }
 

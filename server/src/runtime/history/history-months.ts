@@ -2,6 +2,7 @@
  * The history by months (docs/adr/0016-history-by-month.md): the ones to come are made ahead, and the ones that nobody has to keep
  * any longer are let go of as a whole, without holding anybody up.
  */
+import { SESSION_LIMITS } from "@tongban/prisma";
 import type { Pool, PoolClient } from "pg";
 
 /** How long the history is kept, and what becomes of it then. */
@@ -53,6 +54,8 @@ export async function retireMonths(
       [LOCK],
     );
     if (rows[0]?.mine !== true) return [];
+    // Letting go waits for everybody who reads the month.
+    await client.query("SET statement_timeout = 0");
     try {
       const gone: string[] = [];
       for (const table of await detached(client)) await putAway(client, table, whenOver);
@@ -65,6 +68,7 @@ export async function retireMonths(
       return gone;
     } finally {
       await client.query("SELECT pg_advisory_unlock($1)", [LOCK]);
+      await client.query(SESSION_LIMITS);
     }
   } finally {
     client.release();

@@ -1,0 +1,38 @@
+/** When the database is away, slow or has too much to do: what callers are told, instead of waiting in an ever longer line. */
+import { isLoss } from "./connection-lost.ts";
+import { CommitOutcomeUnknown } from "./transaction-faults.ts";
+
+/** Too much waits already; nothing was begun. */
+export class Overloaded extends Error {
+  override readonly name = "Overloaded";
+}
+
+/**
+ * How far a request came that the database failed: `busy`, nothing was begun; `unavailable`, nothing of it is in effect; `outcome
+ * unknown`, the connection was lost as it committed.
+ */
+export type DatabaseTrouble = "busy" | "unavailable" | "outcome unknown";
+
+/**
+ * A statement that took too long, a lock that was not to be had, no connection left, a transaction that went quiet (PostgreSQL,
+ * appendix A); Prisma's P1008 too slow, P2024 no connection, P2028 a transaction that took too long or found no turn.
+ */
+const TOO_LONG = /^(?:57014|55P03|53300|25P03|25P02|P1008|P2024|P2028)$/;
+/** What says so without a code of its own. */
+const SENTENCES = /timeout exceeded when trying to connect|canceling statement due to/;
+/** An error and what caused it, and what caused that. */
+const DEEPEST = 5;
+
+/** What has befallen the database; null when the error has another reason. */
+export function databaseTrouble(error: unknown): DatabaseTrouble | null {
+  let cause = error;
+  for (let depth = 0; cause instanceof Error && depth < DEEPEST; depth += 1) {
+    if (cause instanceof Overloaded) return "busy";
+    if (cause instanceof CommitOutcomeUnknown) return "outcome unknown";
+    const { code, meta } = cause as { code?: unknown; meta?: unknown };
+    const said = `${cause.message} ${JSON.stringify(meta ?? "")}`;
+    if (isLoss(cause) || TOO_LONG.test(String(code)) || SENTENCES.test(said)) return "unavailable";
+    cause = cause.cause;
+  }
+  return null;
+}
