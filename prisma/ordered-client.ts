@@ -1,20 +1,18 @@
-import { Client, type ClientConfig } from "pg";
-import { SESSION_LIMITS } from "./session-limits.ts";
+import type { Client, ClientConfig } from "pg";
+import { LimitedClient } from "./limited-client.ts";
 
 /**
  * A connection whose queries wait for one another. Prisma sends the parts of a nested read of a transaction all at once; `pg` lines
  * them up but warns that its next major version will not. Whose commits have committed, or fail. And whose loss fails the queries of
  * whoever uses it, not the process.
  */
-export class OrderedClient extends Client {
+export class OrderedClient extends LimitedClient {
   constructor(config?: ClientConfig) {
     super(config);
     // Between a pool that hands a connection out and a borrower that listens to it, PostgreSQL may close it: an "error" that nobody
     // hears would end the process. The borrower learns of it from the next query, the pool when the connection comes back.
     this.on("error", () => undefined);
     const send = this.query.bind(this) as (...args: readonly unknown[]) => unknown;
-    // Before what its first borrower asks: queries of one connection are answered in their order.
-    this.once("connect", () => send(SESSION_LIMITS, () => undefined));
     let last: Promise<unknown> = Promise.resolve();
     const sendInTurn = (...args: readonly unknown[]): unknown => {
       // Who hands in a callback waits for it; only promises come in crowds.

@@ -27,6 +27,7 @@ import { supervision } from "./features/supervision/supervision.routes.ts";
 import type { Routes } from "./http.ts";
 import { lifecycle } from "./lifecycle.ts";
 import { dataProtection } from "./infrastructure/data-protection.ts";
+import { runtimeMetrics } from "./infrastructure/runtime-metrics.ts";
 import { type PlatformClock, platformClock } from "./platform-clock.ts";
 import type { Feature, Platform } from "./platform.ts";
 import { registerAccess } from "./plugins/access.ts";
@@ -93,6 +94,22 @@ export function openPlatform(
   onError: (error: unknown) => void = reportError,
 ): Platform {
   const database = openDatabase(databaseUrl, config.databasePoolSize);
+  const metrics = runtimeMetrics();
+  const runtime = new Runtime({
+    databaseUrl,
+    prisma: database,
+    now: clock.now,
+    timeZone: config.timeZone,
+    poolSize: config.databasePoolSize,
+    onError,
+    historyRetention: config.historyRetention,
+    observer: metrics.observer,
+  });
+  metrics.watch({
+    backlog: () => runtime.backlog(),
+    waiting: () => runtime.waiting,
+    now: () => performance.now(),
+  });
   return {
     config,
     clock,
@@ -101,15 +118,8 @@ export function openPlatform(
     lifecycle: lifecycle(),
     protection: dataProtection(config.dataKey),
     files: fileStore(join(config.dataDirectory, "files")),
-    runtime: new Runtime({
-      databaseUrl,
-      prisma: database,
-      now: clock.now,
-      timeZone: config.timeZone,
-      poolSize: config.databasePoolSize,
-      onError,
-      historyRetention: config.historyRetention,
-    }),
+    runtime,
+    metrics: metrics.registry,
   };
 }
 
@@ -139,7 +149,11 @@ export async function createApplication(
   app.setValidatorCompiler(validatorCompiler).setSerializerCompiler(serializerCompiler);
   registerProblems(app);
   registerRequestLog(app);
-  registerHealth(app, async () => (await database.$queryRaw`SELECT 1`) !== undefined);
+  registerHealth(
+    app,
+    platform.metrics,
+    async () => (await database.$queryRaw`SELECT 1`) !== undefined,
+  );
   await registerSecurityHeaders(app, config.publicUrl.startsWith("https:"));
   await registerRateLimits(app);
   await registerBodies(app, config.uploadMaxBytes);

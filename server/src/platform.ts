@@ -1,5 +1,6 @@
 /** What the features stand on; opened by createServer, handed to every feature. */
 import type { PrismaClient } from "@tongban/prisma";
+import type { Registry } from "prom-client";
 import type { Config } from "./config.ts";
 import type { FileStore } from "./features/files/file-store.ts";
 import type { Routes } from "./http.ts";
@@ -20,6 +21,8 @@ export interface Platform {
   readonly files: FileStore;
   /** Runs the models. */
   readonly runtime: Runtime;
+  /** Numbers for Prometheus. */
+  readonly metrics: Registry;
   /** Address of the broker that hall devices are on. */
   readonly mqttUrl: string;
   /** What a feature opens beside its routes. */

@@ -1,10 +1,13 @@
 /** Alive, ready, and the numbers for Prometheus. */
-import { Registry, collectDefaultMetrics, Histogram } from "prom-client";
+import { type Registry, collectDefaultMetrics, Histogram } from "prom-client";
 import type { Routes } from "../http.ts";
 
 /** Registers `/livez`, `/healthz` and `/metrics`; `isReady` asks what the server stands on. */
-export function registerHealth(app: Routes, isReady: () => Promise<boolean>): Registry {
-  const registry = new Registry();
+export function registerHealth(
+  app: Routes,
+  registry: Registry,
+  isReady: () => Promise<boolean>,
+): void {
   collectDefaultMetrics({ register: registry, prefix: "tongban_" });
   const duration = new Histogram({
     name: "tongban_http_request_duration_seconds",
@@ -29,5 +32,4 @@ export function registerHealth(app: Routes, isReady: () => Promise<boolean>): Re
   app.get("/metrics", hidden, async (_request, reply) =>
     reply.type(registry.contentType).send(await registry.metrics()),
   );
-  return registry;
 }

@@ -6,6 +6,8 @@ export type { FileFinding } from "./definitions/deploy.ts";
 export type { HistoryRetention } from "./history/history-months.ts";
 export { databaseTrouble, type DatabaseTrouble } from "./execution/overload.ts";
 export type { FeatureTransaction } from "./execution/feature-transactions.ts";
+export type { Backlog } from "./backlog.ts";
+export type { RuntimeObserver } from "./observer.ts";
 export * from "./queries.ts";
 export type { Result } from "./result.ts";
 export { Runtime } from "./runtime.ts";

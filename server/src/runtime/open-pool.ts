@@ -1,5 +1,5 @@
 /** The runtime's connections, each bounded in what it may take. */
-import { SESSION_LIMITS } from "@tongban/prisma";
+import { LimitedClient } from "@tongban/prisma";
 import { Pool } from "pg";
 
 /** Longest wait for a connection. */
@@ -14,6 +14,7 @@ export function openPool(
   const pool = new Pool({
     connectionString: databaseUrl,
     max,
+    Client: LimitedClient,
     // Statements that do not wait for each other travel together.
     pipeline: true,
     connectionTimeoutMillis: WAIT_MS,
@@ -21,9 +22,6 @@ export function openPool(
   // A connection that the database closes is replaced at its next use. Whoever was using it hears of it by the failure of the
   // statement; without a listener of its own the event would end the process.
   pool.on("error", onError);
-  pool.on("connect", (client) => {
-    client.on("error", () => undefined);
-    client.query(SESSION_LIMITS).catch(() => undefined);
-  });
+  pool.on("connect", (client) => client.on("error", () => undefined));
   return pool;
 }

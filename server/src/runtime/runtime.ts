@@ -4,7 +4,6 @@
  */
 import { randomInt } from "node:crypto";
 import type { Context, Json, Variables } from "@tongban/engine";
-import type { PrismaClient } from "@tongban/prisma";
 import type { Pool } from "pg";
 import {
   deploy,
@@ -23,6 +22,9 @@ import { Overloaded } from "./execution/overload.ts";
 import { ChangePreviews } from "./execution/preview-change.ts";
 import { StateCache, type StateSource } from "./execution/state-cache.ts";
 import { type Projection, UnitOfWork } from "./execution/unit-of-work.ts";
+import { type Backlog, readBacklog } from "./backlog.ts";
+import { nobody } from "./observer.ts";
+import type { RuntimeOptions } from "./runtime-options.ts";
 import { openPool } from "./open-pool.ts";
 import { elementNames } from "./element-names.ts";
 import { type DecisionAnswer, evaluateDeployed } from "./evaluate-decision.ts";
@@ -53,23 +55,6 @@ import {
 import { announce, type Announcement, type Change, Listener } from "./work/live.ts";
 import { timerLoop } from "./work/timers.ts";
 import type { WorkLoop } from "./work/wake.ts";
-
-/** What the runtime stands on. */
-export interface RuntimeOptions {
-  readonly databaseUrl: string;
-  readonly prisma: PrismaClient;
-  /** Epoch ms; may be moved forward for a demonstration. */
-  readonly now: () => number;
-  /** IANA zone of dates in models that name none. */
-  readonly timeZone: string;
-  readonly poolSize: number;
-  /** Trouble that nobody waits for; it must not throw. */
-  readonly onError: (error: unknown) => void;
-  /** How long a server has a job or timer before another takes it over as left by a dead one; 60 s unless given. */
-  readonly leaseMs?: number;
-  /** For ever unless given. */
-  readonly historyRetention?: HistoryRetention;
-}
 
 /** States kept in memory. */
 const CACHED_STATES = 5000;
@@ -104,7 +89,8 @@ export class Runtime {
 
   constructor(options: RuntimeOptions) {
     this.#options = options;
-    const { databaseUrl, poolSize, now, onError, prisma, leaseMs = LEASE_MS } = options;
+    const { databaseUrl, poolSize, now, onError, prisma } = options;
+    const { leaseMs = LEASE_MS, observer = nobody } = options;
     this.#pool = openPool(databaseUrl, poolSize, onError);
     this.sql = onPool(this.#pool);
     this.evaluateExpression = expressionEvaluator(now);
@@ -126,6 +112,7 @@ export class Runtime {
       pool: this.#pool,
       newUnit: (tx) => this.#unit(tx, cache),
       onWork: (work) => this.#wake(work),
+      observer,
     });
     const submit = (command: RuntimeCommand): Promise<Result<unknown>> =>
       this.#committer.submit(command);
@@ -137,6 +124,7 @@ export class Runtime {
       submit,
       executeIn: (sql, command) => this.executeIn(sql, command),
       onError,
+      observer,
     });
     this.#waiters = new JobWaiters({
       claim: ({ jobType, ...request }) =>
@@ -154,7 +142,7 @@ export class Runtime {
       leaseMs,
       onError,
     });
-    this.#timers = timerLoop({ pool: this.#pool, now, submit, onError, leaseMs });
+    this.#timers = timerLoop({ pool: this.#pool, now, submit, onError, leaseMs, observer });
     const { historyRetention = FOR_EVER } = options;
     this.#housekeeping = new Housekeeping({ pool: this.#pool, now, historyRetention, onError });
     this.#listener = new Listener(databaseUrl, (announcement) => this.#hear(announcement), {
@@ -269,6 +257,16 @@ export class Runtime {
     const model = this.#definitions.resources.decisionVersion(decisionId, version);
     const { now, timeZone } = this.#options;
     return evaluateDeployed(model, decisionId, variables, { now: now(), timeZone });
+  }
+
+  /** What waits in this server. */
+  get waiting(): { readonly commands: number; readonly transactions: number } {
+    return { commands: this.#committer.waiting, transactions: this.#transactions.waiting };
+  }
+
+  /** What there is to do, in all servers together. */
+  backlog(): Promise<Backlog> {
+    return readBacklog(this.sql, this.#options.now());
   }
 
   /** Whether jobs of the type are done inside the server. */

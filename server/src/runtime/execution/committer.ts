@@ -5,6 +5,7 @@
 import { CallsWithoutEnd } from "./calls-without-end.ts";
 import type { Pool, PoolClient } from "pg";
 import { failure, type Result } from "../result.ts";
+import type { RuntimeObserver } from "../observer.ts";
 import type { AnswerTo, RuntimeCommand } from "../runtime-command.ts";
 import { onClient } from "../sql-executor.ts";
 import type { NewWork } from "../store/work-store.ts";
@@ -19,6 +20,7 @@ export interface CommitterDependencies {
   readonly newUnit: (tx: ReturnType<typeof onClient>) => UnitOfWork;
   /** Told after each commit what others may be waiting for. */
   readonly onWork: (work: NewWork) => void;
+  readonly observer: RuntimeObserver;
   readonly limits?: Partial<CommitterLimits>;
 }
 
@@ -79,6 +81,7 @@ export class Committer {
       );
     }
     if (this.#waiting.length >= this.#limits.maxWaiting) {
+      this.#dependencies.observer.refused();
       return Promise.resolve(
         failure(
           "RUNTIME_OVERLOADED",
@@ -92,6 +95,11 @@ export class Committer {
       this.#waiting.push({ command, resolve: resolve as Waiting["resolve"], reject });
       this.#pump();
     });
+  }
+
+  /** Commands that wait for a transaction. */
+  get waiting(): number {
+    return this.#waiting.length;
   }
 
   /** Refuses new commands and waits for those that were accepted. */
@@ -157,6 +165,7 @@ export class Committer {
   }
 
   async #transact(commands: readonly RuntimeCommand[]): Promise<Result<unknown>[]> {
+    const begun = performance.now();
     const client = await this.#dependencies.pool.connect();
     let broken: Error | undefined;
     try {
@@ -170,6 +179,7 @@ export class Committer {
       await commit(client);
       unit.keepStates();
       this.#dependencies.onWork(work);
+      this.#observe(commands, results, begun);
       return results;
     } catch (error) {
       broken = await rollBack(client);
@@ -177,6 +187,20 @@ export class Committer {
     } finally {
       client.release(broken);
     }
+  }
+
+  #observe(
+    commands: readonly RuntimeCommand[],
+    results: readonly Result<unknown>[],
+    begun: number,
+  ): void {
+    this.#dependencies.observer.committed(
+      commands.map(({ type }, index) => {
+        const result = results[index];
+        return { type, code: result === undefined || result.ok ? null : result.problem.code };
+      }),
+      (performance.now() - begun) / 1000,
+    );
   }
 }
 

@@ -62,6 +62,11 @@ export class FeatureTransactions {
     }
   }
 
+  /** Transactions that wait for their turn. */
+  get waiting(): number {
+    return this.#inTurn.pendingCount;
+  }
+
   /** States that steps on this executor may use; null when somebody else opened the transaction: its end cannot be seen. */
   statesOf(sql: SqlExecutor): StateSource | null {
     return this.#states.get(sql) ?? null;

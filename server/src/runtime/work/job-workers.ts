@@ -5,6 +5,7 @@
 import type { FeatureTransaction } from "../execution/feature-transactions.ts";
 import { ConnectionLost, unlessConnectionLost } from "../execution/connection-lost.ts";
 import { storableText } from "../execution/storable-text.ts";
+import type { RuntimeObserver } from "../observer.ts";
 import type { Result } from "../result.ts";
 import type { RuntimeCommand } from "../runtime-command.ts";
 import type { SqlExecutor } from "../sql-executor.ts";
@@ -20,6 +21,7 @@ export interface WorkerDependencies extends LaneDependencies {
   readonly now: () => number;
   readonly submit: (command: RuntimeCommand) => Promise<Result<unknown>>;
   readonly executeIn: (sql: SqlExecutor, command: RuntimeCommand) => Promise<Result<unknown>>;
+  readonly observer: RuntimeObserver;
 }
 
 /** Each takes a connection for a transaction of its own. */
@@ -95,12 +97,17 @@ export class JobWorkers {
 
   /** Does the job; what goes wrong becomes a BPMN error, or a failure that is tried again later. */
   async #attempt(claimed: ClaimedJob, work: (job: Job) => Promise<void>): Promise<void> {
-    const { submit, now, onError } = this.#dependencies;
+    const { submit, now, onError, observer } = this.#dependencies;
+    const begun = performance.now();
+    const done = (outcome: "completed" | "error" | "failed"): void =>
+      observer.jobDone(claimed.jobType, outcome, (performance.now() - begun) / 1000);
     try {
       await work(jobOf(claimed));
+      done("completed");
     } catch (error) {
       if (error instanceof JobGone) return;
       if (error instanceof JobError) {
+        done("error");
         const { errorCode, message } = error;
         const text = storableText(message);
         const thrown = {
@@ -112,6 +119,7 @@ export class JobWorkers {
         await submit({ ...thrown, message: text });
         return;
       }
+      done("failed");
       onError(error);
       const backOffMs = Math.min(FIRST_BACK_OFF_MS * 2 ** claimed.attempts, LONGEST_BACK_OFF_MS);
       await submit({

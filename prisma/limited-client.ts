@@ -1,0 +1,29 @@
+import { Client } from "pg";
+
+/**
+ * What a connection may take: a statement that runs longer is ended (57014), and so is a transaction whose owner has gone quiet,
+ * before others pile up behind them.
+ */
+export const SESSION_LIMITS =
+  "SET statement_timeout = '30s'; SET idle_in_transaction_session_timeout = '60s'";
+
+type Connected = ((error: Error) => void) | ((error: null, client: Client) => void);
+
+/** A connection that has its limits before anybody uses it. */
+export class LimitedClient extends Client {
+  override connect(): Promise<Client>;
+  override connect(callback: Connected): void;
+  override connect(callback?: Connected): Promise<Client> | void {
+    const connected = super.connect().then(async () => {
+      await super.query(SESSION_LIMITS);
+      return this;
+    });
+    if (callback === undefined) return connected;
+    // pg's types know it as one of two; it is called with what there is.
+    const tell = callback as (error: Error | null, client?: Client) => void;
+    connected.then(
+      (client) => tell(null, client),
+      (error: unknown) => tell(error instanceof Error ? error : new Error(String(error))),
+    );
+  }
+}
