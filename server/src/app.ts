@@ -40,6 +40,7 @@ import { registerReadableInput } from "./plugins/readable-input.ts";
 import { loggerSettings, registerRequestLog } from "./plugins/request-log.ts";
 import { registerSecurityHeaders } from "./plugins/security-headers.ts";
 import { registerSession } from "./plugins/session.ts";
+import { registerTraces } from "./plugins/traces.ts";
 import { registerWeb } from "./plugins/web.ts";
 import { registerProcessApi } from "./process-api/process-api.ts";
 import { Runtime } from "./runtime/index.ts";
@@ -147,6 +148,7 @@ export async function createApplication(
     frameworkErrors: (error, request, reply) => void answer(request, reply, asProblem(error)),
   }).withTypeProvider<ZodTypeProvider>();
   app.setValidatorCompiler(validatorCompiler).setSerializerCompiler(serializerCompiler);
+  registerTraces(app);
   registerProblems(app);
   registerRequestLog(app);
   registerHealth(

@@ -2,13 +2,8 @@ import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from "node
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import {
-  loadConfig,
-  parseSettings,
-  renderEnvExample,
-  repositoryDirectory,
-  settings,
-} from "./config.ts";
+import { loadConfig, parseSettings, renderEnvExample, repositoryDirectory } from "./config.ts";
+import { settings } from "./setting-table.ts";
 
 let directory: string;
 beforeEach(() => {

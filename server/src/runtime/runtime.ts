@@ -18,6 +18,7 @@ import { DefinitionStore } from "./definitions/definition-store.ts";
 import { Committer, rollBack } from "./execution/committer.ts";
 import { execute, locateAll } from "./execution/execute.ts";
 import { type FeatureTransaction, FeatureTransactions } from "./execution/feature-transactions.ts";
+import { tracingCommand } from "./execution/traces.ts";
 import { Overloaded } from "./execution/overload.ts";
 import { ChangePreviews } from "./execution/preview-change.ts";
 import { StateCache, type StateSource } from "./execution/state-cache.ts";
@@ -34,7 +35,6 @@ import {
   expressionEvaluator,
 } from "./evaluate-expression.ts";
 import { forgetInstance } from "./history/forget-instance.ts";
-import type { HistoryRetention } from "./history/history-months.ts";
 import { Housekeeping } from "./history/housekeeping.ts";
 import type { Result } from "./result.ts";
 import type { AnswerTo, RuntimeCommand } from "./runtime-command.ts";
@@ -58,7 +58,6 @@ import type { WorkLoop } from "./work/wake.ts";
 
 /** States kept in memory. */
 const CACHED_STATES = 5000;
-const FOR_EVER: HistoryRetention = { months: null, whenOver: "archive" };
 const LEASE_MS = 60_000;
 
 const NOT_NOW = new Set<string>(["RUNTIME_OVERLOADED", "RUNTIME_STOPPING"]);
@@ -143,7 +142,7 @@ export class Runtime {
       onError,
     });
     this.#timers = timerLoop({ pool: this.#pool, now, submit, onError, leaseMs, observer });
-    const { historyRetention = FOR_EVER } = options;
+    const { historyRetention } = options;
     this.#housekeeping = new Housekeeping({ pool: this.#pool, now, historyRetention, onError });
     this.#listener = new Listener(databaseUrl, (announcement) => this.#hear(announcement), {
       connect: async (client) => {
@@ -197,7 +196,9 @@ export class Runtime {
     command: C,
   ): Promise<Result<AnswerTo<C>>> {
     const unit = this.#unit(sql, this.#transactions.statesOf(sql));
-    const result = await execute(unit, command, await locateAll(unit, [command]));
+    const result = await tracingCommand(command.type, unit.traces, async () =>
+      execute(unit, command, await locateAll(unit, [command])),
+    );
     if (!result.ok) return result;
     const work = await unit.finish();
     unit.keepStates();

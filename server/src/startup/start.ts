@@ -15,6 +15,7 @@ import {
   diskFull,
   isDiskFull,
 } from "../infrastructure/start-failure.ts";
+import { startTracing } from "../infrastructure/tracing.ts";
 import { checkBroker } from "./check-broker.ts";
 import { checkDatabase } from "./check-database.ts";
 import { migrateDatabase } from "./migrate-database.ts";
@@ -46,6 +47,7 @@ export async function start(config: Config, progress: Progress): Promise<Running
   try {
     const databaseUrl = await startDatabase(config, started, progress);
     const mqttUrl = await startBroker(config, started, progress);
+    if (config.tracing !== undefined) started.push(startTracing(config.tracing));
     progress({ zh: "启动服务", en: "Starting the server" });
     const server = await createServer({ config, databaseUrl, mqttUrl });
     started.push(() => server.close());

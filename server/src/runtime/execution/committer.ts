@@ -2,6 +2,7 @@
  * Group commit: commands that are in flight together share a transaction. An idle system commits at once; under load a batch
  * grows while the one before it commits. An answer waits for its commit.
  */
+import type { Span } from "@opentelemetry/api";
 import { CallsWithoutEnd } from "./calls-without-end.ts";
 import type { Pool, PoolClient } from "pg";
 import { failure, type Result } from "../result.ts";
@@ -11,6 +12,7 @@ import { onClient } from "../sql-executor.ts";
 import type { NewWork } from "../store/work-store.ts";
 import { together } from "../together.ts";
 import { execute, locateAll } from "./execute.ts";
+import { beginCommand, beginCommit, endCommand, traceparentOf } from "./traces.ts";
 import { CommitOutcomeUnknown, isWorthRetrying } from "./transaction-faults.ts";
 import type { UnitOfWork } from "./unit-of-work.ts";
 
@@ -51,6 +53,7 @@ const BEGIN = "BEGIN; SET LOCAL enable_hashjoin = off; SET LOCAL enable_mergejoi
 
 interface Waiting {
   readonly command: RuntimeCommand;
+  readonly span: Span;
   readonly resolve: (result: Result<unknown>) => void;
   readonly reject: (error: unknown) => void;
 }
@@ -91,8 +94,20 @@ export class Committer {
       );
     }
     return new Promise((resolve, reject) => {
-      // The result's type follows from the command's; the queue holds all kinds.
-      this.#waiting.push({ command, resolve: resolve as Waiting["resolve"], reject });
+      const span = beginCommand(command.type);
+      this.#waiting.push({
+        command,
+        span,
+        resolve: (result) => {
+          endCommand(span, result);
+          // The result's type follows from the command's; the queue holds all kinds.
+          (resolve as Waiting["resolve"])(result);
+        },
+        reject: (thrown) => {
+          endCommand(span, { thrown });
+          reject(thrown instanceof Error ? thrown : new Error(String(thrown)));
+        },
+      });
       this.#pump();
     });
   }
@@ -126,7 +141,7 @@ export class Committer {
   /** One bad command must not take the others down: a batch that fails is done again one by one. */
   async #settle(batch: readonly Waiting[]): Promise<void> {
     try {
-      const results = await this.#transact(batch.map(({ command }) => command));
+      const results = await this.#transact(batch);
       for (const [index, { resolve }] of batch.entries()) {
         const result = results[index];
         if (result !== undefined) resolve(result);
@@ -145,10 +160,11 @@ export class Committer {
     }
   }
 
-  async #settleAlone({ command, resolve, reject }: Waiting): Promise<void> {
+  async #settleAlone(waiting: Waiting): Promise<void> {
+    const { resolve, reject } = waiting;
     for (let attempt = 1; ; attempt += 1) {
       try {
-        const [result] = await this.#transact([command]);
+        const [result] = await this.#transact([waiting]);
         if (result !== undefined) resolve(result);
         return;
       } catch (error) {
@@ -164,8 +180,23 @@ export class Committer {
     }
   }
 
-  async #transact(commands: readonly RuntimeCommand[]): Promise<Result<unknown>[]> {
+  async #transact(batch: readonly Pick<Waiting, "command" | "span">[]): Promise<Result<unknown>[]> {
     const begun = performance.now();
+    const commands = batch.map(({ command }) => command);
+    const span = beginCommit(batch.map((waiting) => waiting.span));
+    try {
+      const results = await this.#commit(batch, commands);
+      this.#observe(commands, results, begun);
+      return results;
+    } finally {
+      span.end();
+    }
+  }
+
+  async #commit(
+    batch: readonly Pick<Waiting, "command" | "span">[],
+    commands: readonly RuntimeCommand[],
+  ): Promise<Result<unknown>[]> {
     const client = await this.#dependencies.pool.connect();
     let broken: Error | undefined;
     try {
@@ -174,12 +205,14 @@ export class Committer {
       // What follows a BEGIN need not wait for its answer.
       const [, located] = await together([client.query(BEGIN), locateAll(unit, commands)]);
       const results: Result<unknown>[] = [];
-      for (const command of commands) results.push(await execute(unit, command, located));
+      for (const { command, span } of batch) {
+        unit.traces.traceparent = traceparentOf(span);
+        results.push(await execute(unit, command, located));
+      }
       const work = await unit.finish();
       await commit(client);
       unit.keepStates();
       this.#dependencies.onWork(work);
-      this.#observe(commands, results, begun);
       return results;
     } catch (error) {
       broken = await rollBack(client);

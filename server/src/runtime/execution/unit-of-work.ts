@@ -31,6 +31,7 @@ import { together } from "../together.ts";
 import { CallsWithoutEnd } from "./calls-without-end.ts";
 import { broadcast } from "./broadcast-signal.ts";
 import { publish } from "./publish-message.ts";
+import { JobTraces } from "./job-traces.ts";
 import { refused } from "./refused.ts";
 import type { StateSource } from "./state-cache.ts";
 
@@ -60,6 +61,7 @@ export class UnitOfWork {
   readonly tx: SqlExecutor;
   readonly context: Context;
   readonly definitions: DefinitionStore;
+  readonly traces = new JobTraces();
   readonly #projections: readonly Projection[];
   readonly #states: StateSource | null;
   readonly #instances = new Map<string, LockedInstance | Ended | null>();
@@ -105,9 +107,8 @@ export class UnitOfWork {
   /** Whether the incident is still open; its instance is locked. */
   async hasIncident(processInstanceId: string, incidentId: string): Promise<boolean> {
     await this.lock([processInstanceId]);
-    const instance = this.#instances.get(processInstanceId);
-    if (instance === undefined || instance === null || instance === "ended") return false;
-    return instance.state.tables.incident.get(incidentId) !== undefined;
+    const found = this.#instances.get(processInstanceId);
+    return typeof found === "object" && found?.state.tables.incident.get(incidentId) !== undefined;
   }
 
   /** Carries out one command on an existing instance, with everything that follows in others. */
@@ -172,6 +173,7 @@ export class UnitOfWork {
       appendHistory(this.tx, this.#events),
       writeWork(this.tx, this.#events),
     ]);
+    await this.traces.write(this.tx);
     for (const project of this.#projections) await project(this.#events, this.tx);
     return work;
   }
@@ -203,6 +205,7 @@ export class UnitOfWork {
     }
     for (const event of outcome.events) {
       instance.eventCount += 1;
+      this.traces.note(event);
       this.#events.push({
         processInstanceId: instance.id,
         rootProcessInstanceId,

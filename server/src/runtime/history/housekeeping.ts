@@ -15,7 +15,8 @@ export class Housekeeping {
   constructor(options: {
     readonly pool: Pool;
     readonly now: () => number;
-    readonly historyRetention: HistoryRetention;
+    /** For ever unless given. */
+    readonly historyRetention: HistoryRetention | undefined;
     readonly onError: (error: unknown) => void;
   }) {
     const { pool, now, historyRetention, onError } = options;
@@ -25,7 +26,7 @@ export class Housekeeping {
     };
     const months = async (): Promise<null> => {
       await ensureMonths(pool, now());
-      await retireMonths(pool, historyRetention, now());
+      if (historyRetention !== undefined) await retireMonths(pool, historyRetention, now());
       return null;
     };
     this.#loops = [

@@ -4,6 +4,7 @@
  */
 import type { FeatureTransaction } from "../execution/feature-transactions.ts";
 import { ConnectionLost, unlessConnectionLost } from "../execution/connection-lost.ts";
+import { tracingJob } from "../execution/traces.ts";
 import { storableText } from "../execution/storable-text.ts";
 import type { RuntimeObserver } from "../observer.ts";
 import type { Result } from "../result.ts";
@@ -40,16 +41,18 @@ export class JobWorkers {
   constructor(dependencies: WorkerDependencies) {
     this.#dependencies = dependencies;
     this.#database = new WorkerLane(dependencies, DATABASE_CONCURRENCY, (job, handler) =>
-      this.#attempt(job, (asked) => this.#inTransaction(asked, handler)),
+      tracingJob(job, () => this.#attempt(job, (asked) => this.#inTransaction(asked, handler))),
     );
     this.#outside = new WorkerLane(dependencies, OUTSIDE_CONCURRENCY, (job, handler) =>
-      this.#attempt(job, async (asked) => {
-        const variables = (await handler.perform(asked)) ?? {};
-        // That the job is gone meanwhile is an answer, too.
-        await unlessConnectionLost(
-          dependencies.submit({ type: "completeJob", jobId: job.id, variables }),
-        );
-      }),
+      tracingJob(job, () =>
+        this.#attempt(job, async (asked) => {
+          const variables = (await handler.perform(asked)) ?? {};
+          // That the job is gone meanwhile is an answer, too.
+          await unlessConnectionLost(
+            dependencies.submit({ type: "completeJob", jobId: job.id, variables }),
+          );
+        }),
+      ),
     );
   }
 

@@ -1,0 +1,28 @@
+/** Tells the jobs of a transaction where they came from, for whoever follows a trace. */
+import type { EngineEvent } from "@tongban/engine";
+import type { SqlExecutor } from "../sql-executor.ts";
+
+/** Costs nothing while nobody follows. */
+export class JobTraces {
+  /** Of what happens next (W3C); null when nobody follows. */
+  traceparent: string | null = null;
+  readonly #jobs: string[] = [];
+  readonly #traceparents: string[] = [];
+
+  /** Something has happened. */
+  note(event: EngineEvent): void {
+    if (this.traceparent === null || event.type !== "jobCreated") return;
+    this.#jobs.push(event.jobId);
+    this.#traceparents.push(this.traceparent);
+  }
+
+  /** Once the jobs are written. */
+  async write(tx: SqlExecutor): Promise<void> {
+    if (this.#jobs.length === 0) return;
+    await tx.query(
+      `UPDATE job j SET traceparent = t.traceparent FROM unnest($1::bigint[], $2::text[]) AS t(id, traceparent)
+        WHERE j.id = t.id RETURNING 1`,
+      [this.#jobs, this.#traceparents],
+    );
+  }
+}
