@@ -1,6 +1,7 @@
 /** What a runtime is made with. */
 import type { PrismaClient } from "@tongban/prisma";
 import type { HistoryRetention } from "./history/history-months.ts";
+import type { RuntimeConnections } from "./runtime-connections.ts";
 import type { RuntimeObserver } from "./observer.ts";
 
 /** What the runtime stands on. */
@@ -18,6 +19,8 @@ export interface RuntimeOptions {
   readonly leaseMs?: number;
   /** For ever unless given. */
   readonly historyRetention?: HistoryRetention;
+  /** Instead of those to `databaseUrl`. */
+  readonly connections?: RuntimeConnections;
   /** Told what happens. */
   readonly observer?: RuntimeObserver;
 }

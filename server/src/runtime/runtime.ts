@@ -2,7 +2,6 @@
  * The runtime: deploys models, carries out commands durably, feeds workers and timers, and tells screens what changed. It is
  * the only importer of the engine; features see this file and index.ts.
  */
-import { randomInt } from "node:crypto";
 import type { Context, Json, Variables } from "@tongban/engine";
 import type { Pool } from "pg";
 import {
@@ -26,7 +25,7 @@ import { type Projection, UnitOfWork } from "./execution/unit-of-work.ts";
 import { type Backlog, readBacklog } from "./backlog.ts";
 import { nobody } from "./observer.ts";
 import type { RuntimeOptions } from "./runtime-options.ts";
-import { openPool } from "./open-pool.ts";
+import { postgresConnections, type RuntimeConnections } from "./runtime-connections.ts";
 import { elementNames } from "./element-names.ts";
 import { type DecisionAnswer, evaluateDeployed } from "./evaluate-decision.ts";
 import {
@@ -38,10 +37,9 @@ import { forgetInstance } from "./history/forget-instance.ts";
 import { Housekeeping } from "./history/housekeeping.ts";
 import type { Result } from "./result.ts";
 import type { AnswerTo, RuntimeCommand } from "./runtime-command.ts";
-import { NODE_COUNT, snowflake } from "./snowflake.ts";
+import { snowflake } from "./snowflake.ts";
 import { onClient, onPool, type SqlExecutor } from "./sql-executor.ts";
 import type { NewWork } from "./store/work-store.ts";
-import { claimNode } from "./work/claim-node.ts";
 import type { JobHandler } from "./work/job-handler.ts";
 import { type JobRequest, JobWaiters } from "./work/job-waiters.ts";
 import { JobWorkers } from "./work/job-workers.ts";
@@ -52,7 +50,7 @@ import {
   readyJobTypes,
   releaseJobs,
 } from "./store/job-claims.ts";
-import { announce, type Announcement, type Change, Listener } from "./work/live.ts";
+import { announce, type Announcement, type Change } from "./work/live.ts";
 import { timerLoop } from "./work/timers.ts";
 import type { WorkLoop } from "./work/wake.ts";
 
@@ -84,13 +82,14 @@ export class Runtime {
   readonly #waiters: JobWaiters;
   readonly #timers: WorkLoop;
   readonly #housekeeping: Housekeeping;
-  readonly #listener: Listener;
+  readonly #listener: ReturnType<RuntimeConnections["listen"]>;
 
   constructor(options: RuntimeOptions) {
     this.#options = options;
     const { databaseUrl, poolSize, now, onError, prisma } = options;
     const { leaseMs = LEASE_MS, observer = nobody } = options;
-    this.#pool = openPool(databaseUrl, poolSize, onError);
+    const connections = options.connections ?? postgresConnections(databaseUrl, poolSize, onError);
+    this.#pool = connections.pool;
     this.sql = onPool(this.#pool);
     this.evaluateExpression = expressionEvaluator(now);
     this.previews = new ChangePreviews({
@@ -98,11 +97,8 @@ export class Runtime {
       definitions: this.#definitions,
       context: () => this.#context(),
     });
-    // Until `start` has claimed a number of its own: deployments before that are single and rare.
-    let node = randomInt(NODE_COUNT);
-    let claimedNode: number | undefined;
     this.#newId = snowflake(
-      () => node,
+      () => connections.node(),
       () => Date.now(),
     );
     const cache = new StateCache(CACHED_STATES);
@@ -144,13 +140,10 @@ export class Runtime {
     this.#timers = timerLoop({ pool: this.#pool, now, submit, onError, leaseMs, observer });
     const { historyRetention } = options;
     this.#housekeeping = new Housekeeping({ pool: this.#pool, now, historyRetention, onError });
-    this.#listener = new Listener(databaseUrl, (announcement) => this.#hear(announcement), {
-      connect: async (client) => {
-        claimedNode = await claimNode(client, claimedNode);
-        node = claimedNode;
-      },
-      reconnect: () => this.#wake({ jobs: true, timers: true }),
-    });
+    this.#listener = connections.listen(
+      (announcement) => this.#hear(announcement),
+      () => this.#wake({ jobs: true, timers: true }),
+    );
   }
 
   /** Begins to listen and to work. Register workers and projections before. */

@@ -20,9 +20,11 @@ export class FaultClients {
   unknownOutcomes = 0;
   readonly #sql: SqlExecutor;
   readonly #counter: () => Counter;
+  readonly #turn: () => Promise<unknown>;
 
-  /** @param counter the one that serves now */
-  constructor(sql: SqlExecutor, counter: () => Counter) {
+  /** @param counter the one that serves now; @param turn waits between two looks: people look again now and then */
+  constructor(sql: SqlExecutor, counter: () => Counter, turn: () => Promise<unknown> = later) {
+    this.#turn = turn;
     this.#sql = sql;
     this.#counter = counter;
   }
@@ -39,7 +41,7 @@ export class FaultClients {
       );
       for (const { id } of tasks) await this.#completeTask(id);
       if (await this.#hasEnded(key)) return;
-      await turn();
+      await this.#turn();
     }
   }
 
@@ -59,7 +61,7 @@ export class FaultClients {
         "SELECT id::text FROM process_instance WHERE business_key = $1 AND parent_id IS NULL",
         [key],
       );
-      if (found === undefined) await turn();
+      if (found === undefined) await this.#turn();
       else this.cases.set(key, found.id);
       return;
     }
@@ -108,7 +110,7 @@ export class FaultClients {
   }
 }
 
-/** People look again now and then; the moments of the faults are real time too. */
-function turn(): Promise<void> {
+/** Real time: the moments of the faults are, too. */
+function later(): Promise<void> {
   return pause(40);
 }

@@ -1,0 +1,61 @@
+/** The runtime's ways to its database: a pool, and a line on which all servers hear each other. */
+import { randomInt } from "node:crypto";
+import { LimitedClient } from "@tongban/prisma";
+import { Pool } from "pg";
+import { NODE_COUNT } from "./snowflake.ts";
+import { claimNode } from "./work/claim-node.ts";
+import { type Announcement, Listener } from "./work/live.ts";
+
+/** PostgreSQL in life; tests put a store of their own in its place. */
+export interface RuntimeConnections {
+  readonly pool: Pool;
+  /** Number of this server in the ids that it makes, from 0 to `NODE_COUNT` - 1. */
+  node(): number;
+  /** Hears what is announced; `reconnected` when what was announced meanwhile is unknown. */
+  listen(
+    hear: (announcement: Announcement) => void,
+    reconnected: () => void,
+  ): Pick<Listener, "start" | "stop">;
+}
+
+/** Longest wait for a connection of the pool. */
+const WAIT_MS = 15_000;
+
+/** Connections to PostgreSQL, each bounded in what it may take. What befalls those that nobody uses is told to `onError`. */
+export function postgresConnections(
+  databaseUrl: string,
+  poolSize: number,
+  onError: (error: unknown) => void,
+): RuntimeConnections {
+  // Until `listen` has claimed a number of its own: deployments before that are single and rare.
+  let node = randomInt(NODE_COUNT);
+  let claimedNode: number | undefined;
+  return {
+    pool: openPool(databaseUrl, poolSize, onError),
+    node: () => node,
+    listen: (hear, reconnect) =>
+      new Listener(databaseUrl, hear, {
+        connect: async (client) => {
+          claimedNode = await claimNode(client, claimedNode);
+          node = claimedNode;
+        },
+        reconnect,
+      }),
+  };
+}
+
+function openPool(databaseUrl: string, max: number, onError: (error: unknown) => void): Pool {
+  const pool = new Pool({
+    connectionString: databaseUrl,
+    max,
+    Client: LimitedClient,
+    // Statements that do not wait for each other travel together.
+    pipeline: true,
+    connectionTimeoutMillis: WAIT_MS,
+  });
+  // A connection that the database closes is replaced at its next use. Whoever was using it hears of it by the failure of the
+  // statement; without a listener of its own the event would end the process.
+  pool.on("error", onError);
+  pool.on("connect", (client) => client.on("error", () => undefined));
+  return pool;
+}
