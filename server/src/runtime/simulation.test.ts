@@ -54,8 +54,7 @@ test("a seed plays the same life again, and another one another", async () => {
 });
 
 test("the judge sees a commit that was acknowledged and did not happen", async () => {
-  const lives = [];
-  for (let seed = 1; seed <= 5; seed += 1)
-    lives.push(await live(store, seed, { crashes: 0, cuts: 0, jumps: 0, lies: 1 }));
-  expect(lives.filter(({ findings }) => findings.length > 0).length).toBeGreaterThan(0);
+  const lying = { crashes: 0, cuts: 0, jumps: 0, lies: 1 };
+  const { findings } = await live(store, 1, lying);
+  expect(findings).not.toEqual([]);
 });

@@ -46,7 +46,7 @@ const SERVERS = ["a", "b"] as const;
 const LEASE_MS = 1000;
 const FARTHEST_JUMP_MS = 3_600_000;
 /** A life that takes longer stands still. */
-const MOST_STEPS = 20_000;
+const MOST_STEPS = 10_000;
 /** Share of the steps in which something goes wrong, while there is something left to go wrong. */
 const FAULT_SHARE = 0.02;
 const LOST_ANNOUNCEMENTS = 0.1;
