@@ -44,6 +44,7 @@ import { registerTraces } from "./plugins/traces.ts";
 import { registerWeb } from "./plugins/web.ts";
 import { registerProcessApi } from "./process-api/process-api.ts";
 import { Runtime } from "./runtime/index.ts";
+import { webhooks } from "./webhooks/webhooks.ts";
 import { type DemoAccount, demoAccounts } from "./seed/demo-accounts.ts";
 import { ensureAdministrator } from "./seed/first-administrator.ts";
 import { seedCalendar } from "./seed/seed-calendar.ts";
@@ -64,6 +65,7 @@ const features: readonly Feature[] = [
   models,
   operations,
   supervision,
+  webhooks,
 ];
 
 export type { DemoAccount } from "./seed/demo-accounts.ts";

@@ -10,6 +10,7 @@ import { z } from "zod";
 import { type Sentence, StartFailure } from "./infrastructure/start-failure.ts";
 import type { ProcessApiClient } from "./process-api/clients.ts";
 import type { HistoryRetention } from "./runtime/index.ts";
+import type { Webhook } from "./webhooks/webhook.ts";
 import { settings } from "./setting-table.ts";
 import { loadSecrets } from "./infrastructure/secrets.ts";
 
@@ -38,6 +39,8 @@ export interface Config {
   readonly dataKey: Buffer;
   /** Other systems that may call the process API. */
   readonly processApiClients: readonly ProcessApiClient[];
+  /** Other systems that are told what happens. */
+  readonly webhooks: readonly Webhook[];
   /** How long the history of processes is kept, and what becomes of it then. */
   readonly historyRetention: HistoryRetention;
   /** Where traces go; undefined: nowhere. */
@@ -128,6 +131,7 @@ export function loadConfig(
     sessionSecret: given.SESSION_SECRET ?? secrets.sessionSecret,
     dataKey: Buffer.from(given.DATA_KEY ?? secrets.dataKey, "hex"),
     processApiClients: given.PROCESS_API_CLIENTS,
+    webhooks: given.WEBHOOKS,
     historyRetention: {
       months: given.HISTORY_MONTHS === 0 ? null : given.HISTORY_MONTHS,
       whenOver: given.HISTORY_WHEN_OVER,

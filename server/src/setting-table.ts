@@ -1,5 +1,6 @@
 /** The table of settings: names, what they accept, defaults and what they are for. A new one is one entry here. */
 import { z } from "zod";
+import { webhooksSetting } from "./webhooks/webhook.ts";
 import { clientsSetting } from "./process-api/clients.ts";
 
 const port = z.coerce.number().int().min(1).max(65_535);
@@ -120,6 +121,12 @@ export const settings = {
     "[]",
     '可调用流程接口 /v2 的其他系统（JSON）：[{"id":"worker","secret":"至少16个字符","rights":["work"],"processes":["invoice-*"]}]；不写 rights 即全部权限，不写 processes 即全部流程。',
     'Other systems that may call the process API /v2 (JSON): [{"id":"worker","secret":"16 characters or more","rights":["work"],"processes":["invoice-*"]}]; all rights without rights (read, data, deploy, operate, tasks, work), all processes without processes.',
+  ),
+  WEBHOOKS: setting(
+    webhooksSetting,
+    "[]",
+    '流程有变化时通知的其他系统（JSON）：[{"id":"erp","url":"https://erp.example/hook","secret":"至少24个字符","types":["org.tongban.process-instance.completed"],"processes":["invoice-*"]}]；不写 types 即全部事件，不写 processes 即全部流程。通知不含变量和姓名，以 secret 签名。',
+    'Other systems that are told what happens (JSON): [{"id":"erp","url":"https://erp.example/hook","secret":"24 characters or more","types":["org.tongban.process-instance.completed"],"processes":["invoice-*"]}]; all events without types, all processes without processes. No variables or names are told; the secret signs.',
   ),
   HISTORY_MONTHS: setting(
     z.coerce.number().int().min(0).max(1200),

@@ -37,6 +37,8 @@ export const ACTIONS = {
   "incident.resolve": ["analyst", "admin"],
   /** One operation on many instances. */
   "operation.run": ["analyst", "admin"],
+  /** Other systems that are told what happens. */
+  "webhook.manage": ["admin"],
   "supervision.read": ["supervisor"],
 } as const satisfies Record<string, readonly Role[]>;
 

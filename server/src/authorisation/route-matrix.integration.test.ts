@@ -92,6 +92,8 @@ const MATRIX: Readonly<Record<string, string>> = {
   "POST /api/operations/{id}/suspend": "NP",
   "POST /api/operations/{id}/resume": "NP",
   "POST /api/operations/{id}/cancel": "NP",
+  "GET /api/webhooks": "P",
+  "POST /api/webhooks/{id}/retry": "P",
   "GET /api/supervision/cases": "S",
   "GET /api/supervision/summary": "S",
   "GET /api/supervision/cases/{id}": "S",

@@ -38,8 +38,8 @@ export function likePattern(pattern: string): string {
   return pattern.replaceAll(/[\\%_]/g, String.raw`\$&`).replaceAll("*", "%");
 }
 
-/** Whether the process is among those that the principal reaches. */
-export function reaches({ processes }: Principal, processId: string): boolean {
+/** Whether the process is among those that the principal (or whoever else has patterns) reaches. */
+export function reaches({ processes }: Pick<Principal, "processes">, processId: string): boolean {
   return processes === null || processes.some((pattern) => isLike(processId, pattern));
 }
 
