@@ -24,11 +24,9 @@ beforeAll(async () => {
     settings: { PROCESS_API_CLIENTS: JSON.stringify([{ id: "caller", secret: SECRET }]) },
   });
   const { runtime } = server.platform;
-  runtime.registerWorker("traced-work", {
-    perform: (job) => {
-      seen.push(job.id);
-      return Promise.resolve({});
-    },
+  runtime.defineJob("traced-work", (job) => {
+    seen.push(job.id);
+    return Promise.resolve({});
   });
   await runtime.start();
 });

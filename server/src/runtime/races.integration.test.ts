@@ -51,7 +51,7 @@ beforeAll(async () => {
   database = await createTestDatabase();
   prisma = openDatabase(database.url, 4);
   runtime = open();
-  runtime.registerWorker("rival", {
+  runtime.defineJob("rival", {
     complete: async (_job, { sql }) => {
       rivals += 1;
       // The first three attempts lose against another transaction, as PostgreSQL would tell it.
@@ -128,7 +128,7 @@ test("attempts that ended with their server do not lengthen the pause after one 
   const claimedOften = new Promise<void>((resolve) => {
     release = resolve;
   });
-  hasty.registerWorker("hangs", {
+  hasty.defineJob("hangs", {
     perform: async () => {
       claims += 1;
       // Nobody answers for four claims, as if their servers had died; then all of them fail.

@@ -68,16 +68,16 @@ function open(): Runtime {
     poolSize: 5,
     onError: (error) => errors.push(error),
   });
-  opened.registerWorker("count", {
+  opened.defineJob("count", {
     complete: async (job) => {
       counted.set(job.processInstanceId, (counted.get(job.processInstanceId) ?? 0) + 1);
       return { counted: true };
     },
   });
-  opened.registerWorker("fail", {
+  opened.defineJob("fail", {
     complete: () => Promise.reject(new Error("the printer is on fire")),
   });
-  opened.registerWorker("throw", {
+  opened.defineJob("throw", {
     perform: () => Promise.reject(new JobError("GONE", "gone")),
     complete: async () => ({}),
   });

@@ -40,7 +40,7 @@ import type { AnswerTo, RuntimeCommand } from "./runtime-command.ts";
 import { snowflake } from "./snowflake.ts";
 import { onClient, onPool, type SqlExecutor } from "./sql-executor.ts";
 import type { NewWork } from "./store/work-store.ts";
-import type { JobHandler } from "./work/job-handler.ts";
+import type { JobHandler, OutsideHandler } from "./work/job-handler.ts";
 import { type JobRequest, JobWaiters } from "./work/job-waiters.ts";
 import { JobWorkers } from "./work/job-workers.ts";
 import {
@@ -232,9 +232,17 @@ export class Runtime {
     return deployed === null ? new Map() : elementNames(deployed.graph);
   }
 
-  /** Does the jobs of a type in this process; register before `start`. */
-  registerWorker<Performed = undefined>(jobType: string, handler: JobHandler<Performed>): void {
-    this.#workers.register(jobType, handler);
+  /**
+   * Does the jobs of a type in this process; before `start`. A function does them outside of the database; a handler with `complete`
+   * writes in the transaction in which the job is completed.
+   *
+   * @example runtime.defineJob("invoice.number", async ({ variables }) => ({ number: await numberFor(variables["year"]) }));
+   */
+  defineJob<Performed = undefined>(
+    jobType: string,
+    handler: JobHandler<Performed> | OutsideHandler["perform"],
+  ): void {
+    this.#workers.register(jobType, typeof handler === "function" ? { perform: handler } : handler);
   }
 
   /** FEEL over variables, or what is wrong with it. */

@@ -32,7 +32,7 @@ beforeAll(async () => {
     onError: () => undefined,
     leaseMs: 1000,
   });
-  runtime.registerWorker("cut", {
+  runtime.defineJob("cut", {
     complete: async () => {
       attempts += 1;
       // The next commit is that of this very job.

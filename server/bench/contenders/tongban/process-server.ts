@@ -43,7 +43,7 @@ export class ProcessServer {
       poolSize: POOL_SIZE,
       onError: (error) => process.stderr.write(`${String(error)}\n`),
     });
-    this.runtime.registerWorker("work", { perform: async () => ({ isApproved: true }) });
+    this.runtime.defineJob("work", { perform: async () => ({ isApproved: true }) });
     this.runtime.addProjection(async (events) => {
       for (const { event, businessKey } of events) {
         if (event.type === "processInstanceCompleted") this.#ends.reached(businessKey ?? "");

@@ -21,21 +21,21 @@ export function registerFaultWorkers(
   runtime: Runtime,
   hear: { readonly working: () => void; readonly performed: (key: string) => void },
 ): void {
-  runtime.registerWorker("effect", { complete: leaveEffect });
-  runtime.registerWorker("measure", {
+  runtime.defineJob("effect", { complete: leaveEffect });
+  runtime.defineJob("measure", {
     complete: async (job, transaction) => {
       await leaveEffect(job, transaction);
       return { result: Number(job.variables["item"]) * 10 };
     },
   });
-  runtime.registerWorker("unsteady", {
+  runtime.defineJob("unsteady", {
     complete: async (job, transaction) => {
       // The effect of the failing attempt is undone with its transaction.
       await leaveEffect(job, transaction);
       if (job.retries === 3) throw new Error("the first attempt fails");
     },
   });
-  runtime.registerWorker("device", {
+  runtime.defineJob("device", {
     perform: async (job) => hear.performed(job.id),
     complete: leaveEffect,
   });

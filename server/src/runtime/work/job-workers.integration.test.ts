@@ -80,7 +80,7 @@ test("work outside the database is completed with others, fails and throws like 
   const done: Job[] = [];
   const seen = Promise.withResolvers<void>();
   const worker = open();
-  worker.registerWorker("stamp", {
+  worker.defineJob("stamp", {
     perform: async (job) => {
       done.push(job);
       if (job.variables["number"] === 1) throw new Error("out of ink");

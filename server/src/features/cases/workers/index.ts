@@ -28,7 +28,7 @@ const WORKERS: Readonly<Record<string, CaseWorker>> = {
 export function registerCaseWorkers(context: CaseContext): void {
   const { runtime, clock } = context.platform;
   for (const [jobType, worker] of Object.entries(WORKERS)) {
-    runtime.registerWorker(jobType, {
+    runtime.defineJob(jobType, {
       complete: async (job, { database, sql }) => {
         const found = await caseOf(job, database);
         const matter = await context.matters.version(found.matterVersionId, sql);

@@ -8,8 +8,8 @@ import { ticketWorker } from "./ticket.ts";
 /** Registers them with the runtime. */
 export function registerDeviceWorkers(work: DeviceWork): void {
   const { runtime } = work.platform;
-  runtime.registerWorker("device.ticket.issue", ticketWorker(work));
-  runtime.registerWorker("device.display.show", displayWorker(work));
-  runtime.registerWorker("device.cabinet.open", cabinetWorker(work));
-  runtime.registerWorker("device.evaluator.ask", evaluatorWorker(work));
+  runtime.defineJob("device.ticket.issue", ticketWorker(work));
+  runtime.defineJob("device.display.show", displayWorker(work));
+  runtime.defineJob("device.cabinet.open", cabinetWorker(work));
+  runtime.defineJob("device.evaluator.ask", evaluatorWorker(work));
 }
