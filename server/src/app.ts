@@ -172,7 +172,7 @@ export async function createApplication(
     await feature(app, platform);
   }
   await registerProcessApi(app, platform);
-  registerApiDescription(app);
+  await registerApiDescription(app);
   await registerWeb(app, config.webDirectory);
   await app.ready();
   return app;

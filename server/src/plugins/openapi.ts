@@ -1,8 +1,9 @@
 /** The API's description (OpenAPI 3.1), from the schemas that check the requests. */
 import swagger from "@fastify/swagger";
+import swaggerUi, { type FastifySwaggerUiConfigOptions } from "@fastify/swagger-ui";
 import { jsonSchemaTransform, jsonSchemaTransformObject } from "fastify-type-provider-zod";
 import type { Routes } from "../http.ts";
-import { documentationPage } from "./documentation-page.ts";
+import { examples } from "../process-api/examples.ts";
 
 /** Every failing answer. */
 const PROBLEM = {
@@ -32,9 +33,15 @@ const PROBLEM = {
   additionalProperties: true,
 };
 
+interface Operation {
+  readonly requestBody?: { readonly content: Record<string, { example?: object } | undefined> };
+  responses?: Record<string, unknown>;
+  security?: object[];
+}
+
 interface Description {
   components?: { schemas?: Record<string, unknown> };
-  paths?: Record<string, Record<string, { responses?: Record<string, unknown> }>>;
+  paths?: Record<string, Record<string, Operation>>;
 }
 
 /** Registers the collection of schemas; before any route. */
@@ -62,23 +69,61 @@ export async function registerOpenApi(app: Routes): Promise<void> {
   });
 }
 
-/** Registers `/api/openapi.json` and `/api/docs`; after all routes. */
-export function registerApiDescription(app: Routes): void {
+/**
+ * Registers `/api/openapi.json` and `/api/docs`, where calls can be tried: as whoever is logged in to the platform, or with a client's
+ * id and secret.
+ */
+export async function registerApiDescription(app: Routes): Promise<void> {
   const route = { schema: { hide: true }, config: { access: "public" as const } };
   app.get("/api/openapi.json", route, () => app.swagger());
-  app.get("/api/docs", route, (_request, reply) =>
-    reply.type("text/html; charset=utf-8").send(documentationPage(app.swagger())),
-  );
+  app.get("/api/docs", route, (_request, reply) => reply.redirect(`${PAGE}/`));
+  // Beside `/api`, whose every route states who may call it: this is a page and not a part of the API.
+  await app.register(swaggerUi, {
+    routePrefix: PAGE,
+    uiConfig: {
+      docExpansion: "none",
+      defaultModelsExpandDepth: -1,
+      filter: true,
+      persistAuthorization: false,
+      requestInterceptor: withCsrfToken as unknown as Interceptor,
+    },
+    theme: { title: "通办 Tongban API" },
+  });
 }
 
-/** Says once that any call may fail with a problem. */
+const PAGE = "/docs/api";
+
+/** Swagger UI gives it an object of its own, which its types take for the browser's Request. */
+type Interceptor = NonNullable<FastifySwaggerUiConfigOptions["requestInterceptor"]>;
+
+/** Runs in the browser, so it stands by itself: what changes something carries the token of who is logged in. */
+async function withCsrfToken(request: {
+  readonly url: string;
+  readonly method?: string;
+  readonly headers: Record<string, string>;
+}): Promise<object> {
+  if (request.method === undefined || request.method === "GET" || !request.url.includes("/api/"))
+    return request;
+  const me = await fetch("/api/me");
+  if (me.ok)
+    request.headers["x-csrf-token"] = ((await me.json()) as { csrfToken: string }).csrfToken;
+  return request;
+}
+
+/** Says once that any call may fail with a problem, who may call what, and what a body may look like. */
 function withProblems(description: Description): object {
   description.components = {
     ...description.components,
     schemas: { ...description.components?.schemas, Problem: PROBLEM },
   };
-  for (const operations of Object.values(description.paths ?? {})) {
-    for (const operation of Object.values(operations)) {
+  for (const [path, operations] of Object.entries(description.paths ?? {})) {
+    for (const [method, operation] of Object.entries(operations)) {
+      const example = examples[`${method.toUpperCase()} ${path}`];
+      const body = operation.requestBody?.content["application/json"];
+      if (example !== undefined && body !== undefined) body.example = example;
+      operation.security = path.startsWith("/v2")
+        ? [{ basic: [] }, { bearer: [] }]
+        : [{ session: [], csrf: [] }];
       operation.responses = {
         ...operation.responses,
         default: {

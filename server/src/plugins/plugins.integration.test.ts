@@ -47,8 +47,21 @@ it("describes itself in OpenAPI 3.1, with a problem as any other answer", async 
     .schemas;
   const names = JSON.stringify(description).matchAll(/"#\/components\/schemas\/([^"]*)"/g);
   for (const [, name] of names) expect(Object.keys(schemas)).toContain(name);
-  const page = await server.anyone.get("/api/docs");
-  expect(page.body).toMatch("<code>/api/auth/login</code>");
+});
+
+it("shows it on a page where calls can be tried, from this server alone", async () => {
+  const moved = await server.anyone.get("/api/docs");
+  expect([moved.statusCode, moved.headers["location"]]).toEqual([302, "/docs/api/"]);
+  const page = await server.anyone.get("/docs/api/");
+  expect(page.statusCode).toBe(200);
+  const sources = [...page.body.matchAll(/(?:src|href)="([^"]+)"/g)].map(([, source]) => source);
+  expect(sources.length).toBeGreaterThan(2);
+  for (const source of sources) {
+    expect(source).not.toMatch(/^(?:https?:)?\/\//);
+    const part = await server.anyone.get(`/docs/api/${source?.replace(/^\.\//, "") ?? ""}`);
+    expect(part.statusCode).toBe(200);
+  }
+  expect((await server.anyone.get("/docs/api/json")).json()).toMatchObject({ openapi: "3.1.0" });
 });
 
 it("is alive, ready, and counts", async () => {

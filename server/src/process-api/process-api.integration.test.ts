@@ -14,6 +14,7 @@ import {
   serviceTask,
   userTask,
 } from "../runtime/testing/bpmn.ts";
+import { examples } from "./examples.ts";
 import { operations, reasonOf } from "./operations.ts";
 
 const SECRET = "a secret of the tests";
@@ -912,6 +913,27 @@ it("reads the platform's accounts of staff, its roles and its tenant", async () 
   await client.searchTenants({}, now);
   await client.getTenant({ tenantId: "<default>" as never }, now);
 });
+
+it.each(Object.entries(examples))(
+  "the example of %s can be sent as it is",
+  async (route, payload) => {
+    const [method, url] = route.split(" ") as ["POST", string];
+    const { body } = await server.anyone.get("/api/openapi.json");
+    expect(body).toContain(JSON.stringify(payload));
+    const analyst = await server.logIn("dengshu");
+    const answer = url.startsWith("/api/")
+      ? await analyst.send(method, url, payload)
+      : await server.app.inject({
+          method,
+          url,
+          payload,
+          headers: {
+            authorization: `Basic ${Buffer.from(`everything:${SECRET}`).toString("base64")}`,
+          },
+        });
+    expect(answer.statusCode).toBe(200);
+  },
+);
 
 it("answers each operation that its page lists, and says of the others that they are not there", async () => {
   const rows: string[] = [];
