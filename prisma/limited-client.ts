@@ -1,4 +1,4 @@
-import { Client } from "pg";
+import { Client, type ClientConfig } from "pg";
 
 /**
  * What a connection may take: a statement that runs longer is ended (57014), and so is a transaction whose owner has gone quiet,
@@ -9,8 +9,15 @@ export const SESSION_LIMITS =
 
 type Connected = ((error: Error) => void) | ((error: null, client: Client) => void);
 
-/** A connection that has its limits before anybody uses it. */
+/** A connection that has its limits before anybody uses it, and whose loss fails the queries of whoever uses it, not the process. */
 export class LimitedClient extends Client {
+  constructor(config?: ClientConfig) {
+    super(config);
+    // Before a pool hands it out, and between a pool and a borrower who listens, PostgreSQL may close it: an "error" that nobody
+    // hears would end the process. The borrower learns of it from the next query, the pool when the connection comes back.
+    this.on("error", () => undefined);
+  }
+
   override connect(): Promise<Client>;
   override connect(callback: Connected): void;
   override connect(callback?: Connected): Promise<Client> | void {

@@ -3,15 +3,11 @@ import { LimitedClient } from "./limited-client.ts";
 
 /**
  * A connection whose queries wait for one another. Prisma sends the parts of a nested read of a transaction all at once; `pg` lines
- * them up but warns that its next major version will not. Whose commits have committed, or fail. And whose loss fails the queries of
- * whoever uses it, not the process.
+ * them up but warns that its next major version will not. Whose commits have committed, or fail.
  */
 export class OrderedClient extends LimitedClient {
   constructor(config?: ClientConfig) {
     super(config);
-    // Between a pool that hands a connection out and a borrower that listens to it, PostgreSQL may close it: an "error" that nobody
-    // hears would end the process. The borrower learns of it from the next query, the pool when the connection comes back.
-    this.on("error", () => undefined);
     const send = this.query.bind(this) as (...args: readonly unknown[]) => unknown;
     let last: Promise<unknown> = Promise.resolve();
     const sendInTurn = (...args: readonly unknown[]): unknown => {

@@ -225,7 +225,8 @@ async function quiet(): Promise<void> {
           "SELECT 1 WHERE pg_snapshot_xmin(pg_current_snapshot())::text::bigint < $1::bigint",
           [xid],
         ),
-      { timeout: 20_000, interval: 20 },
+      // It may stand still meanwhile.
+      { timeout: 20_000 + 2 * FREEZE_MS, interval: 20 },
     )
     .toEqual([]);
 }

@@ -53,9 +53,7 @@ function openPool(databaseUrl: string, max: number, onError: (error: unknown) =>
     pipeline: true,
     connectionTimeoutMillis: WAIT_MS,
   });
-  // A connection that the database closes is replaced at its next use. Whoever was using it hears of it by the failure of the
-  // statement; without a listener of its own the event would end the process.
+  // A connection that the database closes is replaced at its next use.
   pool.on("error", onError);
-  pool.on("connect", (client) => client.on("error", () => undefined));
   return pool;
 }
