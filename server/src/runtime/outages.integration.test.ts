@@ -34,7 +34,8 @@ const SEED = Number(process.env["FAULT_SEED"] ?? 20_261_123);
 const LEASE_MS = 1000;
 /** Farthest jump of the platform's clock. */
 const JUMP_MS = 3_600_000;
-const DRAIN_MS = 90_000;
+/** What was cut off in a freeze may hold others up until its transaction is ended for being quiet. */
+const DRAIN_MS = 90_000 + 2 * FREEZE_MS;
 
 let directory: string;
 let postgres: EmbeddedPostgres;

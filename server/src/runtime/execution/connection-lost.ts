@@ -9,11 +9,11 @@ export class ConnectionLost extends Error {
 /** What `pg` says without a code when the other end has gone. */
 const GONE = /Connection terminated|connection error and is not queryable|Connection ended/;
 /**
- * The codes for it: of the socket, of PostgreSQL (class 08; 57P01 to 57P03 when it stops, has crashed or starts) and of Prisma, whose
- * raw statements have PostgreSQL's in their meta.
+ * The codes for it: of the socket, of PostgreSQL (class 08; 57P01 to 57P03 when it stops, has crashed or starts; 25006 where a standby
+ * answers that is not promoted yet) and of Prisma, whose raw statements have PostgreSQL's in their meta.
  */
 const LOST =
-  /^(?:ECONNRESET|ECONNREFUSED|EPIPE|ETIMEDOUT|ENOENT|08...|57P0[123]|P1001|P1002|P1017)$/;
+  /^(?:ECONNRESET|ECONNREFUSED|EPIPE|ETIMEDOUT|ENOENT|08...|57P0[123]|25006|P1001|P1002|P1017)$/;
 
 /**
  * Gives what the database gives.

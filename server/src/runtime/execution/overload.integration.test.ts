@@ -103,6 +103,7 @@ describe("an error tells what befell the database:", () => {
     [coded("57014"), "unavailable"],
     [coded("53300"), "unavailable"],
     [coded("08006"), "unavailable"],
+    [coded("25006"), "unavailable"],
     [coded("ECONNREFUSED"), "unavailable"],
     [coded("P2024"), "unavailable"],
     [new Error("timeout exceeded when trying to connect"), "unavailable"],

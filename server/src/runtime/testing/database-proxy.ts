@@ -10,6 +10,7 @@ import { join } from "node:path";
 export type Cut = "before" | "after";
 
 /** What PostgreSQL's protocol carries both for the statement and in the answer to it. */
+const ANSWERS = ["COMMIT", "ROLLBACK", "ERROR", "FATAL"];
 const COMMIT = Buffer.from("COMMIT\0");
 
 /** See file head. */
@@ -98,7 +99,8 @@ export class DatabaseProxy {
     });
     database.on("data", (bytes) => {
       if (cut === null) client.write(bytes);
-      else if (bytes.includes(COMMIT)) end();
+      // Refused or rolled back: that is the answer to the commit, too.
+      else if (ANSWERS.some((answer) => bytes.includes(answer))) end();
     });
   }
 }
