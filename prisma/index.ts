@@ -1,3 +1,3 @@
 export { type Database, Prisma, PrismaClient, openDatabase } from "./client.ts";
 export { MigrationProblem, type MigrationProblemCode, applyMigrations } from "./migrate.ts";
-export { LimitedClient, SESSION_LIMITS } from "./limited-client.ts";
+export { LimitedClient } from "./limited-client.ts";

@@ -4,7 +4,7 @@ import { Client, type ClientConfig } from "pg";
  * What a connection may take: a statement that runs longer is ended (57014), and so is a transaction whose owner has gone quiet,
  * before others pile up behind them.
  */
-export const SESSION_LIMITS =
+const SESSION_LIMITS =
   "SET statement_timeout = '30s'; SET idle_in_transaction_session_timeout = '60s'";
 
 type Connected = ((error: Error) => void) | ((error: null, client: Client) => void);

@@ -100,6 +100,7 @@ export function openPlatform(
   const metrics = runtimeMetrics();
   const runtime = new Runtime({
     databaseUrl,
+    directUrl: config.databaseDirectUrl,
     prisma: database,
     now: clock.now,
     timeZone: config.timeZone,

@@ -30,6 +30,8 @@ export interface Config {
   readonly dataDirectory: string;
   /** A PostgreSQL of the user's own; undefined means the embedded one. */
   readonly databaseUrl: string | undefined;
+  /** Past a pooler. */
+  readonly databaseDirectUrl: string | undefined;
   readonly databasePoolSize: number;
   /** A broker of the user's own; undefined means the embedded one. */
   readonly mqttUrl: string | undefined;
@@ -125,6 +127,7 @@ export function loadConfig(
     trustProxy: given.TRUST_PROXY,
     dataDirectory,
     databaseUrl: given.DATABASE_URL,
+    databaseDirectUrl: given.DATABASE_DIRECT_URL,
     databasePoolSize: given.DATABASE_POOL_SIZE,
     mqttUrl: given.MQTT_URL,
     simulators: given.SIMULATORS ?? given.MQTT_URL === undefined,

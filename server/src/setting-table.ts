@@ -68,6 +68,12 @@ export const settings = {
     "使用自己的 PostgreSQL（15 或更高）；不设则启动内置数据库。",
     "Your own PostgreSQL (15 or later); without it the embedded one is started.",
   ),
+  DATABASE_DIRECT_URL: setting(
+    url("postgresql:", "postgres:").optional(),
+    undefined,
+    "DATABASE_URL 指向按事务分配连接的连接池（如 PgBouncer 的 transaction 模式）时，数据库本身的地址；监听、会话锁和迁移用它。",
+    "The database itself, where DATABASE_URL leads to a pooler that gives each transaction another session (PgBouncer in transaction mode): for listening, locks of a session and migrations.",
+  ),
   DATABASE_POOL_SIZE: setting(
     count.max(500),
     "10",

@@ -1,7 +1,7 @@
 /** The runtime's ways to its database: a pool, and a line on which all servers hear each other. */
 import { randomInt } from "node:crypto";
 import { LimitedClient } from "@tongban/prisma";
-import { Pool } from "pg";
+import { Client, Pool } from "pg";
 import { NODE_COUNT } from "./snowflake.ts";
 import { claimNode } from "./work/claim-node.ts";
 import { type Announcement, Listener } from "./work/live.ts";
@@ -9,6 +9,8 @@ import { type Announcement, Listener } from "./work/live.ts";
 /** PostgreSQL in life; tests put a store of their own in its place. */
 export interface RuntimeConnections {
   readonly pool: Pool;
+  /** Opens a connection of its own, for what holds on to its session; whoever asked ends it. */
+  session(): Promise<Client>;
   /** Number of this server in the ids that it makes, from 0 to `NODE_COUNT` - 1. */
   node(): number;
   /** Hears what is announced; `reconnected` when what was announced meanwhile is unknown. */
@@ -21,9 +23,13 @@ export interface RuntimeConnections {
 /** Longest wait for a connection of the pool. */
 const WAIT_MS = 15_000;
 
-/** Connections to PostgreSQL, each bounded in what it may take. What befalls those that nobody uses is told to `onError`. */
+/**
+ * Connections to PostgreSQL, each bounded in what it may take. What befalls those that nobody uses is told to `onError`.
+ *
+ * @param directUrl past a pooler that gives each transaction another session: LISTEN and locks of a session need one of their own
+ */
 export function postgresConnections(
-  databaseUrl: string,
+  { databaseUrl, directUrl }: { readonly databaseUrl: string; readonly directUrl: string },
   poolSize: number,
   onError: (error: unknown) => void,
 ): RuntimeConnections {
@@ -32,9 +38,15 @@ export function postgresConnections(
   let claimedNode: number | undefined;
   return {
     pool: openPool(databaseUrl, poolSize, onError),
+    session: async () => {
+      const client = new Client({ connectionString: directUrl });
+      client.on("error", () => undefined);
+      await client.connect();
+      return client;
+    },
     node: () => node,
     listen: (hear, reconnect) =>
-      new Listener(databaseUrl, hear, {
+      new Listener(directUrl, hear, {
         connect: async (client) => {
           claimedNode = await claimNode(client, claimedNode);
           node = claimedNode;

@@ -7,6 +7,8 @@ import type { RuntimeObserver } from "./observer.ts";
 /** What the runtime stands on. */
 export interface RuntimeOptions {
   readonly databaseUrl: string;
+  /** Past a pooler, where `databaseUrl` leads to one. */
+  readonly directUrl?: string | undefined;
   readonly prisma: PrismaClient;
   /** Epoch ms; may be moved forward for a demonstration. */
   readonly now: () => number;

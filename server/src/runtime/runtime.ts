@@ -88,7 +88,9 @@ export class Runtime {
     this.#options = options;
     const { databaseUrl, poolSize, now, onError, prisma } = options;
     const { leaseMs = LEASE_MS, observer = nobody } = options;
-    const connections = options.connections ?? postgresConnections(databaseUrl, poolSize, onError);
+    const { directUrl = databaseUrl } = options;
+    const connections =
+      options.connections ?? postgresConnections({ databaseUrl, directUrl }, poolSize, onError);
     this.#pool = connections.pool;
     this.sql = onPool(this.#pool);
     this.evaluateExpression = expressionEvaluator(now);
@@ -139,7 +141,7 @@ export class Runtime {
     });
     this.#timers = timerLoop({ pool: this.#pool, now, submit, onError, leaseMs, observer });
     const { historyRetention } = options;
-    this.#housekeeping = new Housekeeping({ pool: this.#pool, now, historyRetention, onError });
+    this.#housekeeping = new Housekeeping({ connections, now, historyRetention, onError });
     this.#listener = connections.listen(
       (announcement) => this.#hear(announcement),
       () => this.#wake({ jobs: true, timers: true }),

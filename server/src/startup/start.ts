@@ -79,7 +79,8 @@ async function startDatabase(
   if (config.databaseUrl !== undefined) {
     progress({ zh: "连接数据库", en: "Connecting to the database" });
     await checkDatabase(config.databaseUrl);
-    await migrateDatabase(config.databaseUrl, withoutPassword(config.databaseUrl));
+    const directUrl = config.databaseDirectUrl ?? config.databaseUrl;
+    await migrateDatabase(directUrl, withoutPassword(directUrl));
     return config.databaseUrl;
   }
   progress({ zh: "启动数据库", en: "Starting the database" });

@@ -2,7 +2,7 @@
 import { createTestDatabase, type TestDatabase } from "@tongban/prisma/testing";
 import { Client, Pool } from "pg";
 import { afterEach, beforeEach, expect, test } from "vitest";
-import { ensureMonths, retireMonths } from "./history-months.ts";
+import { ensureMonths, type HistoryRetention, retireMonths } from "./history-months.ts";
 
 const NOW = Date.parse("2026-11-24T02:00:00Z");
 const MONTH = (month: number): number => Date.UTC(2026, month - 1, 15);
@@ -18,6 +18,16 @@ afterEach(async () => {
   await pool.end();
   await database.drop();
 });
+
+async function retire(retention: HistoryRetention, now: number): Promise<string[]> {
+  const session = new Client({ connectionString: database.url });
+  await session.connect();
+  try {
+    return await retireMonths(session, retention, now);
+  } finally {
+    await session.end();
+  }
+}
 
 async function query<Row extends object>(statement: string, ...values: unknown[]): Promise<Row[]> {
   return (await pool.query<Row>(statement, values)).rows;
@@ -75,9 +85,9 @@ test("nothing is let go of unless it is asked for, too young, or still needed", 
   await instance(MONTH(2), MONTH(3));
   await instance(MONTH(4), MONTH(10));
   const running = await instance(MONTH(5), null);
-  expect(await retireMonths(pool, { months: null, whenOver: "drop" }, NOW)).toEqual([]);
-  expect(await retireMonths(pool, { months: 12, whenOver: "drop" }, NOW)).toEqual([]);
-  const gone = await retireMonths(pool, { months: 2, whenOver: "drop" }, NOW);
+  expect(await retire({ months: null, whenOver: "drop" }, NOW)).toEqual([]);
+  expect(await retire({ months: 12, whenOver: "drop" }, NOW)).toEqual([]);
+  const gone = await retire({ months: 2, whenOver: "drop" }, NOW);
   expect(gone).toEqual(["2026_01", "2026_02", "2026_03", "2026_06", "2026_07", "2026_08"]);
   expect(
     await query("SELECT 1 FROM history_entry WHERE process_instance_id = $1", running),
@@ -90,7 +100,7 @@ test("nothing is let go of unless it is asked for, too young, or still needed", 
 
 test("what is archived can be read elsewhere, and is out of the way", async () => {
   await instance(MONTH(2), MONTH(3));
-  await retireMonths(pool, { months: 6, whenOver: "archive" }, NOW);
+  await retire({ months: 6, whenOver: "archive" }, NOW);
   expect(await query("SELECT 1 FROM archive.history_entry_2026_02")).toHaveLength(1);
   expect(await query("SELECT 1 FROM history_entry")).toEqual([]);
 });
@@ -101,7 +111,7 @@ test("a month is let go of while somebody is writing and reading", async () => {
   await other.connect();
   await other.query("BEGIN");
   await other.query("INSERT INTO history_entry VALUES (first_id_at(now()), 1, now(), '[]')");
-  const retired = retireMonths(pool, { months: 6, whenOver: "drop" }, NOW);
+  const retired = retire({ months: 6, whenOver: "drop" }, NOW);
   // What was begun before goes on; the month waits for it.
   await instance(MONTH(11), null);
   await other.query("COMMIT");
@@ -131,12 +141,12 @@ test("what a dead server has half done is finished", async () => {
   expect(await detaching).toBe("killed");
   await reader.query("COMMIT");
   await reader.end();
-  expect(await retireMonths(pool, { months: 6, whenOver: "drop" }, NOW)).toContain("2026_02");
+  expect(await retire({ months: 6, whenOver: "drop" }, NOW)).toContain("2026_02");
   expect(await months()).not.toContain("history_entry_2026_02");
 
   await query("ALTER TABLE history_entry DETACH PARTITION history_entry_2026_09");
   await query("INSERT INTO history_month_gone VALUES ('2026_09', now())");
-  await retireMonths(pool, { months: 6, whenOver: "archive" }, NOW);
+  await retire({ months: 6, whenOver: "archive" }, NOW);
   expect(await query("SELECT to_regclass('archive.history_entry_2026_09')::text AS name")).toEqual([
     { name: "archive.history_entry_2026_09" },
   ]);

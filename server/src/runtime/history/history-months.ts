@@ -2,8 +2,7 @@
  * The history by months (docs/adr/0016-history-by-month.md): the ones to come are made ahead, and the ones that nobody has to keep
  * any longer are let go of as a whole, without holding anybody up.
  */
-import { SESSION_LIMITS } from "@tongban/prisma";
-import type { Pool, PoolClient } from "pg";
+import type { Client, Pool } from "pg";
 
 /** How long the history is kept, and what becomes of it then. */
 export interface HistoryRetention {
@@ -40,42 +39,31 @@ export async function ensureMonths(pool: Pool, now: number): Promise<void> {
   );
 }
 
-/** Lets go of every month whose instances have all ended long enough ago; answers which. */
+/** Lets go of every month whose instances have all ended long enough ago, in a session of its own; answers which. */
 export async function retireMonths(
-  pool: Pool,
+  session: Client,
   { months, whenOver }: HistoryRetention,
   now: number,
 ): Promise<string[]> {
   if (months === null) return [];
-  const client = await pool.connect();
-  try {
-    const { rows } = await client.query<{ mine: boolean }>(
-      "SELECT pg_try_advisory_lock($1) AS mine",
-      [LOCK],
-    );
-    if (rows[0]?.mine !== true) return [];
-    // Letting go waits for everybody who reads the month.
-    await client.query("SET statement_timeout = 0");
-    try {
-      const gone: string[] = [];
-      for (const table of await detached(client)) await putAway(client, table, whenOver);
-      for (const month of await attached(client)) {
-        if (!(await isOver(client, month, months, now))) continue;
-        await forget(client, month);
-        await letGo(client, month, whenOver);
-        gone.push(month.month);
-      }
-      return gone;
-    } finally {
-      await client.query("SELECT pg_advisory_unlock($1)", [LOCK]);
-      await client.query(SESSION_LIMITS);
-    }
-  } finally {
-    client.release();
+  const { rows } = await session.query<{ mine: boolean }>(
+    "SELECT pg_try_advisory_lock($1) AS mine",
+    [LOCK],
+  );
+  if (rows[0]?.mine !== true) return [];
+  const gone: string[] = [];
+  for (const table of await detached(session)) await putAway(session, table, whenOver);
+  for (const month of await attached(session)) {
+    if (!(await isOver(session, month, months, now))) continue;
+    await forget(session, month);
+    await letGo(session, month, whenOver);
+    gone.push(month.month);
   }
+  await session.query("SELECT pg_advisory_unlock($1)", [LOCK]);
+  return gone;
 }
 
-async function attached(client: PoolClient): Promise<Month[]> {
+async function attached(client: Client): Promise<Month[]> {
   const { rows } = await client.query<Month>(
     `SELECT c.relname AS table, right(c.relname, 7) AS month, i.inhdetachpending AS "isHalfGone",
             first_id_at(to_timestamp(right(c.relname, 7) || ' UTC', 'YYYY_MM TZ'))::text AS from,
@@ -88,7 +76,7 @@ async function attached(client: PoolClient): Promise<Month[]> {
 }
 
 async function isOver(
-  client: PoolClient,
+  client: Client,
   { month, from, to, isHalfGone }: Month,
   months: number,
   now: number,
@@ -106,7 +94,7 @@ async function isOver(
 }
 
 /** What else there is of the month's instances: small rows, a few at a time, the instances last. */
-async function forget(client: PoolClient, { from, to }: Month): Promise<void> {
+async function forget(client: Client, { from, to }: Month): Promise<void> {
   for (const [table, column] of [
     ["element_instance", "process_instance_id"],
     ["batch_item", "process_instance_id"],
@@ -124,7 +112,7 @@ async function forget(client: PoolClient, { from, to }: Month): Promise<void> {
 }
 
 /** Tables that a server had let go of when it died. */
-async function detached(client: PoolClient): Promise<string[]> {
+async function detached(client: Client): Promise<string[]> {
   const { rows } = await client.query<{ table: string }>(
     `SELECT to_regclass('history_entry_' || g.month)::text AS table FROM history_month_gone g
       WHERE to_regclass('history_entry_' || g.month) IS NOT NULL
@@ -134,7 +122,7 @@ async function detached(client: PoolClient): Promise<string[]> {
 }
 
 async function letGo(
-  client: PoolClient,
+  client: Client,
   { table, month, isHalfGone }: Month,
   whenOver: HistoryRetention["whenOver"],
 ): Promise<void> {
@@ -150,7 +138,7 @@ async function letGo(
 }
 
 async function putAway(
-  client: PoolClient,
+  client: Client,
   table: string,
   whenOver: HistoryRetention["whenOver"],
 ): Promise<void> {

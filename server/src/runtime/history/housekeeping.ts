@@ -1,5 +1,5 @@
 /** What has to be done now and then, by any server: messages whose time is over go, months of the history come and go. */
-import type { Pool } from "pg";
+import type { RuntimeConnections } from "../runtime-connections.ts";
 import { onPool } from "../sql-executor.ts";
 import { dropExpiredMessages } from "../store/message-store.ts";
 import { WorkLoop } from "../work/wake.ts";
@@ -13,20 +13,27 @@ export class Housekeeping {
   readonly #loops: readonly WorkLoop[];
 
   constructor(options: {
-    readonly pool: Pool;
+    readonly connections: Pick<RuntimeConnections, "pool" | "session">;
     readonly now: () => number;
     /** For ever unless given. */
     readonly historyRetention: HistoryRetention | undefined;
     readonly onError: (error: unknown) => void;
   }) {
-    const { pool, now, historyRetention, onError } = options;
+    const { connections, now, historyRetention, onError } = options;
+    const { pool } = connections;
     const messages = async (): Promise<null> => {
       await dropExpiredMessages(onPool(pool), now());
       return null;
     };
     const months = async (): Promise<null> => {
       await ensureMonths(pool, now());
-      if (historyRetention !== undefined) await retireMonths(pool, historyRetention, now());
+      if (historyRetention === undefined || historyRetention.months === null) return null;
+      const session = await connections.session();
+      try {
+        await retireMonths(session, historyRetention, now());
+      } finally {
+        await session.end();
+      }
       return null;
     };
     this.#loops = [
