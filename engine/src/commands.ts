@@ -53,6 +53,8 @@ export interface CreateInstance {
   readonly variables: Variables;
   /** The message or timer start event that triggered; without it the none start event starts. */
   readonly startElementId?: string | undefined;
+  /** Elements to begin at instead of a start event; the scopes around them come to be. */
+  readonly startAt?: readonly string[] | undefined;
   /** Of a parallel multiple start event, the part that has happened (model/start-events.ts). */
   readonly startPart?: number | undefined;
   /** The host's key of what the instance is about (a case); kept and told in events, not interpreted. */

@@ -45,6 +45,10 @@ export interface Context {
   readonly newId: () => string;
   /** The model that holds the decision, or undefined when none is deployed. */
   readonly decision: (decisionId: string, binding: Binding) => DecisionModel | undefined;
+  /** The version of that decision; a host that counts none does not give this. */
+  readonly decisionVersion?:
+    | ((decisionId: string, binding: Binding) => number | undefined)
+    | undefined;
   /** The version of the form that is meant, or undefined when none is deployed; a host without forms does not give this. */
   readonly formVersion?: ((formId: string, binding: Binding) => number | undefined) | undefined;
   /** The deployed definition with the host's id, for migration; none are known when not given. */

@@ -232,6 +232,8 @@ export interface CalledProcessEnded extends OfElement {
 export interface DecisionEvaluated extends OfElement {
   readonly type: "decisionEvaluated";
   readonly decisionId: string;
+  /** Not there when the host counts none. */
+  readonly decisionVersion?: number | undefined;
   readonly output: Json;
   /** Which rules matched and why: see decision/. */
   readonly trace: Json;

@@ -45,6 +45,8 @@ export interface ScenarioOptions {
   readonly startElementId?: string;
   /** The part of a parallel multiple start event that triggers. */
   readonly startPart?: number;
+  /** Elements to begin at instead of a start event. */
+  readonly startAt?: readonly string[];
   readonly limits?: Limits;
 }
 
@@ -78,14 +80,15 @@ export async function runScenario(
   for (const [processId, called] of Object.entries(options.processes ?? {})) {
     processes.push(...(await graphsOf(called, processId)));
   }
-  const { decisions, formVersion, limits, startElementId, startPart } = options;
+  const { decisions, formVersion, limits, startElementId, startPart, startAt } = options;
   const world = new World({
     processes,
     ...(decisions === undefined ? undefined : { decisions }),
     ...(formVersion === undefined ? undefined : { formVersion }),
     ...(limits === undefined ? undefined : { limits }),
   });
-  const refused = world.start(processes[0]?.processId ?? "", start, startElementId, startPart);
+  const processId = processes[0]?.processId ?? "";
+  const refused = world.start(processId, start, startElementId, startPart, startAt);
   if (refused !== undefined) throw new Error(`The instance was refused: ${refused.code}`);
   for (const step of steps) carryOut(world, step);
   return world;

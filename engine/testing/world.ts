@@ -78,6 +78,7 @@ export class World {
     variables: Variables,
     startElementId?: string,
     startPart?: number,
+    startAt?: readonly string[],
   ): Rejection | undefined {
     const processInstanceId = this.#newId() as ProcessInstanceId;
     return this.#create(processId, {
@@ -89,6 +90,7 @@ export class World {
       rootProcessInstanceId: processInstanceId,
       ...(startElementId === undefined ? undefined : { startElementId }),
       ...(startPart === undefined ? undefined : { startPart }),
+      ...(startAt === undefined ? undefined : { startAt }),
     });
   }
 

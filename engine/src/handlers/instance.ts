@@ -3,8 +3,11 @@ import type { CreateInstance } from "../commands.ts";
 import { partsOf } from "../event-definitions/multiple.ts";
 import { type Rejection, rejection } from "../errors.ts";
 import { rootScopeOf } from "../ids.ts";
+import type { Variables } from "../json.ts";
 import { beginningsAt, implicitStarts } from "../model/beginnings.ts";
 import type { ProcessNode } from "../model/process-graph.ts";
+import { modify } from "../modify/modify.ts";
+import { planModification, startRefusal } from "../modify/plan-modification.ts";
 import { beginProcess } from "../semantics/beginning.ts";
 import { terminateInstance } from "../semantics/called-process.ts";
 import { beginData } from "../semantics/mappings.ts";
@@ -31,9 +34,10 @@ export const instanceHandlers: Handlers<"createInstance" | "cancelInstance" | "s
 };
 
 function createInstance(run: Run, command: CreateInstance): Rejection | undefined {
-  const { type: _, variables, startElementId, startPart, ...stated } = command;
+  const { type: _, variables, startElementId, startPart, startAt, ...stated } = command;
   if (run.tables.instance.get("") !== undefined)
     return rejection("INSTANCE_ALREADY_CREATED", command.processInstanceId);
+  if (startAt !== undefined) return createInside(run, stated, startAt, variables);
   const start = startOf(run, startElementId);
   const isPartMissing =
     start?.trigger === "parallelMultiple" && partsOf(start)[startPart ?? -1] === undefined;
@@ -55,6 +59,33 @@ function createInstance(run: Run, command: CreateInstance): Rejection | undefine
       run.emit({ type: "eventPartOccurred", ...part });
     }
   }
+  beginData(run, run.nodeAt(0), rootScopeId);
+  run.queue.push({ at: "listen", elementInstanceId: root.elementInstanceId });
+  return undefined;
+}
+
+/** Begins at any elements, as a modification would activate them; what stands before them has not happened. */
+function createInside(
+  run: Run,
+  stated: Omit<CreateInstance, "type" | "variables" | "startElementId" | "startPart" | "startAt">,
+  startAt: readonly string[],
+  variables: Variables,
+): Rejection | undefined {
+  const refused =
+    refuseVariables(run, variables) ??
+    startAt.map((elementId) => startRefusal(run, elementId)).find((found) => found !== undefined);
+  if (refused !== undefined) return refused;
+  run.emit({ type: "processInstanceCreated", ...stated, processId: run.graph.processId });
+  const rootScopeId = rootScopeOf(stated.processInstanceId);
+  const root = enterProcess(run, rootScopeId);
+  setAllLocal(run, rootScopeId, variables);
+  const plan = planModification(
+    run,
+    startAt.map((elementId) => ({ kind: "activate", elementId })),
+    rootScopeId,
+  );
+  if (!plan.ok) throw new Error(`Cannot begin at ${startAt.join(", ")}: ${plan.rejection.code}`);
+  modify(run, plan.steps, [rootScopeId]);
   beginData(run, run.nodeAt(0), rootScopeId);
   run.queue.push({ at: "listen", elementInstanceId: root.elementInstanceId });
   return undefined;

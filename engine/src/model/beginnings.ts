@@ -35,6 +35,17 @@ export function isInstantiating(node: ProcessNode): boolean {
   );
 }
 
+/** True for what begins the process without being a start event: such a receive task, or an event behind such a gateway. */
+export function isInstantiatingEvent(
+  graph: Linked & { readonly flows: readonly { readonly source: number }[] },
+  node: ProcessNode,
+): boolean {
+  const before = node.incoming.flatMap(
+    (flow) => graph.nodes[graph.flows[flow]?.source ?? -1] ?? [],
+  );
+  return (node.kind === "receiveTask" && isInstantiating(node)) || before.some(isInstantiating);
+}
+
 /** The events at which the process can begin when its node is this one; none when it cannot. */
 export function beginningsAt(graph: Linked, node: ProcessNode): readonly ProcessNode[] {
   if (node.kind === "startEvent") return [node];

@@ -16,6 +16,7 @@ interface Created {
 /** See the file's head. */
 export class Draft {
   readonly steps: ModificationStep[] = [];
+  readonly #beginning: PlannedInstance | undefined;
   readonly #run: Run;
   readonly #gone = new Set<string>();
   readonly #created = new Map<PlannedInstance, Created>();
@@ -24,8 +25,10 @@ export class Draft {
   /** Scopes in which something was given up. */
   readonly #reduced = new Set<ElementInstanceId>();
 
-  constructor(run: Run) {
+  /** @param beginning a scope that is there and has yet to begin: it is as good as open */
+  constructor(run: Run, beginning?: PlannedInstance) {
     this.#run = run;
+    this.#beginning = beginning;
   }
 
   /** Whether the living element instance is given up. */
@@ -54,6 +57,7 @@ export class Draft {
   isOpen(scope: PlannedInstance): boolean {
     const element = this.#run.element(scope);
     if (element === undefined) return this.#created.has(scope);
+    if (scope === this.#beginning) return true;
     return (
       element.state === "activated" &&
       element.isInterrupted !== true &&

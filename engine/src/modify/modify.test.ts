@@ -11,7 +11,7 @@ import {
   messageOf,
   serviceTask,
 } from "../../testing/document.ts";
-import { graphsOf, runScenario, scenario } from "../../testing/scenario.ts";
+import { graphsOf, processVariables, runScenario, scenario } from "../../testing/scenario.ts";
 import { traceOf } from "../../testing/trace.ts";
 import { World } from "../../testing/world.ts";
 import type { ElementInstanceId } from "../ids.ts";
@@ -386,5 +386,39 @@ describe("the preview", () => {
       context,
     );
     expect(!refused.ok && refused.rejection.code).toBe("ELEMENT_INSTANCE_NOT_FOUND");
+  });
+});
+
+describe("an instance that begins somewhere else (createInstance.startAt)", () => {
+  const begun = async (
+    model: string,
+    startAt: readonly string[],
+    steps: Parameters<typeof runScenario>[2] = [],
+  ): Promise<string> => traceOf(await runScenario(model, { x: 1 }, steps, { startAt }));
+
+  test("does so at any elements, and what stands before them has not happened", async () => {
+    expect(await begun(line, ["b"])).toBe("b?");
+    expect(await begun(line, ["b"], ["complete task:b", "complete task:c"])).toBe("b c end");
+    expect(await begun(line, ["a", "c"])).toBe("a? c?");
+  });
+
+  test("has the scopes around them, one for all", async () => {
+    expect(await begun(nested, ["c"])).toBe("outer inner c?");
+    expect(await begun(nested, ["c", "b"], ["complete task:c"])).toBe("outer? inner c e2 b? e1");
+  });
+
+  test("has its variables, and arms what waits beside", async () => {
+    const watched = `start -> a:userTask -> b:userTask -> end`;
+    const world = await runScenario(watched, { x: 1 }, [], { startAt: ["b"] });
+    expect(processVariables(world)).toEqual({ x: 1 });
+  });
+
+  test.each([
+    [["nowhere"], "ELEMENT_NOT_IN_MODEL"],
+    [["main"], "ELEMENT_NOT_ACTIVATABLE"],
+    [["b", "nowhere"], "ELEMENT_NOT_IN_MODEL"],
+  ])("is refused at %j as %s", async (startAt, code) => {
+    const world = new World({ processes: await graphsOf(line) });
+    expect(world.start("main", {}, undefined, undefined, startAt)?.code).toBe(code);
   });
 });

@@ -8,9 +8,16 @@ import { begin } from "../semantics/tokens.ts";
 import { setAllLocal } from "../semantics/variables.ts";
 import type { ModificationStep, PlannedInstance } from "./instructions.ts";
 
-/** See the file's head. What is activated goes on when all steps are done. */
-export function modify(run: Run, steps: readonly ModificationStep[]): void {
-  const created = new Map<PlannedInstance, ElementInstanceId>();
+/**
+ * See the file's head. What is activated goes on when all steps are done.
+ * @param beginning scopes that have yet to begin themselves
+ */
+export function modify(
+  run: Run,
+  steps: readonly ModificationStep[],
+  beginning: readonly ElementInstanceId[] = [],
+): void {
+  const created = new Map<PlannedInstance, ElementInstanceId>(beginning.map((id) => [id, id]));
   const idOf = (planned: PlannedInstance): ElementInstanceId =>
     created.get(planned) ?? run.living(planned).elementInstanceId;
   for (const step of steps) {

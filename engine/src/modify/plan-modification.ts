@@ -10,6 +10,7 @@
  */
 import { type Rejection, rejection } from "../errors.ts";
 import { variablesProblem } from "../json.ts";
+import { isInstantiatingEvent } from "../model/beginnings.ts";
 import { NO_INDEX, type ProcessNode } from "../model/process-graph.ts";
 import type { Run } from "../semantics/run.ts";
 import type { ElementRecord } from "../state/records.ts";
@@ -24,18 +25,35 @@ import type {
 } from "./instructions.ts";
 import { activatedNode, isCreatable } from "./rules.ts";
 
-/** See the file's head. Reads the run and changes nothing. */
+/**
+ * See the file's head. Reads the run and changes nothing.
+ * @param beginning a scope that has yet to begin
+ */
 export function planModification(
   run: Run,
   instructions: readonly ModifyInstruction[],
+  beginning?: PlannedInstance,
 ): ModificationPreview {
-  const draft = new Draft(run);
+  const draft = new Draft(run, beginning);
   for (const instruction of instructions) {
     const refused = plan(run, draft, instruction);
     if (refused !== undefined) return { ok: false, rejection: refused };
   }
   draft.settle();
   return { ok: true, steps: draft.steps };
+}
+
+/** Why an instance cannot begin at the element; asked before there is one. */
+export function startRefusal(run: Run, elementId: string): Rejection | undefined {
+  const named = run.graph.nodes[run.graph.nodeOf.get(elementId) ?? NO_INDEX];
+  if (named === undefined) return rejection("ELEMENT_NOT_IN_MODEL", elementId);
+  const node = activatedNode(run.graph, named);
+  if (node === undefined || isInstantiatingEvent(run.graph, node))
+    return rejection("ELEMENT_NOT_ACTIVATABLE", elementId);
+  const closed = scopesAround(run, node).find(
+    (scope) => scope.kind !== "process" && !isCreatable(run.graph, scope),
+  );
+  return closed === undefined ? undefined : rejection("SCOPE_NOT_CREATABLE", closed.elementId);
 }
 
 function plan(run: Run, draft: Draft, instruction: ModifyInstruction): Rejection | undefined {

@@ -1,5 +1,5 @@
 /** What the process and the sub-processes have in common: they hold tokens and end with the last of them. */
-import { implicitStarts } from "../model/beginnings.ts";
+import { implicitStarts, isInstantiatingEvent } from "../model/beginnings.ts";
 import type { ProcessNode } from "../model/process-graph.ts";
 import type { ElementRecord } from "../state/records.ts";
 import { disarmEventSubProcesses } from "./event-sub-processes.ts";
@@ -36,18 +36,16 @@ export function resumeContent(run: Run, { elementInstanceId }: ElementRecord): b
 
 /**
  * Lets what the process has begun with go on: the event that has happened before it was activated, and what is waited for
- * beside it. False when there is nothing.
+ * beside it; or the elements that it was to begin at. False when there is nothing.
  */
 export function resumeStart(run: Run, scope: ElementRecord): boolean {
   const [happened, ...others] = run.state.children.get(scope.elementInstanceId) ?? [];
   if (happened === undefined) return false;
   const element = run.living(happened);
   const node = run.nodeOf(element);
-  if (node.kind === "startEvent") run.queue.push({ at: "evaluate", elementInstanceId: happened });
-  else {
-    transition(run, node, element, "elementActivated");
-    complete(run, element);
-  }
+  if (!isInstantiatingEvent(run.graph, node)) return resumeContent(run, scope);
+  transition(run, node, element, "elementActivated");
+  complete(run, element);
   for (const elementInstanceId of others) run.queue.push({ at: "inputs", elementInstanceId });
   return true;
 }

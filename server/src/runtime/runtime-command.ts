@@ -16,6 +16,10 @@ export interface StartInstance {
   readonly version?: number | undefined;
   readonly variables: Variables;
   readonly businessKey?: string | undefined;
+  /** Marks that it is found by. */
+  readonly tags?: readonly string[] | undefined;
+  /** Elements to begin at instead of the start event. */
+  readonly startAt?: readonly string[] | undefined;
 }
 
 /** See engine: completeJob. */

@@ -17,8 +17,9 @@ import { DefinitionStore } from "./definitions/definition-store.ts";
 import { Committer, rollBack } from "./execution/committer.ts";
 import { execute, locateAll } from "./execution/execute.ts";
 import { type FeatureTransaction, FeatureTransactions } from "./execution/feature-transactions.ts";
+import { recordOperation } from "./execution/operation-of.ts";
 import { tracingCommand } from "./execution/traces.ts";
-import { Overloaded } from "./execution/overload.ts";
+import { throwIfOverloaded } from "./execution/overload.ts";
 import { ChangePreviews } from "./execution/preview-change.ts";
 import { StateCache, type StateSource } from "./execution/state-cache.ts";
 import { type Projection, UnitOfWork } from "./execution/unit-of-work.ts";
@@ -39,6 +40,7 @@ import type { Result } from "./result.ts";
 import type { AnswerTo, RuntimeCommand } from "./runtime-command.ts";
 import { snowflake } from "./snowflake.ts";
 import { onClient, onPool, type SqlExecutor } from "./sql-executor.ts";
+import type { Actor } from "./store/operation-store.ts";
 import type { NewWork } from "./store/work-store.ts";
 import type { JobHandler, OutsideHandler } from "./work/job-handler.ts";
 import { type JobRequest, JobWaiters } from "./work/job-waiters.ts";
@@ -57,8 +59,6 @@ import type { WorkLoop } from "./work/wake.ts";
 /** States kept in memory. */
 const CACHED_STATES = 5000;
 const LEASE_MS = 60_000;
-
-const NOT_NOW = new Set<string>(["RUNTIME_OVERLOADED", "RUNTIME_STOPPING"]);
 
 /** See file head. */
 export class Runtime {
@@ -86,9 +86,8 @@ export class Runtime {
 
   constructor(options: RuntimeOptions) {
     this.#options = options;
-    const { databaseUrl, poolSize, now, onError, prisma } = options;
-    const { leaseMs = LEASE_MS, observer = nobody } = options;
-    const { directUrl = databaseUrl } = options;
+    const { databaseUrl, poolSize, now, onError, prisma, historyRetention } = options;
+    const { leaseMs = LEASE_MS, observer = nobody, directUrl = databaseUrl } = options;
     const connections =
       options.connections ?? postgresConnections({ databaseUrl, directUrl }, poolSize, onError);
     this.#pool = connections.pool;
@@ -140,7 +139,6 @@ export class Runtime {
       onError,
     });
     this.#timers = timerLoop({ pool: this.#pool, now, submit, onError, leaseMs, observer });
-    const { historyRetention } = options;
     this.#housekeeping = new Housekeeping({ connections, now, historyRetention, onError });
     this.#listener = connections.listen(
       (announcement) => this.#hear(announcement),
@@ -177,11 +175,9 @@ export class Runtime {
    * Carries out a command in a transaction that it may share with others; resolves after the commit. Rejects when the database
    * fails ({@link databaseTrouble}), and with {@link Overloaded}, having begun nothing, when too many wait or the server stops.
    */
-  async execute<C extends RuntimeCommand>(command: C): Promise<Result<AnswerTo<C>>> {
-    const result = await this.#committer.submit(command);
-    // No answer to the command: there is none.
-    if (!result.ok && NOT_NOW.has(result.problem.code))
-      throw new Overloaded(result.problem.message.en);
+  async execute<C extends RuntimeCommand>(command: C, by?: Actor): Promise<Result<AnswerTo<C>>> {
+    const result = await this.#committer.submit(command, by);
+    throwIfOverloaded(result);
     return result;
   }
 
@@ -189,12 +185,15 @@ export class Runtime {
   async executeIn<C extends RuntimeCommand>(
     sql: SqlExecutor,
     command: C,
+    by?: Actor,
   ): Promise<Result<AnswerTo<C>>> {
     const unit = this.#unit(sql, this.#transactions.statesOf(sql));
-    const result = await tracingCommand(command.type, unit.traces, async () =>
-      execute(unit, command, await locateAll(unit, [command])),
+    const located = await locateAll(unit, [command]);
+    const result = await tracingCommand(command.type, unit.records.traces, () =>
+      execute(unit, command, located),
     );
     if (!result.ok) return result;
+    recordOperation(unit, { by, command, located }, result);
     const work = await unit.finish();
     unit.keepStates();
     if (work.jobs) await announce(sql, { type: "work", work: "jobs" });

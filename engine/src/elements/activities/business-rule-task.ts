@@ -37,6 +37,7 @@ export type BusinessRuleDetails = DecisionDetails | ({ readonly kind: "job" } & 
 
 interface PreparedDecision {
   readonly decisionId: string;
+  readonly decisionVersion: number | undefined;
   readonly output: Json;
   readonly trace: Json;
 }
@@ -60,13 +61,14 @@ export const businessRuleTask: ElementBehavior<
     if (details.kind === "job") {
       createJob(run, node, element, prepared as PreparedJob, details);
     } else {
-      const { decisionId, output, trace } = prepared as PreparedDecision;
+      const { decisionId, decisionVersion, output, trace } = prepared as PreparedDecision;
       const { elementInstanceId, elementId } = element;
       run.emit({
         type: "decisionEvaluated",
         elementInstanceId,
         elementId,
         decisionId,
+        ...(decisionVersion === undefined ? undefined : { decisionVersion }),
         output,
         trace,
       });
@@ -115,5 +117,6 @@ function decide(
   if (!result.ok)
     return { ok: false, cause: { code: "DECISION_FAILED", message: result.problem.message } };
   const { output, trace } = result;
-  return { ok: true, value: { decisionId: decisionId.value, output, trace } };
+  const decisionVersion = run.context.decisionVersion?.(decisionId.value, details.binding);
+  return { ok: true, value: { decisionId: decisionId.value, decisionVersion, output, trace } };
 }

@@ -20,6 +20,7 @@ interface DeployedForm extends DeployedVersion {
 /** The part of the engine's context that it answers. */
 export interface ResourceContext {
   readonly decision: Context["decision"];
+  readonly decisionVersion: NonNullable<Context["decisionVersion"]>;
   readonly formVersion: NonNullable<Context["formVersion"]>;
 }
 
@@ -42,6 +43,7 @@ export class DeployedResources {
     ): Version | undefined => boundVersion(all.get(id) ?? [], binding, deploymentId);
     return {
       decision: (decisionId, binding) => find(this.#decisions, decisionId, binding)?.model,
+      decisionVersion: (decisionId, binding) => find(this.#decisions, decisionId, binding)?.version,
       formVersion: (formId, binding) => find(this.#forms, formId, binding)?.version,
     };
   }

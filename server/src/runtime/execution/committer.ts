@@ -9,9 +9,11 @@ import { failure, type Result } from "../result.ts";
 import type { RuntimeObserver } from "../observer.ts";
 import type { AnswerTo, RuntimeCommand } from "../runtime-command.ts";
 import { onClient } from "../sql-executor.ts";
+import type { Actor } from "../store/operation-store.ts";
 import type { NewWork } from "../store/work-store.ts";
 import { together } from "../together.ts";
 import { execute, locateAll } from "./execute.ts";
+import { recordOperation } from "./operation-of.ts";
 import { beginCommand, beginCommit, endCommand, traceparentOf } from "./traces.ts";
 import { CommitOutcomeUnknown, isWorthRetrying } from "./transaction-faults.ts";
 import type { UnitOfWork } from "./unit-of-work.ts";
@@ -53,6 +55,7 @@ const BEGIN = "BEGIN; SET LOCAL enable_hashjoin = off; SET LOCAL enable_mergejoi
 
 interface Waiting {
   readonly command: RuntimeCommand;
+  readonly by: Actor | undefined;
   readonly span: Span;
   readonly resolve: (result: Result<unknown>) => void;
   readonly reject: (error: unknown) => void;
@@ -72,8 +75,8 @@ export class Committer {
     this.#limits = { ...DEFAULT_LIMITS, ...dependencies.limits };
   }
 
-  /** Carries out a command; resolves after its commit. Rejects only when the database fails. */
-  submit<C extends RuntimeCommand>(command: C): Promise<Result<AnswerTo<C>>> {
+  /** Carries out a command, and records who asked; resolves after its commit. Rejects only when the database fails. */
+  submit<C extends RuntimeCommand>(command: C, by?: Actor): Promise<Result<AnswerTo<C>>> {
     if (this.#isStopping) {
       return Promise.resolve(
         failure(
@@ -97,6 +100,7 @@ export class Committer {
       const span = beginCommand(command.type);
       this.#waiting.push({
         command,
+        by,
         span,
         resolve: (result) => {
           endCommand(span, result);
@@ -180,7 +184,9 @@ export class Committer {
     }
   }
 
-  async #transact(batch: readonly Pick<Waiting, "command" | "span">[]): Promise<Result<unknown>[]> {
+  async #transact(
+    batch: readonly Pick<Waiting, "command" | "by" | "span">[],
+  ): Promise<Result<unknown>[]> {
     const begun = performance.now();
     const commands = batch.map(({ command }) => command);
     const span = beginCommit(batch.map((waiting) => waiting.span));
@@ -194,7 +200,7 @@ export class Committer {
   }
 
   async #commit(
-    batch: readonly Pick<Waiting, "command" | "span">[],
+    batch: readonly Pick<Waiting, "command" | "by" | "span">[],
     commands: readonly RuntimeCommand[],
   ): Promise<Result<unknown>[]> {
     const client = await this.#dependencies.pool.connect();
@@ -205,9 +211,11 @@ export class Committer {
       // What follows a BEGIN need not wait for its answer.
       const [, located] = await together([client.query(BEGIN), locateAll(unit, commands)]);
       const results: Result<unknown>[] = [];
-      for (const { command, span } of batch) {
-        unit.traces.traceparent = traceparentOf(span);
-        results.push(await execute(unit, command, located));
+      for (const { command, by, span } of batch) {
+        unit.records.traces.traceparent = traceparentOf(span);
+        const result = await execute(unit, command, located);
+        recordOperation(unit, { by, command, located }, result);
+        results.push(result);
       }
       const work = await unit.finish();
       await commit(client);

@@ -246,7 +246,7 @@ async function migrate(
 }
 
 async function startInstance(unit: UnitOfWork, command: StartInstance): Promise<Result<unknown>> {
-  const { processId, version, variables, businessKey } = command;
+  const { processId, version, variables, businessKey, tags = [], startAt } = command;
   const deployed = await unit.find(processId, version);
   if (deployed === null) return notDeployed(processId, version);
   const processInstanceId = asInstanceId(unit.context.newId());
@@ -254,11 +254,12 @@ async function startInstance(unit: UnitOfWork, command: StartInstance): Promise<
     processInstanceId,
     variables,
     businessKey,
+    startAt,
     rootProcessInstanceId: processInstanceId,
   });
-  return rejection === null
-    ? success({ processInstanceId, version: deployed.version })
-    : { ok: false, problem: rejection };
+  if (rejection !== null) return { ok: false, problem: rejection };
+  unit.records.tagged(processInstanceId, tags);
+  return success({ processInstanceId, version: deployed.version });
 }
 
 async function resolve(unit: UnitOfWork, incidentId: string): Promise<Result<unknown>> {

@@ -1,4 +1,5 @@
 /** When the database is away, slow or has too much to do: what callers are told, instead of waiting in an ever longer line. */
+import type { Result } from "../result.ts";
 import { isLoss } from "./connection-lost.ts";
 import { CommitOutcomeUnknown } from "./transaction-faults.ts";
 
@@ -35,4 +36,12 @@ export function databaseTrouble(error: unknown): DatabaseTrouble | null {
     cause = cause.cause;
   }
   return null;
+}
+
+const NOT_NOW = new Set<string>(["RUNTIME_OVERLOADED", "RUNTIME_STOPPING"]);
+
+/** What was not even tried is no answer to a command. @throws Overloaded */
+export function throwIfOverloaded(result: Result<unknown>): void {
+  if (!result.ok && NOT_NOW.has(result.problem.code))
+    throw new Overloaded(result.problem.message.en);
 }

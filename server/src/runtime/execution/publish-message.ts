@@ -7,6 +7,8 @@ import {
   findWaitingStarts,
   isKnownMessage,
   keepMessage,
+  type Waiting,
+  type WaitingStart,
 } from "../store/message-store.ts";
 import { asInstanceId } from "../snowflake.ts";
 import type { UnitOfWork } from "./unit-of-work.ts";
@@ -26,6 +28,18 @@ export async function publish(unit: UnitOfWork, command: PublishMessage): Promis
   const reached: string[] = [];
   /** `process/element` of the subscriptions that got it. */
   const received = new Set<string>();
+  const note = (
+    { id, process_id: processId, element_id: elementId }: Omit<Waiting, "process_instance_id">,
+    processInstanceId: string,
+  ): void => {
+    const reachedThere = { processInstanceId, processId, elementId, subscriptionId: id };
+    unit.records.correlated({
+      ...reachedThere,
+      messageKey,
+      messageName: name,
+      correlationKey: key,
+    });
+  };
   for (const waiting of await findWaiting(tx, name, key)) {
     if (correlatedTo.includes(waiting.process_id)) continue;
     // Refused when the subscription has been used up in this transaction, or closed before the instance was locked: the
@@ -40,11 +54,12 @@ export async function publish(unit: UnitOfWork, command: PublishMessage): Promis
     correlatedTo.push(waiting.process_id);
     reached.push(waiting.process_instance_id);
     received.add(`${waiting.process_id}/${waiting.element_id}`);
+    note(waiting, waiting.process_instance_id);
   }
-  const started = await startWaiting(unit, command, received);
-  for (const { processId, processInstanceId } of started) {
-    correlatedTo.push(processId);
+  for (const { start, processInstanceId } of await startWaiting(unit, command, received)) {
+    correlatedTo.push(start.process_id);
     reached.push(processInstanceId);
+    note(start, processInstanceId);
   }
   if (correlatedTo.length === 0 && timeToLiveMs <= 0) {
     return failure(
@@ -77,9 +92,9 @@ async function startWaiting(
   unit: UnitOfWork,
   { name, variables }: PublishMessage,
   received: ReadonlySet<string>,
-): Promise<{ readonly processId: string; readonly processInstanceId: string }[]> {
+): Promise<{ readonly start: WaitingStart; readonly processInstanceId: string }[]> {
   const { tx, context } = unit;
-  const begun: { processId: string; processInstanceId: string }[] = [];
+  const begun: { start: WaitingStart; processInstanceId: string }[] = [];
   for (const start of await findWaitingStarts(tx, name)) {
     const deployed = await unit.definitions.byId(tx, start.definition_id);
     const processInstanceId = asInstanceId(context.newId());
@@ -100,7 +115,7 @@ async function startWaiting(
       startElementId: start.element_id,
       rootProcessInstanceId: processInstanceId,
     });
-    if (rejection === null) begun.push({ processId: start.process_id, processInstanceId });
+    if (rejection === null) begun.push({ start, processInstanceId });
   }
   return begun;
 }

@@ -28,10 +28,11 @@ import {
 import { lockCorrelation, takeKeptMessage } from "../store/message-store.ts";
 import { type NewWork, writeWork } from "../store/work-store.ts";
 import { together } from "../together.ts";
+import { callProcess } from "./call-process.ts";
 import { CallsWithoutEnd } from "./calls-without-end.ts";
 import { broadcast } from "./broadcast-signal.ts";
 import { publish } from "./publish-message.ts";
-import { JobTraces } from "./job-traces.ts";
+import { TransactionRecords } from "./transaction-records.ts";
 import { refused } from "./refused.ts";
 import type { StateSource } from "./state-cache.ts";
 
@@ -61,7 +62,7 @@ export class UnitOfWork {
   readonly tx: SqlExecutor;
   readonly context: Context;
   readonly definitions: DefinitionStore;
-  readonly traces = new JobTraces();
+  readonly records = new TransactionRecords();
   readonly #projections: readonly Projection[];
   readonly #states: StateSource | null;
   readonly #instances = new Map<string, LockedInstance | Ended | null>();
@@ -173,7 +174,7 @@ export class UnitOfWork {
       appendHistory(this.tx, this.#events),
       writeWork(this.tx, this.#events),
     ]);
-    await this.traces.write(this.tx);
+    await this.records.write(this.tx, this.context.now);
     for (const project of this.#projections) await project(this.#events, this.tx);
     return work;
   }
@@ -205,7 +206,7 @@ export class UnitOfWork {
     }
     for (const event of outcome.events) {
       instance.eventCount += 1;
-      this.traces.note(event);
+      this.records.traces.note(event);
       this.#events.push({
         processInstanceId: instance.id,
         rootProcessInstanceId,
@@ -236,32 +237,7 @@ export class UnitOfWork {
       await this.apply(followUp.processInstanceId, followUp.command);
       return;
     }
-    const { processId, binding, parent } = followUp;
-    // What followed from an earlier one has ended the call before it was made.
-    if (caller.state.tables.element.get(parent.elementInstanceId) === undefined) return;
-    const { definitionId } = headerOf(caller.state);
-    const { deploymentId } = await this.definitions.byId(this.tx, definitionId);
-    const deployed = await this.definitions.bound(this.tx, processId, binding, deploymentId);
-    if (deployed === null) {
-      await this.apply(caller.id, {
-        type: "raiseIncident",
-        elementInstanceId: parent.elementInstanceId,
-        code: "CALLED_PROCESS_NOT_FOUND",
-        message: {
-          zh: `被调用的流程「${processId}」没有部署。请部署后重试。`,
-          en: `The called process "${processId}" is not deployed. Deploy it, then try again.`,
-        },
-      });
-      return;
-    }
-    const { calledProcessInstanceId, variables, rootProcessInstanceId, businessKey } = followUp;
-    await this.create(deployed, {
-      processInstanceId: calledProcessInstanceId,
-      variables,
-      parent,
-      rootProcessInstanceId,
-      businessKey,
-    });
+    await callProcess(this, caller, followUp);
   }
 
   #countCall(name: string): void {
@@ -318,11 +294,20 @@ export class UnitOfWork {
     const { messageName: name, correlationKey: key, subscriptionId } = opened;
     const message = await takeKeptMessage(this.tx, { name, key, processId }, this.context.now);
     if (message === null) return;
-    await this.#step(instance, {
+    const rejection = await this.#step(instance, {
       type: "correlateMessage",
       subscriptionId,
       messageId: message.messageId ?? undefined,
       variables: message.variables,
+    });
+    if (rejection !== null) return;
+    const { elementId } = opened;
+    const correlated = { processInstanceId, processId, elementId, subscriptionId };
+    this.records.correlated({
+      ...correlated,
+      messageKey: message.id,
+      messageName: name,
+      correlationKey: key,
     });
   }
 

@@ -31,7 +31,11 @@ export async function forgetInstance(
   // What it called has ended with it.
   await sql.query(
     `WITH gone AS (DELETE FROM process_instance WHERE root_id = $1::bigint RETURNING id),
-          elements AS (DELETE FROM element_instance WHERE process_instance_id IN (SELECT id FROM gone))
+          elements AS (DELETE FROM element_instance WHERE process_instance_id IN (SELECT id FROM gone)),
+          tasks AS (DELETE FROM ended_user_task WHERE process_instance_id IN (SELECT id FROM gone)),
+          incidents AS (DELETE FROM ended_incident WHERE process_instance_id IN (SELECT id FROM gone)),
+          messages AS (DELETE FROM correlated_message WHERE process_instance_id IN (SELECT id FROM gone)),
+          decisions AS (DELETE FROM decision_evaluation WHERE process_instance_id IN (SELECT id FROM gone))
      DELETE FROM history_entry WHERE process_instance_id IN (SELECT id FROM gone)`,
     [processInstanceId],
   );

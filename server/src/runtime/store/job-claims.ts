@@ -24,6 +24,10 @@ export interface ClaimedJob {
   /** When somebody else may have it, by the database's clock: epoch ms. */
   readonly deadline: number;
   readonly variables: Variables;
+  /** Of which listener: start, end, creating, assigning, updating, completing; null for the work of the element itself. */
+  readonly listener: string | null;
+  /** Marks of its instance. */
+  readonly tags: readonly string[];
   /** Where it came from (W3C), when somebody follows. */
   readonly traceparent: string | null;
 }
@@ -83,7 +87,7 @@ export async function claimJobs(
                 j.process_id AS "processId", p.version, p.definition_id::text AS "definitionId",
                 p.root_id::text AS "rootProcessInstanceId",
                 (extract(epoch FROM j.locked_until) * 1000)::float8 AS deadline,
-                p.business_key AS "businessKey", j.retries, j.attempts, j.headers, j.properties, j.traceparent, p.revision`,
+                p.business_key AS "businessKey", j.retries, j.attempts, j.headers, j.properties, j.listener, p.tags, j.traceparent, p.revision`,
     [jobTypes, now, leaseMs, limit, worker ?? null, processes ?? null],
   );
   return withVariables(sql, cache, rows);

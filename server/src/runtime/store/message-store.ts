@@ -12,6 +12,7 @@ export interface Waiting {
 
 /** A start event that waits for a message. */
 export interface WaitingStart {
+  readonly id: string;
   readonly definition_id: string;
   readonly process_id: string;
   readonly element_id: string;
@@ -59,7 +60,7 @@ export function findWaiting(tx: SqlExecutor, name: string, key: string): Promise
 /** Start events of the latest versions that wait for the message. */
 export function findWaitingStarts(tx: SqlExecutor, name: string): Promise<WaitingStart[]> {
   return tx.query<WaitingStart>(
-    `SELECT definition_id::text, process_id, element_id FROM start_subscription WHERE message_name = $1 ORDER BY id`,
+    `SELECT id::text, definition_id::text, process_id, element_id FROM start_subscription WHERE message_name = $1 ORDER BY id`,
     [name],
   );
 }

@@ -16,6 +16,9 @@ export interface JobRow extends OfInstance {
   readonly properties: object;
   readonly state: "ready" | "failed" | "thrown";
   readonly runAt: number;
+  readonly createdAt: number;
+  /** Of which listener; null for the work of the element itself. */
+  readonly listener: string | null;
   /** What the change means for the count of failed attempts: one more, or none again. */
   readonly attempt?: "failed" | "renewed";
 }
@@ -94,12 +97,14 @@ export async function insertJobs(tx: SqlExecutor, rows: Rows<JobRow>): Promise<v
   if (rows.size === 0) return;
   await tx.query(
     `INSERT INTO job (id, process_instance_id, element_instance_id, element_id, process_id, job_type, retries, headers,
-                      properties, state, run_at, locked_until)
+                      properties, state, run_at, locked_until, created_at, listener)
      SELECT u.id, u."processInstanceId", u."elementInstanceId", u."elementId", u."processId", u."jobType", u.retries,
-            u.headers, u.properties, u.state, to_timestamp(u."runAt" / 1000), 'epoch'
+            u.headers, u.properties, u.state, to_timestamp(u."runAt" / 1000), 'epoch', to_timestamp(u."createdAt" / 1000),
+            u.listener
        FROM jsonb_to_recordset($1::text::jsonb)
          AS u(id bigint, "processInstanceId" bigint, "elementInstanceId" bigint, "elementId" text, "processId" text,
-              "jobType" text, retries int, headers jsonb, properties jsonb, state text, "runAt" float8)`,
+              "jobType" text, retries int, headers jsonb, properties jsonb, state text, "runAt" float8, "createdAt" float8,
+              listener text)`,
     [asRecords(rows)],
   );
 }
@@ -269,13 +274,7 @@ export async function renameRows(
 /** Deletes rows of a table by id. */
 export async function deleteRows(
   tx: SqlExecutor,
-  table:
-    | "job"
-    | "timer"
-    | "user_task"
-    | "message_subscription"
-    | "signal_subscription"
-    | "incident",
+  table: "job" | "timer" | "message_subscription" | "signal_subscription",
   ids: readonly string[],
 ): Promise<void> {
   if (ids.length === 0) return;

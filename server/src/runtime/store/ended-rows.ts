@@ -1,0 +1,84 @@
+/** What is kept of work that has ended, for whoever asks afterwards without naming its instance; all else is in the history. */
+import type { SqlExecutor } from "../sql-executor.ts";
+
+/** How and when a row ended. */
+export interface Ending {
+  readonly state: "completed" | "canceled";
+  /** Epoch ms. */
+  readonly endedAt: number;
+}
+
+/** A row of `decision_evaluation`. */
+export interface DecisionRow {
+  readonly processInstanceId: string;
+  readonly processId: string;
+  readonly elementInstanceId: string;
+  readonly decisionId: string;
+  readonly decisionVersion: number | null;
+  /** JSON */
+  readonly trace: string;
+  readonly at: number;
+}
+
+const TASK_COLUMNS =
+  "id, process_instance_id, element_instance_id, element_id, process_id, name, assignee, candidate_groups, candidate_users, form_id, form_version, due_at, follow_up_at, priority, headers, created_at";
+const INCIDENT_COLUMNS =
+  "id, process_instance_id, element_instance_id, element_id, process_id, code, message_zh, message_en, job_id, raised_at";
+
+/** Moves tasks to those that have ended. */
+export async function endUserTasks(
+  tx: SqlExecutor,
+  endings: ReadonlyMap<string, Ending>,
+): Promise<void> {
+  if (endings.size === 0) return;
+  const states = [...endings.values()].map(({ state }) => state);
+  await tx.query(
+    `WITH gone AS (DELETE FROM user_task WHERE id = ANY($1::bigint[]) RETURNING ${TASK_COLUMNS})
+     INSERT INTO ended_user_task (${TASK_COLUMNS}, state, ended_at)
+     SELECT gone.*, e.state, to_timestamp(e.at / 1000)
+       FROM gone JOIN unnest($1::bigint[], $2::text[], $3::float8[]) AS e(ending, state, at) ON e.ending = gone.id`,
+    [[...endings.keys()], states, instantsOf(endings)],
+  );
+}
+
+/** Moves incidents to those that are over. */
+export async function endIncidents(
+  tx: SqlExecutor,
+  endings: ReadonlyMap<string, Ending>,
+): Promise<void> {
+  if (endings.size === 0) return;
+  await tx.query(
+    `WITH gone AS (DELETE FROM incident WHERE id = ANY($1::bigint[]) RETURNING ${INCIDENT_COLUMNS})
+     INSERT INTO ended_incident (${INCIDENT_COLUMNS}, ended_at)
+     SELECT gone.*, to_timestamp(e.at / 1000)
+       FROM gone JOIN unnest($1::bigint[], $2::float8[]) AS e(ending, at) ON e.ending = gone.id`,
+    [[...endings.keys()], instantsOf(endings)],
+  );
+}
+
+function instantsOf(endings: ReadonlyMap<string, Ending>): number[] {
+  return [...endings.values()].map(({ endedAt }) => endedAt);
+}
+
+/** Adds decisions that were evaluated. */
+export async function insertDecisions(
+  tx: SqlExecutor,
+  rows: readonly DecisionRow[],
+): Promise<void> {
+  if (rows.length === 0) return;
+  await tx.query(
+    `INSERT INTO decision_evaluation (process_instance_id, process_id, element_instance_id, decision_id, decision_version, trace, at)
+     SELECT u.instance, u.process, u.element, u.decision, u.version, u.trace::json, to_timestamp(u.at / 1000)
+       FROM unnest($1::bigint[], $2::text[], $3::bigint[], $4::text[], $5::int[], $6::text[], $7::float8[])
+         AS u(instance, process, element, decision, version, trace, at)`,
+    [
+      rows.map(({ processInstanceId }) => processInstanceId),
+      rows.map(({ processId }) => processId),
+      rows.map(({ elementInstanceId }) => elementInstanceId),
+      rows.map(({ decisionId }) => decisionId),
+      rows.map(({ decisionVersion }) => decisionVersion),
+      rows.map(({ trace }) => trace),
+      rows.map(({ at }) => at),
+    ],
+  );
+}
