@@ -1,4 +1,5 @@
 /** All that the engine knows of the world: time, new ids, decisions and bounds come in here and nowhere else. */
+import type { Variables } from "./json.ts";
 import type { DecisionModel } from "./decision/index.ts";
 import type { ProcessGraph } from "./model/process-graph.ts";
 
@@ -51,6 +52,8 @@ export interface Context {
     | undefined;
   /** The version of the form that is meant, or undefined when none is deployed; a host without forms does not give this. */
   readonly formVersion?: ((formId: string, binding: Binding) => number | undefined) | undefined;
+  /** What all processes may read by name, behind their own variables; nothing when not given. */
+  readonly shared?: Variables | undefined;
   /** The deployed definition with the host's id, for migration; none are known when not given. */
   readonly definition?: ((definitionId: string) => ProcessGraph | undefined) | undefined;
   /** IANA zone of dates and times that name none; UTC when not given. */

@@ -19,17 +19,24 @@ export interface PlatformClock extends Clock {
   readonly offsetMs: number;
   /** Moves the clock to an offset; it never goes backwards in use. */
   readonly setOffset: (offsetMs: number) => void;
+  /** Holds it at an instant (epoch ms) for a test of processes; null lets it go on. */
+  readonly hold: (at: number | null) => void;
 }
 
 /** A clock on the machine's time, or on a given one in tests. */
 export function platformClock(machine: () => number = Date.now): PlatformClock {
   let offset = 0;
+  let heldAt: number | null = null;
+  const now = (): number => heldAt ?? machine() + offset;
   return {
-    now: () => machine() + offset,
-    date: () => new Date(machine() + offset),
+    now,
+    date: () => new Date(now()),
     machineNow: machine,
     get offsetMs() {
-      return offset;
+      return now() - machine();
+    },
+    hold: (at) => {
+      heldAt = at;
     },
     setOffset: (offsetMs) => {
       offset = offsetMs;

@@ -404,7 +404,7 @@ describe("an instance that begins somewhere else (createInstance.startAt)", () =
 
   test("has the scopes around them, one for all", async () => {
     expect(await begun(nested, ["c"])).toBe("outer inner c?");
-    expect(await begun(nested, ["c", "b"], ["complete task:c"])).toBe("outer? inner c e2 b? e1");
+    expect(await begun(nested, ["c", "b"], ["complete task:c"])).toBe("outer inner c b? e2 e1");
   });
 
   test("has its variables, and arms what waits beside", async () => {

@@ -81,7 +81,7 @@ function check(run: Run, subscriptionId: SubscriptionId, record: ConditionRecord
   const owner = run.living(elementInstanceId);
   const { condition } = detailsOf(run, record);
   if (owner.state !== "activated" || condition === null) return;
-  const lookup = lookupFrom(run.state, elementInstanceId);
+  const lookup = lookupFrom(run, elementInstanceId);
   const isTrue = truthOf(condition, lookup, evaluate(condition, lookup, run.evaluation));
   if (!isTrue.ok) {
     if (!hasConditionIncident(run, elementInstanceId))

@@ -15,7 +15,7 @@ export function evaluateIn(
   expression: Compiled,
   more?: Readonly<Record<string, Json>>,
 ): Evaluated<Json> {
-  const outer = lookupFrom(run.state, scopeId);
+  const outer = lookupFrom(run, scopeId);
   const lookup: Lookup =
     more === undefined ? outer : (name) => (Object.hasOwn(more, name) ? more[name] : outer(name));
   const evaluated = evaluate(expression, lookup, run.evaluation);
@@ -67,7 +67,7 @@ export function conditionIn(
   if (typeof evaluated.value === "boolean") return { ok: true, value: evaluated.value };
   const got = evaluated.value === null ? "null" : typeof evaluated.value;
   // A variable that is not there is another mistake than one that is null.
-  const lookup = lookupFrom(run.state, scopeId);
+  const lookup = lookupFrom(run, scopeId);
   const missing = condition.variables.filter(
     (name) => lookup(name) === undefined && !(more !== undefined && Object.hasOwn(more, name)),
   );

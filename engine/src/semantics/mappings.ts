@@ -62,9 +62,7 @@ export function applyOutputs(
     const problem = typeProblem(mapping, evaluated.value);
     if (problem !== undefined) return problem;
     const [name, ...path] = splitTarget(mapping);
-    const current = Object.hasOwn(results, name)
-      ? results[name]
-      : lookupFrom(run.state, target)(name);
+    const current = Object.hasOwn(results, name) ? results[name] : lookupFrom(run, target)(name);
     results[name] = withMember(path.length === 0 ? undefined : current, path, evaluated.value);
   }
   propagateAll(run, target, results);
@@ -86,7 +84,7 @@ function unavailable(
   name: string,
 ): IncidentCause | undefined {
   if (sets.length === 0) return undefined;
-  const lookup = lookupFrom(run.state, scopeId);
+  const lookup = lookupFrom(run, scopeId);
   const lacking = sets.map((set) => set.filter((variable) => (lookup(variable) ?? null) === null));
   if (lacking.some((variables) => variables.length === 0)) return undefined;
   const [first = []] = lacking;

@@ -10,9 +10,16 @@ import type { Run } from "./run.ts";
 /** Looks a name up; undefined when no visible scope has it (which is not the same as null). */
 export type Lookup = (name: string) => Json | undefined;
 
-/** Look-up as seen from inside the scope. */
-export function lookupFrom(state: InstanceState, scopeId: ElementInstanceId): Lookup {
-  return (name) => visible(state, scopeId, name)?.value;
+/** Look-up as seen from inside the scope; what the host shares with all processes lies behind the outermost. */
+export function lookupFrom(
+  { state, context: { shared } }: Pick<Run, "state" | "context">,
+  scopeId: ElementInstanceId,
+): Lookup {
+  return (name) => {
+    const variable = visible(state, scopeId, name);
+    if (variable !== undefined) return variable.value;
+    return shared !== undefined && Object.hasOwn(shared, name) ? shared[name] : undefined;
+  };
 }
 
 /** All variables that are visible from inside the scope; inner ones hide outer ones of the same name. */

@@ -62,9 +62,9 @@ CREATE INDEX "correlated_message_message_id_idx" ON "correlated_message"("messag
 
 CREATE TABLE "decision_evaluation" (
     "id" BIGSERIAL NOT NULL,
-    "process_instance_id" BIGINT NOT NULL,
-    "process_id" TEXT NOT NULL,
-    "element_instance_id" BIGINT NOT NULL,
+    "process_instance_id" BIGINT,
+    "process_id" TEXT,
+    "element_instance_id" BIGINT,
     "decision_id" TEXT NOT NULL,
     "decision_version" INTEGER,
     "trace" JSON NOT NULL,

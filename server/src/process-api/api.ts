@@ -3,7 +3,7 @@ import type { FastifyRequest } from "fastify";
 import { z } from "zod";
 import type { Routes } from "../http.ts";
 import type { Platform } from "../platform.ts";
-import type { Json } from "../runtime/index.ts";
+import type { Actor, Json } from "../runtime/index.ts";
 import { ApiProblem } from "./api-problem.ts";
 import type { Principal, Right } from "./principal.ts";
 import { isKey } from "./search/filter.ts";
@@ -26,6 +26,12 @@ export type Endpoints = (routes: Routes, platform: Platform) => void;
 export function principalOf(request: Pick<FastifyRequest, "principal">): Principal {
   if (request.principal === null) throw new Error("A route of the process API asks for no right");
   return request.principal;
+}
+
+/** How what the caller has done is recorded. */
+export function actorOf(request: Pick<FastifyRequest, "principal">): Actor {
+  const { kind, name } = principalOf(request);
+  return { kind, name };
 }
 
 /** The only tenant there is. */

@@ -233,18 +233,16 @@ export const operations = {
 >;
 
 const REASONS: readonly (readonly [prefix: string, reason: string])[] = [
-  ["/audit-logs", "the platform's own audit log is kept by case and not by entity of the engine"],
+  ["/decision-instances", "what was decided is deleted with its instance"],
   ["/authorizations", "rights are given by roles, and to clients by PROCESS_API_CLIENTS"],
   ["/mapping-rules", "there is no external identity provider whose claims could be mapped"],
   ["/tenants", "there is one tenant"],
   ["/cluster-variables/tenants", "there is one tenant"],
-  ["/cluster-variables", "there are no variables beside those of instances"],
   ["/users", "accounts belong to the platform's own identity and are not managed from outside"],
   ["/groups", "accounts belong to the platform's own identity and are not managed from outside"],
   ["/roles", "accounts belong to the platform's own identity and are not managed from outside"],
   ["/setup", "the first administrator is made by ADMIN_PASSWORD"],
   ["/global-task-listeners", "task listeners stand in the models"],
-  ["/documents", "files belong to the materials of a case"],
   ["/system/usage-metrics", "use is not metered: there is no licence to count for"],
 ];
 

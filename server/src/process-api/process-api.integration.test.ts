@@ -57,7 +57,7 @@ function connect(id: string, more: Record<string, string> = {}): Client {
 beforeAll(async () => {
   server = await createTestServer({
     city: true,
-    settings: { PROCESS_API_CLIENTS: JSON.stringify(clients) },
+    settings: { PROCESS_API_CLIENTS: JSON.stringify(clients), DEMO_CLOCK: "true" },
   });
   address = await server.app.listen({ port: 0, host: "127.0.0.1" });
   client = connect("everything");
@@ -265,9 +265,9 @@ it("cancels, modifies and migrates", async () => {
     terminateInstructions: [{ elementId: "a" as never }],
   });
   const tasks = async (processInstanceKey: never): Promise<unknown[]> =>
-    (await client.searchUserTasks({ filter: { processInstanceKey } }, now)).items.map(
-      ({ elementId }) => elementId,
-    );
+    (
+      await client.searchUserTasks({ filter: { processInstanceKey, state: "CREATED" } }, now)
+    ).items.map(({ elementId }) => elementId);
   expect(await tasks(one)).toEqual(["b"]);
   const two = await start();
   const next = await deploy(
@@ -542,14 +542,7 @@ describe("bad input", () => {
     ["an unknown job", "POST", "/jobs/1/completion", {}, 404, /job/],
     ["no retries", "PATCH", "/jobs/1", { changeset: {} }, 400, /retries or timeout/],
     ["an unknown endpoint", "GET", "/nothing", undefined, 404, /no such endpoint/],
-    [
-      "an operation that is not there",
-      "POST",
-      "/documents/batch",
-      undefined,
-      501,
-      /createDocuments/,
-    ],
+    ["an operation that is not there", "POST", "/users", undefined, 501, /createUser/],
     [
       "a job of the platform itself",
       "POST",
@@ -912,6 +905,241 @@ it("reads the platform's accounts of staff, its roles and its tenant", async () 
   await client.getRole({ roleId: "analyst" }, now);
   await client.searchTenants({}, now);
   await client.getTenant({ tenantId: "<default>" as never }, now);
+});
+
+it("finds what has ended, and who has had what done", async () => {
+  const processDefinitionKey = (await deploy(
+    "ended.bpmn",
+    bpmnFile(
+      "ended",
+      userTask("read") + serviceTask("sign", "sign") + flows("s", "read", "sign", "e"),
+    ),
+  )) as never;
+  const { processInstanceKey } = await client.createProcessInstance({
+    processDefinitionKey,
+    tags: ["vip", "channel:web"],
+  } as never);
+  const filter = { processInstanceKey };
+  expect(
+    (await client.searchProcessInstances({ filter: { tags: ["vip"] } as never }, now)).items,
+  ).toMatchObject([{ processInstanceKey, tags: ["vip", "channel:web"] }]);
+  const { userTaskKey } = first((await client.searchUserTasks({ filter }, now)).items);
+  await client.assignUserTask({ userTaskKey, assignee: "wang" });
+  await client.completeUserTask({ userTaskKey, variables: { note: "read" } });
+  const found = await client.searchUserTasks({ filter: { ...filter, state: "COMPLETED" } }, now);
+  expect(found.items).toMatchObject([
+    { userTaskKey, assignee: "wang", tags: ["vip", "channel:web"] },
+  ]);
+  expect((await client.getUserTask({ userTaskKey }, now)).completionDate).not.toBeNull();
+
+  const { items } = await client.searchVariables({ filter: { ...filter, name: "note" } }, now);
+  const { variableKey } = first(items);
+  expect(await client.getVariable({ variableKey }, now)).toMatchObject({ value: '"read"' });
+
+  const activate = async (): Promise<{ jobKey: never; tags: unknown }> =>
+    first(
+      (await client.activateJobs({ type: "sign", timeout: 1000, maxJobsToActivate: 1 })).jobs,
+    ) as never;
+  const { jobKey, tags } = await activate();
+  expect(tags).toEqual(["vip", "channel:web"]);
+  await client.failJob({ jobKey, retries: 0, errorMessage: "no ink" });
+  const { incidentKey } = first((await client.searchIncidents({ filter }, now)).items);
+  await client.resolveIncident({ incidentKey });
+  expect(await client.getIncident({ incidentKey }, now)).toMatchObject({ state: "RESOLVED" });
+  await client.completeJob({ jobKey: (await activate()).jobKey });
+  const done = await client.searchJobs({ filter: { ...filter, state: "COMPLETED" } }, now);
+  expect(done.items).toMatchObject([
+    { jobKey, type: "sign", errorMessage: "no ink", kind: "BPMN_ELEMENT" },
+  ]);
+
+  const log = await client.searchAuditLogs(
+    { filter, sort: [{ field: "timestamp" }, { field: "auditLogKey" }] },
+    now,
+  );
+  expect(
+    log.items.map(({ entityType, operationType }) => `${entityType} ${operationType}`),
+  ).toEqual([
+    "PROCESS_INSTANCE CREATE",
+    "USER_TASK ASSIGN",
+    "USER_TASK COMPLETE",
+    "INCIDENT RESOLVE",
+  ]);
+  const { auditLogKey } = first(log.items);
+  expect(await client.getAuditLog({ auditLogKey }, now)).toMatchObject({
+    actorId: "everything",
+    actorType: "CLIENT",
+    processDefinitionId: "ended",
+  });
+  const ofTask = await client.searchUserTaskAuditLogs({ userTaskKey }, now);
+  expect(ofTask.page.totalItems).toBe(2);
+});
+
+it("keeps what was decided, and with what reason", async () => {
+  await client.createDeployment({ resources: [new File([grade], "grade.dmn")] });
+  const rule = `<bpmn:businessRuleTask id="rate"><bpmn:extensionElements><zeebe:calledDecision decisionId="grade" resultVariable="rating"/></bpmn:extensionElements></bpmn:businessRuleTask>`;
+  await deploy("rated.bpmn", bpmnFile("rated", rule + flows("s", "rate", "e")));
+  const { processInstanceKey } = await client.createProcessInstance({
+    processDefinitionId: "rated",
+    variables: { score: 12 },
+  } as never);
+  const { items } = await client.searchDecisionInstances({ filter: { processInstanceKey } }, now);
+  expect(items).toMatchObject([
+    { decisionDefinitionId: "grade", decisionDefinitionVersion: 1, result: '"fail"' },
+  ]);
+  const { decisionEvaluationInstanceKey } = first(items);
+  expect(await client.getDecisionInstance({ decisionEvaluationInstanceKey }, now)).toMatchObject({
+    evaluatedInputs: [{ inputValue: "12" }],
+    matchedRules: [{ ruleId: "low" }],
+  });
+});
+
+it("tells who has received which message", async () => {
+  await deploy(
+    "told.bpmn",
+    bpmnFile(
+      "told",
+      messageCatch("hear", "m") + flows("s", "hear", "e"),
+      message("m", "tell", "ear"),
+    ),
+  );
+  const { processInstanceKey } = await client.createProcessInstance({
+    processDefinitionId: "told",
+    variables: { ear: "left" },
+  } as never);
+  const { messageKey } = await client.correlateMessage({ name: "tell", correlationKey: "left" });
+  const { items } = await client.searchCorrelatedMessageSubscriptions(
+    { filter: { messageKey: messageKey } },
+    now,
+  );
+  expect(items).toMatchObject([
+    { processInstanceKey, elementId: "hear", messageName: "tell", correlationKey: "left" },
+  ]);
+  expect(first(items).elementInstanceKey).not.toBeNull();
+});
+
+it("begins at any element, and takes versions away that were never used", async () => {
+  const bpmn = (name: string): string =>
+    bpmnFile(
+      "begun",
+      userTask("a") + userTask("b") + flows("s", "a", "b", "e") + `<!-- ${name} -->`,
+    );
+  await deploy("begun.bpmn", bpmn("one"));
+  const { processInstanceKey } = await client.createProcessInstance({
+    processDefinitionId: "begun",
+    startInstructions: [{ elementId: "b" }],
+  } as never);
+  const { items } = await client.searchUserTasks({ filter: { processInstanceKey } }, now);
+  expect(items.map(({ elementId }) => elementId)).toEqual(["b"]);
+  await expect(
+    client.createProcessInstance({
+      processDefinitionId: "begun",
+      startInstructions: [{ elementId: "nowhere" }],
+    } as never),
+  ).rejects.toThrow(/nowhere/);
+  const second = (await deploy("begun.bpmn", bpmn("two"))) as never;
+  await client.deleteResource({ resourceKey: second });
+  const left = await client.searchProcessDefinitions(
+    { filter: { processDefinitionId: "begun", isLatestVersion: true } },
+    now,
+  );
+  expect(left.items).toMatchObject([{ version: 1 }]);
+  const used = first(left.items).processDefinitionKey as never;
+  await expect(client.deleteResource({ resourceKey: used })).rejects.toThrow(/INVALID_STATE/);
+});
+
+it("keeps variables of the installation, which every process reads", async () => {
+  await client.createGlobalClusterVariable({ name: "fee", value: { fen: 500 } });
+  await expect(
+    client.createGlobalClusterVariable({ name: "fee", value: { fen: 1 } }),
+  ).rejects.toThrow(/ALREADY_EXISTS/);
+  await client.updateGlobalClusterVariable({ name: "fee", value: { fen: 700 } });
+  expect(await client.getGlobalClusterVariable({ name: "fee" }, now)).toMatchObject({
+    value: '{"fen": 700}',
+    scope: "GLOBAL",
+  });
+  const all = await client.searchClusterVariables({ filter: { name: "fee" } }, now);
+  expect(all.items).toHaveLength(1);
+  const priced = `<bpmn:scriptTask id="price"><bpmn:extensionElements><zeebe:script expression="=camunda.vars.cluster.fee.fen * 2" resultVariable="due"/></bpmn:extensionElements></bpmn:scriptTask>`;
+  await deploy("priced.bpmn", bpmnFile("priced", priced + flows("s", "price", "e")));
+  const answer = await client.createProcessInstance({
+    processDefinitionId: "priced",
+    awaitCompletion: true,
+  } as never);
+  expect(answer).toMatchObject({ variables: { due: 1400 } });
+  expect(
+    await client.evaluateExpression({ expression: "=camunda.vars.env.fee.fen" }),
+  ).toMatchObject({ result: 700 });
+  await client.deleteGlobalClusterVariable({ name: "fee" });
+  await expect(client.getGlobalClusterVariable({ name: "fee" }, now)).rejects.toThrow(/NOT_FOUND/);
+});
+
+it("keeps documents, and gives links to them", async () => {
+  const content = "为人民服务".repeat(1000);
+  const kept = await client.createDocument({
+    file: new File([content], "notice.txt", { type: "text/plain" }),
+    metadata: { customProperties: { kind: "notice" } },
+  });
+  expect(kept).toMatchObject({
+    storeId: "tongban",
+    metadata: {
+      fileName: "notice.txt",
+      contentType: "text/plain",
+      size: Buffer.byteLength(content),
+      customProperties: { kind: "notice" },
+    },
+  });
+  const { documentId, contentHash } = kept;
+  const read = await client.getDocument({ documentId, contentHash: contentHash ?? "" });
+  expect(read).toBe(content);
+  const link = await client.createDocumentLink({ documentId, timeToLive: 60_000 });
+  const path = new URL(link.url).pathname;
+  const opened = await server.app.inject({ url: path });
+  expect([opened.statusCode, opened.body]).toEqual([200, content]);
+  expect(opened.headers["content-disposition"]).toMatch(/^attachment/);
+  expect((await server.app.inject({ url: `${path}x` })).statusCode).toBe(404);
+  const several = await client.createDocuments({
+    files: [new File(["a"], "a.txt"), new File(["b"], "b.txt")],
+  });
+  expect(several.createdDocuments).toHaveLength(2);
+  const shop = connect("shop");
+  await expect(shop.getDocument({ documentId })).rejects.toThrow(/NOT_FOUND/);
+  await client.deleteDocument({ documentId });
+  await expect(client.getDocument({ documentId })).rejects.toThrow(/NOT_FOUND/);
+  expect((await server.app.inject({ url: path })).statusCode).toBe(404);
+});
+
+it("holds the clock and lets it go", async () => {
+  const timer = `<bpmn:intermediateCatchEvent id="later"><bpmn:timerEventDefinition><bpmn:timeDuration>P30D</bpmn:timeDuration></bpmn:timerEventDefinition></bpmn:intermediateCatchEvent>`;
+  await deploy("later.bpmn", bpmnFile("much-later", timer + flows("s", "later", "e")));
+  const { processInstanceKey } = await client.createProcessInstance({
+    processDefinitionId: "much-later",
+  } as never);
+  await client.pinClock({ timestamp: Date.now() + 31 * 24 * 3_600_000 });
+  await vi.waitFor(
+    async () =>
+      expect(await client.getProcessInstance({ processInstanceKey }, now)).toMatchObject({
+        state: "COMPLETED",
+      }),
+    { timeout: 10_000 },
+  );
+  await client.resetClock();
+  expect(server.platform.clock.offsetMs).toBe(0);
+});
+
+it("reads who may do what, and who is in which group", async () => {
+  const found = await client.searchAuthorizations({ filter: { ownerId: "reader" } }, now);
+  expect(found.items).toMatchObject([
+    { ownerType: "CLIENT", resourceType: "PROCESS_DEFINITION", resourceId: "*" },
+    { resourceType: "DECISION_DEFINITION" },
+  ]);
+  const { authorizationKey } = first(found.items);
+  await client.getAuthorization({ authorizationKey }, now);
+  const analysts = await client.searchUsersForRole({ roleId: "analyst" }, now);
+  expect(analysts.items).toContainEqual({ username: "dengshu" });
+  const groups = await client.searchGroups({}, now);
+  const { groupId } = first(groups.items);
+  expect(await client.getGroup({ groupId }, now)).toMatchObject({ groupId });
+  expect((await client.searchUsersForGroup({ groupId }, now)).items.length).toBeGreaterThan(0);
 });
 
 it.each(Object.entries(examples))(

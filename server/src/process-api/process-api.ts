@@ -9,10 +9,16 @@ import type { Platform } from "../platform.ts";
 import { GUESSABLE } from "../plugins/rate-limits.ts";
 import { ApiProblem, asApiProblem, sendProblem } from "./api-problem.ts";
 import { type Authentication, authentication } from "./authentication.ts";
+import { auditLogs } from "./endpoints/audit-logs.ts";
+import { authorizations } from "./endpoints/authorizations.ts";
 import { batchOperations } from "./endpoints/batch-operations.ts";
+import { clockControl } from "./endpoints/clock.ts";
 import { cluster } from "./endpoints/cluster.ts";
 import { definitions } from "./endpoints/definitions.ts";
+import { clusterVariables } from "./endpoints/cluster-variables.ts";
+import { documentLinks, documents } from "./documents/documents.ts";
 import { deployments } from "./endpoints/deployments.ts";
+import { decisionInstances } from "./endpoints/decision-instances.ts";
 import { decisions } from "./endpoints/decisions.ts";
 import { adHocActivation, elementInstances } from "./endpoints/element-instances.ts";
 import { evaluation } from "./endpoints/evaluation.ts";
@@ -49,9 +55,15 @@ const endpoints = [
   messages,
   subscriptions,
   decisions,
+  decisionInstances,
+  auditLogs,
   evaluation,
   statistics,
   identity,
+  authorizations,
+  clusterVariables,
+  clockControl,
+  documents,
 ];
 
 /** Registers the API and the way to its bearer tokens. */
@@ -59,6 +71,7 @@ export async function registerProcessApi(app: Routes, platform: Platform): Promi
   const who = authentication(platform);
   app.decorateRequest("principal", null);
   await app.register(async (scope) => tokens(scope, who));
+  await app.register(async (scope) => links(scope, platform));
   await app.register(async (scope) => api(scope, platform, who), { prefix: "/v2" });
 }
 
@@ -130,6 +143,11 @@ function tokens(routes: Routes, who: Authentication): void {
       return { access_token: token, token_type: "Bearer", expires_in: seconds };
     },
   );
+}
+
+function links(routes: Routes, platform: Platform): void {
+  problems(routes);
+  documentLinks(routes, platform);
 }
 
 function problems(routes: Routes): void {

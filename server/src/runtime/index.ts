@@ -12,6 +12,8 @@ export * from "./queries.ts";
 export type { Result } from "./result.ts";
 export { Runtime } from "./runtime.ts";
 export type { RuntimeCommand } from "./runtime-command.ts";
+export { insertDecisions as recordDecisions } from "./store/ended-rows.ts";
+export { insertOperations as recordOperations } from "./store/operation-store.ts";
 export type { Actor, OperationRow } from "./store/operation-store.ts";
 export type { ClaimedJob } from "./store/job-claims.ts";
 export { onPrisma, type SqlExecutor } from "./sql-executor.ts";

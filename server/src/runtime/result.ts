@@ -16,6 +16,8 @@ export type RuntimeProblemCode =
   | "BATCH_NOT_FOUND"
   | "BATCH_STATE_INVALID"
   | "BATCH_TOO_LARGE"
+  | "RESOURCE_IN_USE"
+  | "RESOURCE_NOT_FOUND"
   | "RUNTIME_OVERLOADED"
   | "RUNTIME_STOPPING";
 

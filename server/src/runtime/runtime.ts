@@ -2,19 +2,20 @@
  * The runtime: deploys models, carries out commands durably, feeds workers and timers, and tells screens what changed. It is
  * the only importer of the engine; features see this file and index.ts.
  */
-import type { Context, Json, Variables } from "@tongban/engine";
+import type { Context } from "@tongban/engine";
 import type { Pool } from "pg";
+import { deployAlone } from "./definitions/deploy-alone.ts";
 import {
-  deploy,
   type Deployer,
   type DeploymentFile,
   type DeploymentResult,
   type FileFinding,
   checkFiles,
 } from "./definitions/deploy.ts";
+import { deleteResource } from "./definitions/delete-resource.ts";
 import { BatchOperations } from "./batch/batch-operations.ts";
 import { DefinitionStore } from "./definitions/definition-store.ts";
-import { Committer, rollBack } from "./execution/committer.ts";
+import { Committer } from "./execution/committer.ts";
 import { execute, locateAll } from "./execution/execute.ts";
 import { type FeatureTransaction, FeatureTransactions } from "./execution/feature-transactions.ts";
 import { recordOperation } from "./execution/operation-of.ts";
@@ -28,18 +29,14 @@ import { nobody } from "./observer.ts";
 import type { RuntimeOptions } from "./runtime-options.ts";
 import { postgresConnections, type RuntimeConnections } from "./runtime-connections.ts";
 import { elementNames } from "./element-names.ts";
-import { type DecisionAnswer, evaluateDeployed } from "./evaluate-decision.ts";
-import {
-  evaluateFeel,
-  type EvaluateExpression,
-  expressionEvaluator,
-} from "./evaluate-expression.ts";
+import { type EvaluateExpression, expressionEvaluator } from "./evaluate-expression.ts";
+import { Evaluations } from "./evaluations.ts";
 import { forgetInstance } from "./history/forget-instance.ts";
 import { Housekeeping } from "./history/housekeeping.ts";
 import type { Result } from "./result.ts";
 import type { AnswerTo, RuntimeCommand } from "./runtime-command.ts";
 import { snowflake } from "./snowflake.ts";
-import { onClient, onPool, type SqlExecutor } from "./sql-executor.ts";
+import { onPool, type SqlExecutor } from "./sql-executor.ts";
 import type { Actor } from "./store/operation-store.ts";
 import type { NewWork } from "./store/work-store.ts";
 import type { JobHandler, OutsideHandler } from "./work/job-handler.ts";
@@ -66,6 +63,8 @@ export class Runtime {
   readonly sql: SqlExecutor;
   /** FEEL over plain data, for conditions of forms and materials. */
   readonly evaluateExpression: EvaluateExpression;
+  /** What rules say to whoever asks from outside. */
+  readonly evaluations: Evaluations;
   /** One operation on many instances. */
   readonly batches: BatchOperations;
   /** What changes of running instances would do. */
@@ -93,6 +92,8 @@ export class Runtime {
     this.#pool = connections.pool;
     this.sql = onPool(this.#pool);
     this.evaluateExpression = expressionEvaluator(now);
+    const { timeZone } = options;
+    this.evaluations = new Evaluations(this.#definitions, () => ({ now: now(), timeZone }));
     this.previews = new ChangePreviews({
       sql: this.sql,
       definitions: this.#definitions,
@@ -210,15 +211,27 @@ export class Runtime {
   }
 
   /** Deletes an ended instance with all that it called, and their history. */
-  forgetInstance(processInstanceId: string): Promise<Result<null>> {
-    return this.transact(({ sql }) => forgetInstance(sql, processInstanceId));
+  forgetInstance(processInstanceId: string, by: Actor): Promise<Result<null>> {
+    const asked = { by, now: this.#options.now() };
+    return this.transact(({ sql }) => forgetInstance(sql, processInstanceId, asked));
   }
 
   /** Deploys files together. */
   async deploy(files: readonly DeploymentFile[], by: Deployer): Promise<DeploymentResult> {
-    const result = await this.#deployAlone(files, by);
+    const result = await deployAlone(this.#pool, files, by, this.#context());
     // On a connection of its own: the one that deployed is free again, or a small pool would wait for itself.
     if (result.ok) await this.#definitions.resources.refresh(this.sql);
+    return result;
+  }
+
+  /** Takes a version away that has had no instances. */
+  async deleteResource(resourceKey: string, by: Actor): Promise<Result<null>> {
+    const definitions = this.#definitions;
+    const result = await this.transact(async ({ sql }) => {
+      await announce(sql, { type: "deployment" });
+      return deleteResource(sql, resourceKey, { definitions, context: this.#context(), by });
+    });
+    await this.readResources();
     return result;
   }
 
@@ -246,20 +259,14 @@ export class Runtime {
     this.#workers.register(jobType, typeof handler === "function" ? { perform: handler } : handler);
   }
 
-  /** FEEL over variables, or what is wrong with it. */
-  evaluateFeel(expression: string, variables: Variables): Result<Json> {
-    const { now, timeZone } = this.#options;
-    return evaluateFeel(expression, variables, { now: now(), timeZone });
+  /** Reads again what all processes have in common: decisions, forms, variables of the installation. */
+  async readResources(): Promise<void> {
+    await this.#definitions.resources.refresh(this.sql);
   }
 
-  /** What a version of a decision says, with the rules that fired in it and in what it requires. */
-  evaluateDecision(
-    { decisionId, version }: { readonly decisionId: string; readonly version: number },
-    variables: Variables,
-  ): Result<DecisionAnswer> {
-    const model = this.#definitions.resources.decisionVersion(decisionId, version);
-    const { now, timeZone } = this.#options;
-    return evaluateDeployed(model, decisionId, variables, { now: now(), timeZone });
+  /** As {@link Runtime.readResources} in all servers, when the caller's transaction commits. */
+  async announceResources(sql: SqlExecutor): Promise<void> {
+    await announce(sql, { type: "deployment" });
   }
 
   /** What waits in this server. */
@@ -314,24 +321,6 @@ export class Runtime {
   /** The clock was moved: timers and jobs that are due now should not wait for the next look. */
   wake(): void {
     this.#wake({ jobs: true, timers: true });
-  }
-
-  async #deployAlone(files: readonly DeploymentFile[], by: Deployer): Promise<DeploymentResult> {
-    const client = await this.#pool.connect();
-    let broken: Error | undefined;
-    try {
-      await client.query("BEGIN");
-      const tx = onClient(client);
-      const result = await deploy(tx, files, by, this.#context());
-      if (result.ok) await announce(tx, { type: "deployment" });
-      await client.query(result.ok ? "COMMIT" : "ROLLBACK");
-      return result;
-    } catch (error) {
-      broken = await rollBack(client);
-      throw error;
-    } finally {
-      client.release(broken);
-    }
   }
 
   #context(): Context {

@@ -112,7 +112,7 @@ function decide(
       `The decision "${decisionId.value}" that "${node.name}" evaluates is not deployed`,
     );
   }
-  const lookup = lookupFrom(run.state, element.elementInstanceId);
+  const lookup = lookupFrom(run, element.elementInstanceId);
   const result = evaluateDecision(model, decisionId.value, lookup, run.evaluation);
   if (!result.ok)
     return { ok: false, cause: { code: "DECISION_FAILED", message: result.problem.message } };

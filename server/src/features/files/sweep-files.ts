@@ -12,12 +12,14 @@ export async function sweepFiles({
   clock,
 }: Pick<Platform, "database" | "files" | "clock">): Promise<number> {
   const before = clock.machineNow() - GRACE_MS;
+  await database.apiDocument.deleteMany({ where: { expiresAt: { lte: clock.date() } } });
   const orphans = await database.storedFile.findMany({
     where: {
       createdAt: { lt: new Date(before) },
       materials: { none: {} },
       documents: { none: {} },
       photos: { none: {} },
+      ofApi: { none: {} },
     },
     select: { sha256: true },
     take: BATCH,
@@ -33,6 +35,7 @@ export async function sweepFiles({
           materials: { none: {} },
           documents: { none: {} },
           photos: { none: {} },
+          ofApi: { none: {} },
         },
       });
       if (count === 1) await files.remove(sha256);

@@ -1,8 +1,8 @@
 /** Deployment of models, decisions and forms, several files together. */
 import type { FastifyRequest } from "fastify";
 import { z } from "zod";
-import { type Endpoints, key, principalOf, TENANT } from "../api.ts";
-import { ApiProblem } from "../api-problem.ts";
+import { actorOf, type Endpoints, key, operationReference, principalOf, TENANT } from "../api.ts";
+import { accepted, ApiProblem } from "../api-problem.ts";
 import type { SqlExecutor } from "../../runtime/index.ts";
 import { reaches } from "../principal.ts";
 
@@ -20,6 +20,7 @@ interface Deployed {
 export const deployments: Endpoints = (routes, platform) => {
   deployment(routes, platform);
   resources(routes, platform);
+  deletion(routes, platform);
 };
 
 const deployment: Endpoints = (routes, { runtime }) => {
@@ -39,6 +40,7 @@ const deployment: Endpoints = (routes, { runtime }) => {
       const result = await runtime.deploy(files, {
         account: principal.name,
         comment: "/v2/deployments",
+        actor: actorOf(request),
         mayDeploy: (id) => reaches(principal, id),
       });
       if (!result.ok) {
@@ -98,6 +100,31 @@ const resources: Endpoints = (routes, { runtime }) => {
         throw notFound(resourceKey);
       // As text whatever it is: clients would make something else of JSON.
       return reply.type("text/plain; charset=utf-8").send(found.content);
+    },
+  );
+};
+
+const deletion: Endpoints = (routes, { runtime }) => {
+  routes.post(
+    "/resources/:resourceKey/deletion",
+    {
+      config: { right: "deploy" },
+      schema: {
+        tags,
+        summary: "Takes a version away that has had no instances",
+        params: z.object({ resourceKey: key }),
+        body: z
+          .strictObject({ operationReference, deleteHistory: z.boolean().default(false) })
+          .nullish(),
+      },
+    },
+    async (request) => {
+      const { resourceKey } = request.params;
+      const found = await findResource(runtime.sql, resourceKey);
+      if (found === undefined || !reaches(principalOf(request), found.id))
+        throw notFound(resourceKey);
+      accepted("DELETE", await runtime.deleteResource(resourceKey, actorOf(request)));
+      return { resourceKey, batchOperation: null };
     },
   );
 };

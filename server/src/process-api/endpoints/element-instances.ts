@@ -2,6 +2,7 @@
 import { z } from "zod";
 import type { Runtime } from "../../runtime/index.ts";
 import {
+  actorOf,
   type Endpoints,
   instant,
   key,
@@ -167,7 +168,10 @@ export const elementInstances: Endpoints = (routes, { runtime }) => {
       const scope = { elementInstanceId, isLocal };
       accepted(
         "UPDATE",
-        await runtime.execute({ type: "setVariables", processInstanceId, scope, variables }),
+        await runtime.execute(
+          { type: "setVariables", processInstanceId, scope, variables },
+          actorOf(request),
+        ),
       );
       return reply.code(204).send();
     },

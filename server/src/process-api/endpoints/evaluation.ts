@@ -1,7 +1,13 @@
 /** What can be asked of rules from outside: decisions, FEEL, and conditions that begin processes. */
 import { z } from "zod";
-import type { Runtime } from "../../runtime/index.ts";
 import {
+  type Actor,
+  recordDecisions,
+  recordOperations,
+  type Runtime,
+} from "../../runtime/index.ts";
+import {
+  actorOf,
   type Endpoints,
   givenVariables,
   key,
@@ -13,6 +19,7 @@ import {
 import { accepted, ApiProblem } from "../api-problem.ts";
 import { search } from "../search/search.ts";
 import { reachAll } from "./messages.ts";
+import { reasonsOf } from "./decision-instances.ts";
 import { type Decision, decisionSource } from "./decisions.ts";
 
 const tags = ["流程接口 process API"];
@@ -38,7 +45,7 @@ export const evaluation: Endpoints = (routes, platform) => {
   conditionEvaluation(routes, platform);
 };
 
-const decisionEvaluation: Endpoints = (routes, { runtime }) => {
+const decisionEvaluation: Endpoints = (routes, { runtime, clock }) => {
   routes.post(
     "/decision-definitions/evaluation",
     { config, schema: { tags, summary: "What a decision says", body: decisionBody } },
@@ -59,7 +66,7 @@ const decisionEvaluation: Endpoints = (routes, { runtime }) => {
           "NOT_FOUND",
           `Expected to evaluate decision '${decisionDefinitionId ?? decisionDefinitionKey ?? ""}', but no decision found`,
         );
-      return decided(runtime, decision, given);
+      return decided(runtime, decision, { given, by: actorOf(request), now: clock.now() });
     },
   );
 };
@@ -83,7 +90,7 @@ const expressionEvaluation: Endpoints = (routes, { runtime }) => {
       expression: body.expression,
       result: accepted(
         "EVALUATE",
-        runtime.evaluateFeel(body.expression.replace(/^\s*=/, ""), body.variables ?? {}),
+        runtime.evaluations.feel(body.expression.replace(/^\s*=/, ""), body.variables ?? {}),
       ),
       warnings: [],
     }),
@@ -132,14 +139,40 @@ const conditionEvaluation: Endpoints = (routes, { runtime }) => {
   );
 };
 
-function decided(
-  runtime: Pick<Runtime, "evaluateDecision" | "newKey">,
+async function decided(
+  runtime: Pick<Runtime, "evaluations" | "transact">,
   decision: Decision,
-  given: z.output<typeof givenVariables>,
-): object {
+  {
+    given,
+    by,
+    now,
+  }: {
+    readonly given: z.output<typeof givenVariables>;
+    readonly by: Actor;
+    readonly now: number;
+  },
+): Promise<object> {
   const { decisionDefinitionId: decisionId, decisionDefinitionKey, version } = decision;
-  const evaluated = accepted("EVALUATE", runtime.evaluateDecision({ decisionId, version }, given));
-  const decisionEvaluationKey = runtime.newKey();
+  const evaluated = accepted(
+    "EVALUATE",
+    runtime.evaluations.decision({ decisionId, version }, given),
+  );
+  const decisionEvaluationKey = await runtime.transact(async ({ sql }) => {
+    const [entityKey = ""] = await recordDecisions(sql, [
+      {
+        processInstanceId: null,
+        processId: null,
+        elementInstanceId: null,
+        decisionId,
+        decisionVersion: version,
+        trace: JSON.stringify(evaluated.trace),
+        at: now,
+      },
+    ]);
+    const operation = { by, entity: "decision", operation: "evaluate", entityKey } as const;
+    await recordOperations(sql, [{ ...operation, processInstanceId: null }], now);
+    return entityKey;
+  });
   return {
     decisionDefinitionId: decisionId,
     decisionDefinitionKey,
@@ -162,24 +195,7 @@ function decided(
       decisionEvaluationInstanceKey: `${decisionEvaluationKey}-${String(index + 1)}`,
       output: JSON.stringify(step.output),
       tenantId: TENANT,
-      evaluatedInputs: step.inputs.map(({ label, value }, place) => ({
-        inputId: `${step.decisionId}-${String(place + 1)}`,
-        inputName: label,
-        inputValue: JSON.stringify(value),
-      })),
-      matchedRules: step.matchedRules.map(({ id: ruleId, row: ruleIndex, output }) => ({
-        ruleId,
-        ruleIndex,
-        evaluatedOutputs: [
-          {
-            outputId: `${ruleId}-output`,
-            outputName: step.name,
-            outputValue: JSON.stringify(output),
-            ruleId,
-            ruleIndex,
-          },
-        ],
-      })),
+      ...reasonsOf(step),
     })),
   };
 }

@@ -3,7 +3,9 @@ import { z } from "zod";
 import { ROLES } from "../../authorisation/roles.ts";
 import { type Endpoints, principalOf, TENANT } from "../api.ts";
 import { ApiProblem } from "../api-problem.ts";
-import { search, searchBody, type SearchAnswer, type SearchSource } from "../search/search.ts";
+import { everybody } from "../principal.ts";
+import { listed } from "../search/listed.ts";
+import { search, searchBody, type SearchSource } from "../search/search.ts";
 
 const tags = ["流程接口 process API"];
 const config = { right: "operate" } as const;
@@ -34,7 +36,9 @@ const STAFF = { kind: "staff", isActive: true };
 /** See file head. */
 export const identity: Endpoints = (routes, platform) => {
   users(routes, platform);
-  listed(
+  members(routes, platform);
+  groups(routes, platform);
+  fixed(
     routes,
     "/roles",
     "roleId",
@@ -45,7 +49,7 @@ export const identity: Endpoints = (routes, platform) => {
       description: null,
     }),
   );
-  listed(routes, "/tenants", "tenantId", [TENANT], (tenantId) => ({
+  fixed(routes, "/tenants", "tenantId", [TENANT], (tenantId) => ({
     tenantId,
     name: "Default",
     description: null,
@@ -56,7 +60,8 @@ const users: Endpoints = (routes, { runtime }) => {
   routes.post(
     "/users/search",
     { config, schema: { tags, summary: "Accounts of staff", body: searchBody } },
-    (request) => search(runtime.sql, userSource, everybody(request), request.body, STAFF),
+    (request) =>
+      search(runtime.sql, userSource, everybody(principalOf(request)), request.body, STAFF),
   );
   routes.get(
     "/users/:username",
@@ -66,10 +71,16 @@ const users: Endpoints = (routes, { runtime }) => {
     },
     async (request) => {
       const { username } = request.params;
-      const { items } = await search(runtime.sql, userSource, everybody(request), undefined, {
-        ...STAFF,
-        username,
-      });
+      const { items } = await search(
+        runtime.sql,
+        userSource,
+        everybody(principalOf(request)),
+        undefined,
+        {
+          ...STAFF,
+          username,
+        },
+      );
       const [user] = items;
       if (user === undefined) throw new ApiProblem("NOT_FOUND", `User '${username}' not found`);
       return user;
@@ -77,16 +88,8 @@ const users: Endpoints = (routes, { runtime }) => {
   );
 };
 
-// Accounts belong to no process.
-function everybody(request: Parameters<typeof principalOf>[0]): { readonly processes: null } {
-  const { name, processes } = principalOf(request);
-  if (processes !== null)
-    throw new ApiProblem("FORBIDDEN", `'${name}' is limited to some processes.`);
-  return { processes: null };
-}
-
 /** A short list that never changes. */
-function listed(
+function fixed(
   routes: Parameters<Endpoints>[0],
   path: string,
   parameter: string,
@@ -96,18 +99,9 @@ function listed(
   routes.post(
     `${path}/search`,
     { config, schema: { tags, summary: "All there are", body: searchBody } },
-    ({ body }): SearchAnswer<object> => {
-      const wanted = body?.filter[parameter];
-      const found = ids.filter((id) => wanted === undefined || id === wanted);
-      return {
-        items: found.map(item),
-        page: {
-          totalItems: found.length,
-          hasMoreTotalItems: false,
-          startCursor: null,
-          endCursor: null,
-        },
-      };
+    ({ body }) => {
+      const all = ids.map((id) => ({ ...item(id), [parameter]: id, name: nameOf(item(id)) }));
+      return listed(all, body, [parameter, "name"]);
     },
   );
   routes.get(
@@ -127,3 +121,84 @@ function listed(
     },
   );
 }
+
+function nameOf(item: object): string {
+  return "name" in item ? String(item.name) : "";
+}
+
+/** Who has a role, or is in a group: `reviewer@scjgj` is the role at an office, as models name it. */
+const members: Endpoints = (routes, { runtime }) => {
+  for (const [path, parameter, condition] of [
+    ["/roles", "roleId", "g.role"],
+    ["/groups", "groupId", "(g.role || '@' || g.office_key)"],
+  ] as const) {
+    routes.post(
+      `${path}/:${parameter}/users/search`,
+      {
+        config,
+        schema: {
+          tags,
+          summary: "Its accounts",
+          params: z.object({ [parameter]: z.string().max(255) }),
+          body: searchBody,
+        },
+      },
+      (request) => {
+        const holders = `account a JOIN (SELECT DISTINCT g.account_id, ${condition} AS held FROM account_grant g) h ON h.account_id = a.id`;
+        const source: SearchSource<Account, object> = {
+          ...userSource,
+          from: holders,
+          fields: { ...userSource.fields, held: { sql: "h.held", type: "text" } },
+          item: ({ username }) => ({ username }),
+        };
+        const always = { ...STAFF, held: request.params[parameter] ?? "" };
+        return search(runtime.sql, source, everybody(principalOf(request)), request.body, always);
+      },
+    );
+  }
+};
+
+interface Group {
+  readonly key: string;
+  readonly groupId: string;
+  readonly name: string;
+}
+
+const groupSource: SearchSource<Group, object> = {
+  from: `(SELECT DISTINCT g.role || '@' || g.office_key AS id, o.name || ' ' || g.role AS name
+            FROM account_grant g JOIN office o ON o.key = g.office_key) s`,
+  columns: 's.id AS "groupId", s.name',
+  key: "(hashtextextended(s.id, 0) & 9223372036854775807)",
+  processId: "''",
+  fields: {
+    groupId: { sql: "s.id", type: "text" },
+    name: { sql: "s.name", type: "text" },
+  },
+  item: ({ groupId, name }) => ({ groupId, name, description: null }),
+};
+
+const groups: Endpoints = (routes, { runtime }) => {
+  routes.post(
+    "/groups/search",
+    {
+      config,
+      schema: { tags, summary: "Roles at offices, as models name them", body: searchBody },
+    },
+    (request) => search(runtime.sql, groupSource, everybody(principalOf(request)), request.body),
+  );
+  routes.get(
+    "/groups/:groupId",
+    {
+      config,
+      schema: { tags, summary: "A group", params: z.object({ groupId: z.string().max(255) }) },
+    },
+    async (request) => {
+      const { groupId } = request.params;
+      const reader = everybody(principalOf(request));
+      const { items } = await search(runtime.sql, groupSource, reader, undefined, { groupId });
+      const [group] = items;
+      if (group === undefined) throw new ApiProblem("NOT_FOUND", `Group '${groupId}' not found`);
+      return group;
+    },
+  );
+};

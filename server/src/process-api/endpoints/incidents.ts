@@ -1,6 +1,14 @@
-/** Incidents: what stands still until somebody has repaired it. Those that are resolved are in the history. */
+/** Incidents: what stands still until somebody has repaired it, and what once did. */
 import { z } from "zod";
-import { type Endpoints, instant, key, operationReference, principalOf, TENANT } from "../api.ts";
+import {
+  actorOf,
+  type Endpoints,
+  instant,
+  key,
+  operationReference,
+  principalOf,
+  TENANT,
+} from "../api.ts";
 import { accepted } from "../api-problem.ts";
 import { get, search, searchBody, type SearchSource } from "../search/search.ts";
 
@@ -18,6 +26,7 @@ interface Row {
   readonly code: string;
   readonly message: string;
   readonly raisedAt: number;
+  readonly state: "ACTIVE" | "RESOLVED";
 }
 
 /** What Camunda calls our codes. */
@@ -46,10 +55,15 @@ const TYPE_OF = new Map(
   Object.entries(ERROR_TYPES).flatMap(([type, codes]) => codes.map((code) => [code, type])),
 );
 
-/** Open incidents. */
+const COLUMNS =
+  "id, process_instance_id, element_instance_id, element_id, process_id, code, message_en, job_id, raised_at";
+const ALL = `(SELECT ${COLUMNS}, 'ACTIVE' AS state FROM incident
+              UNION ALL SELECT ${COLUMNS}, 'RESOLVED' FROM ended_incident)`;
+
+/** Incidents. */
 export const incidentSource: SearchSource<Row, object> = {
-  from: "incident i JOIN process_instance p ON p.id = i.process_instance_id",
-  columns: `i.process_id AS "processId", p.definition_id::text AS "definitionKey", p.id::text AS "instanceKey",
+  from: `${ALL} i JOIN process_instance p ON p.id = i.process_instance_id`,
+  columns: `i.state, i.process_id AS "processId", p.definition_id::text AS "definitionKey", p.id::text AS "instanceKey",
             p.root_id::text AS "rootKey", i.element_instance_id::text AS "elementKey", i.element_id AS "elementId",
             i.job_id::text AS "jobKey", i.code, i.message_en AS message,
             (extract(epoch FROM i.raised_at) * 1000)::float8 AS "raisedAt"`,
@@ -67,9 +81,15 @@ export const incidentSource: SearchSource<Row, object> = {
     errorMessage: { sql: "i.message_en", type: "text" },
     creationTime: { sql: "i.raised_at", type: "instant" },
     state: {
-      sql: "'ACTIVE'::text",
+      sql: "i.state",
       type: "text",
-      values: { ACTIVE: ["ACTIVE"], RESOLVED: [], MIGRATED: [], PENDING: [], UNKNOWN: [] },
+      values: {
+        ACTIVE: ["ACTIVE"],
+        RESOLVED: ["RESOLVED"],
+        MIGRATED: [],
+        PENDING: [],
+        UNKNOWN: [],
+      },
     },
     tenantId: { sql: `'${TENANT}'::text`, type: "text" },
   },
@@ -85,7 +105,7 @@ export const incidentSource: SearchSource<Row, object> = {
     errorType: TYPE_OF.get(row.code) ?? "UNKNOWN",
     errorMessage: row.message,
     creationTime: instant(row.raisedAt),
-    state: "ACTIVE",
+    state: row.state,
     tenantId: TENANT,
   }),
 };
@@ -98,12 +118,12 @@ export const incidents: Endpoints = (routes, { runtime }) => {
   const config = { right: "read" } as const;
   routes.post(
     "/incidents/search",
-    { config, schema: { tags, summary: "Open incidents", body: searchBody } },
+    { config, schema: { tags, summary: "Incidents", body: searchBody } },
     (request) => search(sql, incidentSource, principalOf(request), request.body),
   );
   routes.get(
     "/incidents/:incidentKey",
-    { config, schema: { tags, summary: "An open incident", params } },
+    { config, schema: { tags, summary: "An incident", params } },
     (request) => get(sql, incidentSource, principalOf(request), named(request.params)),
   );
   routes.post(
@@ -120,7 +140,10 @@ export const incidents: Endpoints = (routes, { runtime }) => {
     async (request, reply) => {
       await get(sql, incidentSource, principalOf(request), named(request.params));
       const { incidentKey: incidentId } = request.params;
-      accepted("RESOLVE", await runtime.execute({ type: "resolveIncident", incidentId }));
+      accepted(
+        "RESOLVE",
+        await runtime.execute({ type: "resolveIncident", incidentId }, actorOf(request)),
+      );
       return reply.code(204).send();
     },
   );

@@ -6,6 +6,7 @@ import {
   type Endpoints,
   key,
   operationReference,
+  actorOf,
   principalOf,
   TENANT,
   tenantId,
@@ -31,12 +32,18 @@ const creationBody = z
     variables,
     tenantId,
     operationReference,
-    startInstructions: z.array(z.unknown()).default([]),
+    startInstructions: z
+      .array(z.strictObject({ elementId: z.string().min(1).max(255) }))
+      .max(1000)
+      .default([]),
     runtimeInstructions: z.array(z.unknown()).default([]),
     awaitCompletion: z.boolean().default(false),
     fetchVariables: z.array(z.string()).max(1000).nullish(),
     requestTimeout: z.int().min(0).max(LONGEST_AWAITED_MS).default(0),
-    tags: z.array(z.string()).default([]),
+    tags: z
+      .array(z.string().regex(/^[A-Za-z][\w\-:.]{0,99}$/, { error: "must begin with a letter" }))
+      .max(10)
+      .default([]),
     businessId: z.string().min(1).max(255).optional(),
   })
   .refine(
@@ -78,17 +85,23 @@ const creation: Endpoints = (routes, { runtime }) => {
     },
     async (request) => {
       const { body } = request;
-      refuseWhatIsMissing(body);
+      if (body.runtimeInstructions.length > 0) throw unimplemented("runtime instructions");
       const definition = await definitionOf(sql, principalOf(request), body);
+      const startAt = body.startInstructions.map(({ elementId }) => elementId);
       const { processInstanceId } = accepted(
         "CREATE",
-        await runtime.execute({
-          type: "startInstance",
-          processId: definition.processId,
-          version: definition.version,
-          variables: body.variables,
-          businessKey: body.businessId,
-        }),
+        await runtime.execute(
+          {
+            type: "startInstance",
+            processId: definition.processId,
+            version: definition.version,
+            variables: body.variables,
+            businessKey: body.businessId,
+            tags: [...new Set(body.tags)],
+            startAt: startAt.length === 0 ? undefined : startAt,
+          },
+          actorOf(request),
+        ),
       );
       if (body.awaitCompletion) {
         const signal = AbortSignal.timeout(body.requestTimeout || AWAITED_MS);
@@ -104,7 +117,7 @@ const creation: Endpoints = (routes, { runtime }) => {
         variables: body.awaitCompletion
           ? chosen(await readFinalVariables(sql, processInstanceId), body.fetchVariables ?? [])
           : {},
-        tags: [],
+        tags: body.tags,
         businessId: body.businessId ?? null,
       };
     },
@@ -127,7 +140,10 @@ const ending: Endpoints = (routes, { runtime }) => {
     async (request, reply) => {
       const { processInstanceKey: processInstanceId } = request.params;
       await reachInstance(sql, principalOf(request), processInstanceId);
-      accepted("CANCEL", await runtime.execute({ type: "cancelInstance", processInstanceId }));
+      accepted(
+        "CANCEL",
+        await runtime.execute({ type: "cancelInstance", processInstanceId }, actorOf(request)),
+      );
       return reply.code(204).send();
     },
   );
@@ -157,7 +173,7 @@ const deletion: Endpoints = (routes, { runtime }) => {
           "INVALID_STATE",
           `The process instance '${processInstanceKey}' belongs to a case, whose record is kept.`,
         );
-      accepted("DELETE", await runtime.forgetInstance(processInstanceKey));
+      accepted("DELETE", await runtime.forgetInstance(processInstanceKey, actorOf(request)));
       return reply.code(204).send();
     },
   );
@@ -174,7 +190,10 @@ const redrawing: Endpoints = (routes, { runtime }) => {
       const instructions = modifyInstructions(request.body);
       accepted(
         "MODIFY",
-        await runtime.execute({ type: "modifyInstance", processInstanceId, instructions }),
+        await runtime.execute(
+          { type: "modifyInstance", processInstanceId, instructions },
+          actorOf(request),
+        ),
       );
       return reply.code(204).send();
     },
@@ -198,24 +217,21 @@ const redrawing: Endpoints = (routes, { runtime }) => {
       }));
       accepted(
         "MIGRATE",
-        await runtime.execute({
-          type: "migrateInstance",
-          processInstanceId,
-          processId,
-          version,
-          plan: { elements },
-        }),
+        await runtime.execute(
+          {
+            type: "migrateInstance",
+            processInstanceId,
+            processId,
+            version,
+            plan: { elements },
+          },
+          actorOf(request),
+        ),
       );
       return reply.code(204).send();
     },
   );
 };
-
-function refuseWhatIsMissing(body: z.output<typeof creationBody>): void {
-  if (body.startInstructions.length > 0) throw unimplemented("start instructions");
-  if (body.runtimeInstructions.length > 0) throw unimplemented("runtime instructions");
-  if (body.tags.length > 0) throw unimplemented("tags");
-}
 
 function notCompleted(processInstanceId: string, outcome: "terminated" | "active"): ApiProblem {
   return outcome === "active"

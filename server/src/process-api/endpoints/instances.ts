@@ -22,6 +22,7 @@ interface Row {
   readonly rootKey: string;
   readonly businessKey: string | null;
   readonly hasIncident: boolean;
+  readonly tags: readonly string[];
 }
 
 const HAS_INCIDENT = "EXISTS (SELECT FROM incident i WHERE i.process_instance_id = p.id)";
@@ -36,7 +37,7 @@ export const instanceSource: SearchSource<Row, object> = {
             (extract(epoch FROM p.started_at) * 1000)::float8 AS "startedAt",
             (extract(epoch FROM p.ended_at) * 1000)::float8 AS "endedAt",
             p.parent_id::text AS "parentKey", p.parent_element_instance_id::text AS "parentElementKey",
-            p.root_id::text AS "rootKey", p.business_key AS "businessKey", ${HAS_INCIDENT} AS "hasIncident"`,
+            p.root_id::text AS "rootKey", p.business_key AS "businessKey", ${HAS_INCIDENT} AS "hasIncident", p.tags`,
   key: "p.id",
   processId: "p.process_id",
   fields: {
@@ -61,6 +62,7 @@ export const instanceSource: SearchSource<Row, object> = {
     batchOperationId: { sql: BATCHES, type: "text list" },
     tenantId: { sql: `'${TENANT}'::text`, type: "text" },
     businessId: { sql: "p.business_key", type: "text" },
+    tags: { sql: "p.tags", type: "text list" },
   },
   item: (row) => ({
     processInstanceKey: row.key,
@@ -77,7 +79,7 @@ export const instanceSource: SearchSource<Row, object> = {
     parentProcessInstanceKey: row.parentKey,
     parentElementInstanceKey: row.parentElementKey,
     rootProcessInstanceKey: row.rootKey,
-    tags: [],
+    tags: row.tags,
     businessId: row.businessKey,
   }),
 };

@@ -2,6 +2,7 @@
 import { z } from "zod";
 import type { ClaimedJob, SqlExecutor, Variables } from "../../runtime/index.ts";
 import {
+  actorOf,
   type Endpoints,
   key,
   operationReference,
@@ -12,6 +13,7 @@ import {
 } from "../api.ts";
 import { accepted, ApiProblem } from "../api-problem.ts";
 import { type Principal, reaches } from "../principal.ts";
+import { listenerKind } from "./jobs.ts";
 import { isGiven, jobResult, resultOf } from "./job-result.ts";
 
 const tags = ["流程接口 process API"];
@@ -115,10 +117,9 @@ function activated(
     deadline: Math.round(job.deadline + skewMs),
     variables: chosen(job.variables, fetched),
     tenantId: TENANT,
-    kind: "BPMN_ELEMENT",
-    listenerEventType: "UNSPECIFIED",
+    ...listenerKind(job.listener),
     userTask: null,
-    tags: [],
+    tags: job.tags,
   };
 }
 
@@ -248,7 +249,10 @@ const changes: Endpoints = (routes, { runtime }) => {
       if (isGiven(timeout) && !(await runtime.extendJob(jobId, timeout)))
         throw new ApiProblem("INVALID_STATE", `Job '${jobId}' is not active.`);
       if (isGiven(retries))
-        accepted("UPDATE", await runtime.execute({ type: "updateJobRetries", jobId, retries }));
+        accepted(
+          "UPDATE",
+          await runtime.execute({ type: "updateJobRetries", jobId, retries }, actorOf(request)),
+        );
       return reply.code(204).send();
     },
   );

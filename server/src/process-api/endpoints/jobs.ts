@@ -1,5 +1,5 @@
-/** Jobs that are open, to look at. Those that have ended are in the history of their instance. */
-import { type Endpoints, instant, principalOf, TENANT } from "../api.ts";
+/** Jobs, to look at: those that are open, and those of one instance that have ended, which its history keeps. */
+import { type Endpoints, instant, key, principalOf, TENANT } from "../api.ts";
 import { search, searchBody, type SearchSource } from "../search/search.ts";
 
 const tags = ["流程接口 process API"];
@@ -9,10 +9,14 @@ interface Row {
   readonly type: string;
   readonly worker: string | null;
   readonly state: string;
+  readonly listener: string | null;
   readonly retries: number;
-  readonly attempts: number;
   readonly headers: Readonly<Record<string, string>>;
   readonly deadline: number | null;
+  readonly createdAt: number;
+  readonly endedAt: number | null;
+  readonly errorCode: string | null;
+  readonly errorMessage: string | null;
   readonly elementId: string;
   readonly elementKey: string;
   readonly instanceKey: string;
@@ -21,54 +25,126 @@ interface Row {
   readonly definitionKey: string;
 }
 
-const STATE =
-  "CASE j.state WHEN 'thrown' THEN 'ERROR_THROWN' WHEN 'failed' THEN 'FAILED' ELSE CASE WHEN j.attempts > 0 THEN 'FAILED' ELSE 'CREATED' END END";
-const HAS_RETRIES = "(j.state = 'ready' AND j.attempts > 0)";
-const DEADLINE = "CASE WHEN j.locked_until > now() THEN j.locked_until END";
+const STATES = {
+  CREATED: ["CREATED"],
+  COMPLETED: ["COMPLETED"],
+  CANCELED: ["CANCELED"],
+  FAILED: ["FAILED"],
+  ERROR_THROWN: ["ERROR_THROWN"],
+  MIGRATED: [],
+  RETRIES_UPDATED: [],
+  TIMED_OUT: [],
+} as const;
 
-const source: SearchSource<Row, object> = {
-  from: "job j JOIN process_instance p ON p.id = j.process_instance_id",
-  columns: `j.job_type AS type, j.worker, ${STATE} AS state, j.retries, j.attempts, j.headers,
-            (extract(epoch FROM ${DEADLINE}) * 1000)::float8 AS deadline, j.element_id AS "elementId",
+/** How Camunda names the listener that a job is of. */
+const LISTENERS: Readonly<Record<string, { kind: string; listenerEventType: string }>> = {
+  start: { kind: "EXECUTION_LISTENER", listenerEventType: "START" },
+  end: { kind: "EXECUTION_LISTENER", listenerEventType: "END" },
+  creating: { kind: "TASK_LISTENER", listenerEventType: "CREATING" },
+  assigning: { kind: "TASK_LISTENER", listenerEventType: "ASSIGNING" },
+  updating: { kind: "TASK_LISTENER", listenerEventType: "UPDATING" },
+  completing: { kind: "TASK_LISTENER", listenerEventType: "COMPLETING" },
+};
+const OF_ELEMENT = { kind: "BPMN_ELEMENT", listenerEventType: "UNSPECIFIED" };
+
+/** What a job is, by the listener that it is of. */
+export function listenerKind(listener: string | null): { kind: string; listenerEventType: string } {
+  return LISTENERS[listener ?? ""] ?? OF_ELEMENT;
+}
+
+/** The names of listeners by one of Camunda's; the empty name stands for none. */
+function listenersBy(
+  field: "kind" | "listenerEventType",
+  others: readonly string[],
+): Readonly<Record<string, readonly string[]>> {
+  const all = [["", OF_ELEMENT] as const, ...Object.entries(LISTENERS)];
+  const groups = Map.groupBy(all, ([, names]) => names[field]);
+  const entries = [...groups].map(([name, members]): [string, string[]] => [
+    name,
+    members.map(([listener]) => listener),
+  ]);
+  return Object.fromEntries([...others.map((name): [string, string[]] => [name, []]), ...entries]);
+}
+
+const LIVE = `SELECT id, process_instance_id, element_instance_id, element_id, process_id, job_type, worker, listener, retries, headers,
+         CASE state WHEN 'thrown' THEN 'ERROR_THROWN' WHEN 'failed' THEN 'FAILED'
+                    ELSE CASE WHEN attempts > 0 THEN 'FAILED' ELSE 'CREATED' END END AS state,
+         CASE WHEN locked_until > now() THEN locked_until END AS deadline, created_at, NULL::timestamptz AS ended_at,
+         NULL::text AS error_code, NULL::text AS error_message
+    FROM job`;
+
+/** What the history of one instance says of jobs that have ended. */
+const ENDED = `SELECT (c.data->>'jobId')::bigint AS id, c.process_instance_id, (c.data->>'elementInstanceId')::bigint, c.element_id,
+         p.process_id, c.data->>'jobType', NULL::text, c.data->'listener'->>'on',
+         coalesce((last.data->>'retries')::int, (c.data->>'retries')::int), (c.data->'headers')::jsonb,
+         CASE e.type WHEN 'jobCompleted' THEN 'COMPLETED' ELSE 'CANCELED' END, NULL::timestamptz, c.at, e.at,
+         last.data->>'errorCode', last.data->>'message'
+    FROM history_event c JOIN process_instance p ON p.id = c.process_instance_id
+    JOIN history_event e ON e.process_instance_id = c.process_instance_id AND e.type IN ('jobCompleted', 'jobCanceled')
+     AND e.data->>'jobId' = c.data->>'jobId'
+    LEFT JOIN LATERAL (SELECT f.data FROM history_event f WHERE f.process_instance_id = c.process_instance_id
+       AND f.type IN ('jobFailed', 'jobErrorThrown') AND f.data->>'jobId' = c.data->>'jobId' ORDER BY f.seq DESC LIMIT 1) last ON TRUE
+   WHERE c.type = 'jobCreated'`;
+
+/** @param instance the only one that ended jobs are looked for in; none without it */
+function source(instance: string | undefined): SearchSource<Row, object> {
+  const rows =
+    instance === undefined
+      ? LIVE
+      : `${LIVE} UNION ALL ${ENDED} AND c.process_instance_id = ${instance}`;
+  return {
+    from: `(${rows}) j JOIN process_instance p ON p.id = j.process_instance_id`,
+    columns: `j.job_type AS type, j.worker, j.state, j.listener, j.retries, j.headers,
+            (extract(epoch FROM j.deadline) * 1000)::float8 AS deadline,
+            (extract(epoch FROM j.created_at) * 1000)::float8 AS "createdAt",
+            (extract(epoch FROM j.ended_at) * 1000)::float8 AS "endedAt", j.error_code AS "errorCode",
+            j.error_message AS "errorMessage", j.element_id AS "elementId",
             j.element_instance_id::text AS "elementKey", p.id::text AS "instanceKey", p.root_id::text AS "rootKey",
             p.process_id AS "processId", p.definition_id::text AS "definitionKey"`,
-  key: "j.id",
-  processId: "j.process_id",
-  fields: {
-    jobKey: { sql: "j.id", type: "key" },
-    type: { sql: "j.job_type", type: "text" },
-    worker: { sql: "coalesce(j.worker, '')", type: "text" },
-    state: {
-      sql: `(${STATE})`,
-      type: "text",
-      values: {
-        CREATED: ["CREATED"],
-        FAILED: ["FAILED"],
-        ERROR_THROWN: ["ERROR_THROWN"],
-        COMPLETED: [],
-        CANCELED: [],
-        MIGRATED: [],
-        RETRIES_UPDATED: [],
-        TIMED_OUT: [],
-      },
-    },
-    retries: { sql: "j.retries", type: "integer" },
-    deadline: { sql: `(${DEADLINE})`, type: "instant" },
-    hasFailedWithRetriesLeft: { sql: HAS_RETRIES, type: "boolean" },
-    elementId: { sql: "j.element_id", type: "text" },
-    elementInstanceKey: { sql: "j.element_instance_id", type: "key" },
-    processInstanceKey: { sql: "j.process_instance_id", type: "key" },
-    processDefinitionKey: { sql: "p.definition_id", type: "key" },
-    processDefinitionId: { sql: "j.process_id", type: "text" },
-    tenantId: { sql: `'${TENANT}'::text`, type: "text" },
+    key: "j.id",
+    processId: "j.process_id",
+    fields,
+    item,
+  };
+}
+
+const fields: SearchSource<Row, object>["fields"] = {
+  jobKey: { sql: "j.id", type: "key" },
+  type: { sql: "j.job_type", type: "text" },
+  worker: { sql: "coalesce(j.worker, '')", type: "text" },
+  state: { sql: "j.state", type: "text", values: STATES },
+  kind: {
+    sql: "coalesce(j.listener, '')",
+    type: "text",
+    values: listenersBy("kind", ["AD_HOC_SUB_PROCESS"]),
   },
-  item: (row) => ({
+  listenerEventType: {
+    sql: "coalesce(j.listener, '')",
+    type: "text",
+    values: listenersBy("listenerEventType", ["CANCELING", "BEFORE_ALL"]),
+  },
+  retries: { sql: "j.retries", type: "integer" },
+  deadline: { sql: "j.deadline", type: "instant" },
+  creationTime: { sql: "j.created_at", type: "instant" },
+  endTime: { sql: "j.ended_at", type: "instant" },
+  errorCode: { sql: "j.error_code", type: "text" },
+  errorMessage: { sql: "j.error_message", type: "text" },
+  hasFailedWithRetriesLeft: { sql: "(j.state = 'FAILED' AND j.retries > 0)", type: "boolean" },
+  elementId: { sql: "j.element_id", type: "text" },
+  elementInstanceKey: { sql: "j.element_instance_id", type: "key" },
+  processInstanceKey: { sql: "j.process_instance_id", type: "key" },
+  processDefinitionKey: { sql: "p.definition_id", type: "key" },
+  processDefinitionId: { sql: "j.process_id", type: "text" },
+  tenantId: { sql: `'${TENANT}'::text`, type: "text" },
+};
+
+function item(row: Row): object {
+  return {
     jobKey: row.key,
     type: row.type,
     worker: row.worker ?? "",
     state: row.state,
-    kind: "BPMN_ELEMENT",
-    listenerEventType: "UNSPECIFIED",
+    ...listenerKind(row.listener),
     retries: row.retries,
     hasFailedWithRetriesLeft: row.state === "FAILED" && row.retries > 0,
     customHeaders: row.headers,
@@ -77,24 +153,35 @@ const source: SearchSource<Row, object> = {
     isDenied: null,
     elementId: row.elementId,
     elementInstanceKey: row.elementKey,
-    endTime: null,
-    errorCode: null,
-    errorMessage: null,
+    creationTime: instant(row.createdAt),
+    endTime: row.endedAt === null ? null : instant(row.endedAt),
+    lastUpdateTime: null,
+    errorCode: row.errorCode,
+    errorMessage: row.errorMessage,
     processInstanceKey: row.instanceKey,
     rootProcessInstanceKey: row.rootKey,
     processDefinitionId: row.processId,
     processDefinitionKey: row.definitionKey,
     tenantId: TENANT,
-    creationTime: null,
-    lastUpdateTime: null,
-  }),
-};
+  };
+}
 
 /** See file head. */
 export const jobs: Endpoints = (routes, { runtime }) => {
   routes.post(
     "/jobs/search",
-    { config: { right: "read" }, schema: { tags, summary: "Open jobs", body: searchBody } },
-    (request) => search(runtime.sql, source, principalOf(request), request.body),
+    {
+      config: { right: "read" },
+      schema: {
+        tags,
+        summary: "Open jobs; with processInstanceKey the ended ones of that instance too",
+        body: searchBody,
+      },
+    },
+    (request) => {
+      const named = key.safeParse(request.body?.filter.processInstanceKey);
+      const instance = named.success ? `${named.data}::bigint` : undefined;
+      return search(runtime.sql, source(instance), principalOf(request), request.body);
+    },
   );
 };

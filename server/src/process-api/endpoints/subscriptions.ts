@@ -1,4 +1,4 @@
-/** Who waits for which message. What has been received is in the history of its instance. */
+/** Who waits for which message, and who has received which. */
 import { type Endpoints, instant, principalOf, TENANT } from "../api.ts";
 import { search, searchBody, type SearchSource } from "../search/search.ts";
 
@@ -53,8 +53,77 @@ const source: SearchSource<Row, object> = {
   }),
 };
 
+interface CorrelatedRow {
+  readonly key: string;
+  readonly processId: string;
+  readonly definitionKey: string;
+  readonly instanceKey: string;
+  readonly rootKey: string;
+  readonly elementId: string;
+  readonly elementKey: string | null;
+  readonly subscriptionKey: string;
+  readonly messageKey: string;
+  readonly name: string;
+  readonly correlationKey: string;
+  readonly at: number;
+}
+
+const ELEMENT_KEY = `(SELECT (h.data->>'elementInstanceId')::bigint FROM history_event h WHERE h.process_instance_id = c.process_instance_id
+  AND h.type = 'messageCorrelated' AND h.data->>'subscriptionId' = c.subscription_id::text LIMIT 1)`;
+
+const correlated: SearchSource<CorrelatedRow, object> = {
+  from: "correlated_message c JOIN process_instance p ON p.id = c.process_instance_id",
+  columns: `c.process_id AS "processId", p.definition_id::text AS "definitionKey", p.id::text AS "instanceKey",
+            p.root_id::text AS "rootKey", c.element_id AS "elementId", ${ELEMENT_KEY}::text AS "elementKey",
+            c.subscription_id::text AS "subscriptionKey", c.message_id::text AS "messageKey", c.message_name AS name,
+            c.correlation_key AS "correlationKey", (extract(epoch FROM c.at) * 1000)::float8 AS at`,
+  key: "c.id",
+  processId: "c.process_id",
+  fields: {
+    subscriptionKey: { sql: "c.subscription_id", type: "key" },
+    messageKey: { sql: "c.message_id", type: "key" },
+    messageName: { sql: "c.message_name", type: "text" },
+    correlationKey: { sql: "c.correlation_key", type: "text" },
+    correlationTime: { sql: "c.at", type: "instant" },
+    elementId: { sql: "c.element_id", type: "text" },
+    elementInstanceKey: { sql: ELEMENT_KEY, type: "key" },
+    partitionId: { sql: "1", type: "integer" },
+    processDefinitionId: { sql: "c.process_id", type: "text" },
+    processDefinitionKey: { sql: "p.definition_id", type: "key" },
+    processInstanceKey: { sql: "c.process_instance_id", type: "key" },
+    tenantId: { sql: `'${TENANT}'::text`, type: "text" },
+  },
+  item: (row) => ({
+    subscriptionKey: row.subscriptionKey,
+    messageKey: row.messageKey,
+    messageName: row.name,
+    correlationKey: row.correlationKey,
+    correlationTime: instant(row.at),
+    elementId: row.elementId,
+    elementInstanceKey: row.elementKey,
+    partitionId: 1,
+    processDefinitionId: row.processId,
+    processDefinitionKey: row.definitionKey,
+    processInstanceKey: row.instanceKey,
+    rootProcessInstanceKey: row.rootKey,
+    tenantId: TENANT,
+  }),
+};
+
 /** See file head. */
 export const subscriptions: Endpoints = (routes, { runtime }) => {
+  routes.post(
+    "/correlated-message-subscriptions/search",
+    {
+      config: { right: "read" },
+      schema: {
+        tags: ["流程接口 process API"],
+        summary: "Who has received which message",
+        body: searchBody,
+      },
+    },
+    (request) => search(runtime.sql, correlated, principalOf(request), request.body),
+  );
   routes.post(
     "/message-subscriptions/search",
     {

@@ -1,6 +1,6 @@
 /** What people, or systems for them, do with tasks. */
 import { z } from "zod";
-import { type Endpoints, principalOf, givenVariables } from "../api.ts";
+import { actorOf, type Endpoints, principalOf, givenVariables } from "../api.ts";
 import { accepted } from "../api-problem.ts";
 import { get } from "../search/search.ts";
 import { namedTask, userTaskParams, userTaskSource } from "./user-tasks.ts";
@@ -15,6 +15,7 @@ const date = z.iso.datetime({ offset: true }).or(z.literal("")).nullish();
 export const userTaskWork: Endpoints = (routes, platform) => {
   assignment(routes, platform);
   completion(routes, platform);
+  change(routes, platform);
 };
 
 const assignment: Endpoints = (routes, { runtime }) => {
@@ -39,12 +40,15 @@ const assignment: Endpoints = (routes, { runtime }) => {
       const { assignee, allowOverride } = request.body;
       accepted(
         "ASSIGN",
-        await runtime.execute({
-          type: "assignUserTask",
-          userTaskId: request.params.userTaskKey,
-          assignee,
-          ...(allowOverride === false && { expectedAssignee: null }),
-        }),
+        await runtime.execute(
+          {
+            type: "assignUserTask",
+            userTaskId: request.params.userTaskKey,
+            assignee,
+            ...(allowOverride === false && { expectedAssignee: null }),
+          },
+          actorOf(request),
+        ),
       );
       return reply.code(204).send();
     },
@@ -57,7 +61,10 @@ const assignment: Endpoints = (routes, { runtime }) => {
       const { userTaskKey: userTaskId } = request.params;
       accepted(
         "UNASSIGN",
-        await runtime.execute({ type: "assignUserTask", userTaskId, assignee: null }),
+        await runtime.execute(
+          { type: "assignUserTask", userTaskId, assignee: null },
+          actorOf(request),
+        ),
       );
       return reply.code(204).send();
     },
@@ -83,11 +90,18 @@ const completion: Endpoints = (routes, { runtime }) => {
       const variables = request.body?.variables ?? {};
       accepted(
         "COMPLETE",
-        await runtime.execute({ type: "completeUserTask", userTaskId, variables }),
+        await runtime.execute(
+          { type: "completeUserTask", userTaskId, variables },
+          actorOf(request),
+        ),
       );
       return reply.code(204).send();
     },
   );
+};
+
+const change: Endpoints = (routes, { runtime }) => {
+  const { sql } = runtime;
   routes.patch(
     "/user-tasks/:userTaskKey",
     {
@@ -116,15 +130,18 @@ const completion: Endpoints = (routes, { runtime }) => {
         request.body.changeset ?? {};
       accepted(
         "UPDATE",
-        await runtime.execute({
-          type: "updateUserTask",
-          userTaskId: request.params.userTaskKey,
-          dueAt: instantOf(dueDate),
-          followUpAt: instantOf(followUpDate),
-          candidateUsers: candidateUsers ?? undefined,
-          candidateGroups: candidateGroups ?? undefined,
-          priority: priority ?? undefined,
-        }),
+        await runtime.execute(
+          {
+            type: "updateUserTask",
+            userTaskId: request.params.userTaskKey,
+            dueAt: instantOf(dueDate),
+            followUpAt: instantOf(followUpDate),
+            candidateUsers: candidateUsers ?? undefined,
+            candidateGroups: candidateGroups ?? undefined,
+            priority: priority ?? undefined,
+          },
+          actorOf(request),
+        ),
       );
       return reply.code(204).send();
     },

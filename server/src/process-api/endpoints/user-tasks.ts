@@ -1,4 +1,4 @@
-/** Work for people: open tasks. Those that have ended are in the history of their instance. */
+/** Work for people, open and ended. */
 import { z } from "zod";
 import { readVisibleVariablesOf } from "../../runtime/index.ts";
 import { type Endpoints, instant, key, principalOf, TENANT } from "../api.ts";
@@ -9,6 +9,9 @@ const tags = ["流程接口 process API"];
 
 interface Row {
   readonly key: string;
+  readonly state: "CREATED" | "COMPLETED" | "CANCELED";
+  readonly endedAt: number | null;
+  readonly tags: readonly string[];
   readonly name: string;
   readonly elementId: string;
   readonly elementKey: string;
@@ -37,10 +40,15 @@ interface Task {
   readonly formKey: string | null;
 }
 
-/** Open tasks. */
+const COLUMNS =
+  "id, process_instance_id, element_instance_id, element_id, process_id, name, assignee, candidate_groups, candidate_users, form_id, form_version, due_at, follow_up_at, priority, headers, created_at";
+const ALL = `(SELECT ${COLUMNS}, 'CREATED' AS state, NULL::timestamptz AS ended_at FROM user_task
+              UNION ALL SELECT ${COLUMNS}, upper(state), ended_at FROM ended_user_task)`;
+
+/** Tasks. */
 export const userTaskSource: SearchSource<Row, Task> = {
-  from: "user_task t JOIN process_instance p ON p.id = t.process_instance_id JOIN process_definition d ON d.id = p.definition_id",
-  columns: `t.name, t.element_id AS "elementId", t.element_instance_id::text AS "elementKey", t.assignee,
+  from: `${ALL} t JOIN process_instance p ON p.id = t.process_instance_id JOIN process_definition d ON d.id = p.definition_id`,
+  columns: `t.state, (extract(epoch FROM t.ended_at) * 1000)::float8 AS "endedAt", p.tags, t.name, t.element_id AS "elementId", t.element_instance_id::text AS "elementKey", t.assignee,
             t.candidate_groups AS "candidateGroups", t.candidate_users AS "candidateUsers",
             (SELECT f.id::text FROM form_definition f WHERE f.form_id = t.form_id AND f.version = t.form_version) AS "formKey",
             (extract(epoch FROM t.created_at) * 1000)::float8 AS "createdAt", (extract(epoch FROM t.due_at) * 1000)::float8 AS "dueAt",
@@ -53,7 +61,7 @@ export const userTaskSource: SearchSource<Row, Task> = {
     userTaskKey: { sql: "t.id", type: "key" },
     name: { sql: "t.name", type: "text" },
     state: {
-      sql: "'CREATED'::text",
+      sql: "t.state",
       type: "text",
       values: {
         CREATED: ["CREATED"],
@@ -61,9 +69,9 @@ export const userTaskSource: SearchSource<Row, Task> = {
         ASSIGNING: [],
         UPDATING: [],
         COMPLETING: [],
-        COMPLETED: [],
+        COMPLETED: ["COMPLETED"],
         CANCELING: [],
-        CANCELED: [],
+        CANCELED: ["CANCELED"],
         FAILED: [],
       },
     },
@@ -77,22 +85,23 @@ export const userTaskSource: SearchSource<Row, Task> = {
     processDefinitionKey: { sql: "p.definition_id", type: "key" },
     processDefinitionId: { sql: "t.process_id", type: "text" },
     creationDate: { sql: "t.created_at", type: "instant" },
-    completionDate: { sql: "NULL::timestamptz", type: "instant" },
+    completionDate: { sql: "t.ended_at", type: "instant" },
     dueDate: { sql: "t.due_at", type: "instant" },
     followUpDate: { sql: "t.follow_up_at", type: "instant" },
     tenantId: { sql: `'${TENANT}'::text`, type: "text" },
+    tags: { sql: "p.tags", type: "text list" },
   },
   item: (row) => ({
     userTaskKey: row.key,
     name: row.name,
-    state: "CREATED",
+    state: row.state,
     assignee: row.assignee,
     elementId: row.elementId,
     elementInstanceKey: row.elementKey,
     candidateGroups: row.candidateGroups,
     candidateUsers: row.candidateUsers,
     creationDate: instant(row.createdAt),
-    completionDate: null,
+    completionDate: row.endedAt === null ? null : instant(row.endedAt),
     dueDate: row.dueAt === null ? null : instant(row.dueAt),
     followUpDate: row.followUpAt === null ? null : instant(row.followUpAt),
     externalFormReference: null,
@@ -106,7 +115,7 @@ export const userTaskSource: SearchSource<Row, Task> = {
     processInstanceKey: row.instanceKey,
     rootProcessInstanceKey: row.rootKey,
     tenantId: TENANT,
-    tags: [],
+    tags: row.tags,
   }),
 };
 
@@ -123,14 +132,14 @@ const reading: Endpoints = (routes, { runtime }) => {
   const { sql } = runtime;
   routes.post(
     "/user-tasks/search",
-    { config: { right: "read" }, schema: { tags, summary: "Open tasks", body: searchBody } },
+    { config: { right: "read" }, schema: { tags, summary: "Tasks", body: searchBody } },
     (request) => search(sql, userTaskSource, principalOf(request), request.body),
   );
   routes.get(
     "/user-tasks/:userTaskKey",
     {
       config: { right: "read" },
-      schema: { tags, summary: "An open task", params: userTaskParams },
+      schema: { tags, summary: "A task", params: userTaskParams },
     },
     (request) => get(sql, userTaskSource, principalOf(request), namedTask(request.params)),
   );

@@ -1,7 +1,7 @@
 /** Variables: those of running instances, and of one that has ended what the process had at its end. */
 import { z } from "zod";
 import { type Endpoints, key, principalOf, TENANT } from "../api.ts";
-import { search, searchBody, type SearchSource } from "../search/search.ts";
+import { get, search, searchBody, type SearchSource } from "../search/search.ts";
 
 const tags = ["流程接口 process API"];
 /** Longer values are cut in lists unless the whole is asked for. */
@@ -16,17 +16,18 @@ interface Row {
   readonly rootKey: string;
 }
 
-const LIVE = `SELECT process_instance_id, split_part(key, '/', 1) AS scope, substr(key, position('/' IN key) + 1) AS name,
+const LIVE = `SELECT process_instance_id, split_part(key, '/', 1) AS scope, substr(key, position('/' IN key) + 1) AS name, key,
                      (value->0)::text AS value
                 FROM instance_record WHERE kind = 'variable'`;
 /** Rows of ended instances are gone: the last value that the history has. */
 const ENDED = `SELECT DISTINCT ON (process_instance_id, data->>'scopeId', data->>'name') process_instance_id,
-                      data->>'scopeId' AS scope, data->>'name' AS name, (data->'value')::text AS value
+                      data->>'scopeId' AS scope, data->>'name' AS name, (data->>'scopeId') || '/' || (data->>'name') AS key, (data->'value')::text AS value
                  FROM history_event WHERE type = 'variableSet' AND EXISTS (
                    SELECT FROM process_instance e WHERE e.id = history_event.process_instance_id AND e.state <> 'active')
                 ORDER BY process_instance_id, data->>'scopeId', data->>'name', seq DESC`;
-/** The same variable has the same key for ever. */
-const KEY = "(hashtextextended(v.scope || '/' || v.name, 0) & 9223372036854775807)";
+/** The same variable has the same key for ever; an index finds those of running instances by it. */
+const keyOf = (name: string): string => `(hashtextextended(${name}, 0) & 9223372036854775807)`;
+const KEY = keyOf("v.key");
 
 function source(rows: string, longest: number): SearchSource<Row, object> {
   return {
@@ -78,5 +79,21 @@ export const variables: Endpoints = (routes, { runtime }) => {
       const rows = named.success ? `(${LIVE}) UNION ALL (${ENDED})` : LIVE;
       return search(sql, source(rows, longest), principalOf(request), request.body);
     },
+  );
+  routes.get(
+    "/variables/:variableKey",
+    {
+      config: { right: "data" },
+      schema: {
+        tags,
+        summary: "A variable of a running instance",
+        params: z.object({ variableKey: key }),
+      },
+    },
+    (request) =>
+      get(sql, source(LIVE, Number.MAX_SAFE_INTEGER), principalOf(request), {
+        what: "Variable",
+        key: request.params.variableKey,
+      }),
   );
 };

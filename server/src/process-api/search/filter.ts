@@ -64,6 +64,9 @@ function fieldConditions(
   wanted: unknown,
   parameters: Parameters,
 ): string[] {
+  // All of them.
+  if (field.type === "text list" && Array.isArray(wanted) && wanted.length <= LONGEST_LIST)
+    return wanted.map((one: unknown) => compare(name, field, "$eq", one, parameters));
   if (!isRecord(wanted)) return [compare(name, field, "$eq", wanted, parameters)];
   return Object.entries(wanted).map(([operator, value]) =>
     compare(name, field, operator, value, parameters),

@@ -12,13 +12,13 @@ import {
   parseProcesses,
   type ProcessGraph,
   type ReportLine,
-  scheduleStartTimer,
-  startEvents,
   translateModel,
   verificationFindings,
 } from "@tongban/engine";
 import { type FormSchema, formSchema } from "../../forms/form-schema.ts";
 import type { SqlExecutor } from "../sql-executor.ts";
+import { subscribeStarts } from "./start-subscriptions.ts";
+import { type Actor, insertOperations } from "../store/operation-store.ts";
 
 /** A file: `.bpmn`, `.dmn` or `.form` by its name. */
 export interface DeploymentFile {
@@ -39,6 +39,8 @@ export interface DeployedResource {
 export interface Deployer {
   readonly account: string;
   readonly comment: string;
+  /** Recorded as who did it, when given. */
+  readonly actor?: Actor | undefined;
   /** Whether they may deploy what has this id; everything when not given. */
   readonly mayDeploy?: ((id: string) => boolean) | undefined;
 }
@@ -112,6 +114,11 @@ function notAllowed(resources: readonly Resource[], { mayDeploy }: Deployer): Fi
   }));
 }
 
+/** Versions are counted by one after the other. */
+export async function lockDeployments(tx: SqlExecutor): Promise<void> {
+  await tx.query("SELECT pg_advisory_xact_lock(7400115)::text");
+}
+
 /** Deploys in the caller's transaction. */
 export async function deploy(
   tx: SqlExecutor,
@@ -124,7 +131,7 @@ export async function deploy(
   if (findings.some(({ severity }) => severity === "error")) return { ok: false, findings };
 
   // One deployment at a time: versions are counted up without gaps or doubles.
-  await tx.query("SELECT pg_advisory_xact_lock(7400115)::text");
+  await lockDeployments(tx);
   const deploymentId = context.newId();
   await tx.query(
     "INSERT INTO deployment (id, deployed_by, comment, deployed_at) VALUES ($1::bigint, $2, $3, to_timestamp($4::float8 / 1000))",
@@ -133,6 +140,11 @@ export async function deploy(
   const deployed: DeployedResource[] = [];
   for (const resource of resources) {
     deployed.push(await write(tx, resource, deploymentId, context));
+  }
+  if (by.actor !== undefined) {
+    const operation = { entity: "resource", operation: "create", entityKey: deploymentId } as const;
+    const row = { ...operation, by: by.actor, processInstanceId: null };
+    await insertOperations(tx, [row], context.now);
   }
   return { ok: true, deploymentId, resources: deployed, warnings: findings };
 }
@@ -273,37 +285,6 @@ async function write(
     if (resource.graph !== null) await subscribeStarts(tx, resource.graph, definitionId, context);
   }
   return { kind, id, version, isNew: true };
-}
-
-/** The start events with a trigger of the new version take the place of those of the version before. */
-async function subscribeStarts(
-  tx: SqlExecutor,
-  graph: ProcessGraph,
-  definitionId: string,
-  context: Context,
-): Promise<void> {
-  await tx.query("DELETE FROM start_subscription WHERE process_id = $1", [graph.processId]);
-  for (const start of startEvents(graph)) {
-    if (start.trigger === "none") continue;
-    const armed = start.trigger === "timer" ? scheduleStartTimer(start.timer, context) : null;
-    const timer = armed?.ok === true ? armed.value : null;
-    if (start.trigger === "timer" && timer === null) continue;
-    await tx.query(
-      `INSERT INTO start_subscription (id, definition_id, process_id, element_id, message_name, signal_name, condition, due_at, cycle, locked_until)
-       VALUES ($1::bigint, $2::bigint, $3, $4, $5, $6, $7, to_timestamp($8::float8 / 1000), $9::text::jsonb, 'epoch')`,
-      [
-        context.newId(),
-        definitionId,
-        graph.processId,
-        start.elementId,
-        start.trigger === "message" ? start.messageName : null,
-        start.trigger === "signal" ? start.signalName : null,
-        start.trigger === "conditional" ? start.condition.source : null,
-        timer?.dueAt ?? null,
-        timer?.cycle === undefined ? null : JSON.stringify(timer.cycle),
-      ],
-    );
-  }
 }
 
 function invalidForm(): Finding {

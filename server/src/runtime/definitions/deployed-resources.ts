@@ -4,8 +4,10 @@ import {
   type Context,
   type DecisionModel,
   parseDecisionsTogether,
+  type Variables,
 } from "@tongban/engine";
 import type { SqlExecutor } from "../sql-executor.ts";
+import { readClusterVariables, sharedNames } from "./cluster-variables.ts";
 import { boundVersion, type DeployedVersion } from "./bound-version.ts";
 
 interface DeployedDecision extends DeployedVersion {
@@ -22,6 +24,7 @@ export interface ResourceContext {
   readonly decision: Context["decision"];
   readonly decisionVersion: NonNullable<Context["decisionVersion"]>;
   readonly formVersion: NonNullable<Context["formVersion"]>;
+  readonly shared: Variables;
 }
 
 const LATEST: Binding = { type: "latest" };
@@ -31,6 +34,7 @@ export class DeployedResources {
   /** Versions by id, the latest first. */
   #decisions: ReadonlyMap<string, readonly DeployedDecision[]> = new Map();
   #forms: ReadonlyMap<string, readonly DeployedForm[]> = new Map();
+  #shared: Variables = {};
   /** Deployments that have been seen: what came along with them is in memory. */
   readonly #seen = new Set<string>();
 
@@ -45,6 +49,7 @@ export class DeployedResources {
       decision: (decisionId, binding) => find(this.#decisions, decisionId, binding)?.model,
       decisionVersion: (decisionId, binding) => find(this.#decisions, decisionId, binding)?.version,
       formVersion: (formId, binding) => find(this.#forms, formId, binding)?.version,
+      shared: this.#shared,
     };
   }
 
@@ -64,6 +69,7 @@ export class DeployedResources {
   async refresh(tx: SqlExecutor): Promise<void> {
     this.#decisions = await readDecisions(tx);
     this.#forms = await readForms(tx);
+    this.#shared = sharedNames(await readClusterVariables(tx));
   }
 }
 

@@ -2,11 +2,13 @@
 import { failure, type Result, success } from "../result.ts";
 import { isId } from "../snowflake.ts";
 import type { SqlExecutor } from "../sql-executor.ts";
+import { type Actor, insertOperations } from "../store/operation-store.ts";
 
-/** Deletes an instance that has ended, in the caller's transaction. */
+/** Deletes an instance that has ended, and records who asked, in the caller's transaction. @param asked by whom, and when in epoch ms */
 export async function forgetInstance(
   sql: SqlExecutor,
   processInstanceId: string,
+  asked?: { readonly by: Actor; readonly now: number },
 ): Promise<Result<null>> {
   const [found] = isId(processInstanceId)
     ? await sql.query<{ state: string; parent: string | null }>(
@@ -28,6 +30,12 @@ export async function forgetInstance(
       "它是被另一个流程调用的，请删除调用它的流程。",
       "Another instance has called it. Delete that one.",
     );
+  if (asked !== undefined) {
+    const { by, now } = asked;
+    const entityKey = processInstanceId;
+    const operation = { by, entity: "processInstance", operation: "delete", entityKey } as const;
+    await insertOperations(sql, [{ ...operation, processInstanceId }], now);
+  }
   // What it called has ended with it.
   await sql.query(
     `WITH gone AS (DELETE FROM process_instance WHERE root_id = $1::bigint RETURNING id),

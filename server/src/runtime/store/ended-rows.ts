@@ -10,9 +10,10 @@ export interface Ending {
 
 /** A row of `decision_evaluation`. */
 export interface DecisionRow {
-  readonly processInstanceId: string;
-  readonly processId: string;
-  readonly elementInstanceId: string;
+  /** Null, like the process and the element, when nobody but an outsider has asked. */
+  readonly processInstanceId: string | null;
+  readonly processId: string | null;
+  readonly elementInstanceId: string | null;
   readonly decisionId: string;
   readonly decisionVersion: number | null;
   /** JSON */
@@ -60,17 +61,17 @@ function instantsOf(endings: ReadonlyMap<string, Ending>): number[] {
   return [...endings.values()].map(({ endedAt }) => endedAt);
 }
 
-/** Adds decisions that were evaluated. */
+/** Adds decisions that were evaluated, and answers their keys. */
 export async function insertDecisions(
   tx: SqlExecutor,
   rows: readonly DecisionRow[],
-): Promise<void> {
-  if (rows.length === 0) return;
-  await tx.query(
+): Promise<readonly string[]> {
+  if (rows.length === 0) return [];
+  const added = await tx.query<{ key: string }>(
     `INSERT INTO decision_evaluation (process_instance_id, process_id, element_instance_id, decision_id, decision_version, trace, at)
      SELECT u.instance, u.process, u.element, u.decision, u.version, u.trace::json, to_timestamp(u.at / 1000)
        FROM unnest($1::bigint[], $2::text[], $3::bigint[], $4::text[], $5::int[], $6::text[], $7::float8[])
-         AS u(instance, process, element, decision, version, trace, at)`,
+         AS u(instance, process, element, decision, version, trace, at) RETURNING id::text AS key`,
     [
       rows.map(({ processInstanceId }) => processInstanceId),
       rows.map(({ processId }) => processId),
@@ -81,4 +82,5 @@ export async function insertDecisions(
       rows.map(({ at }) => at),
     ],
   );
+  return added.map(({ key }) => key);
 }

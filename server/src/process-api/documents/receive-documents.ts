@@ -1,0 +1,105 @@
+/** Reads files and what is said of them from a multipart request, each streamed to disk while it is bounded and hashed. */
+import type { FastifyRequest } from "fastify";
+import { z } from "zod";
+import { safeName, storageProblem } from "../../features/files/accept-upload.ts";
+import {
+  type FileStore,
+  FileTooLarge,
+  type ReceivedFile,
+} from "../../features/files/file-store.ts";
+import { key } from "../api.ts";
+import { ApiProblem } from "../api-problem.ts";
+
+const MOST_FILES = 20;
+const LONGEST_METADATA = 20_000;
+
+/** What may be said of a document. */
+export const documentMetadata = z.strictObject({
+  contentType: z
+    .string()
+    .max(255)
+    .regex(/^[\w.+-]+\/[\w.+-]+(?:;.*)?$/)
+    .optional(),
+  fileName: z.string().max(255).optional(),
+  expiresAt: z.iso.datetime({ offset: true }).optional(),
+  size: z.int().min(0).optional(),
+  processDefinitionId: z.string().max(255).optional(),
+  processInstanceKey: key.optional(),
+  customProperties: z.record(z.string().max(255), z.unknown()).optional(),
+});
+
+/** See {@link documentMetadata}. */
+export type DocumentMetadata = z.output<typeof documentMetadata>;
+
+/** A file that was written aside. */
+export interface IncomingDocument {
+  readonly received: ReceivedFile;
+  readonly fileName: string;
+  readonly contentType: string;
+  readonly metadata: DocumentMetadata;
+}
+
+/**
+ * Reads all files of the request; nothing stays when one is refused.
+ * @throws ApiProblem INVALID_ARGUMENT, REQUEST_TOO_LARGE, UNSUPPORTED_MEDIA_TYPE
+ */
+export async function receiveDocuments(
+  request: FastifyRequest,
+  files: FileStore,
+  { maxBytes, many }: { readonly maxBytes: number; readonly many: boolean },
+): Promise<readonly IncomingDocument[]> {
+  if (!request.isMultipart())
+    throw new ApiProblem("UNSUPPORTED_MEDIA_TYPE", "A document is sent as multipart/form-data.");
+  const found: { received: ReceivedFile; fileName: string; contentType: string }[] = [];
+  const said: DocumentMetadata[] = [];
+  try {
+    const limits = { files: many ? MOST_FILES : 1, fileSize: maxBytes + 1, parts: 2 * MOST_FILES };
+    for await (const part of request.parts({ limits })) {
+      if (part.type === "file") {
+        // What is said of a file may come as a file of type JSON.
+        if (part.fieldname.startsWith("metadata"))
+          said.push(...read((await part.toBuffer()).toString("utf8")));
+        else {
+          const received = await files.receive(part.file, maxBytes);
+          found.push({ received, fileName: safeName(part.filename), contentType: part.mimetype });
+        }
+      } else if (part.fieldname.startsWith("metadata")) said.push(...read(String(part.value)));
+    }
+    if (found.length === 0) throw new ApiProblem("INVALID_ARGUMENT", "No file was sent.");
+    if (said.length > 0 && said.length !== found.length)
+      throw new ApiProblem(
+        "INVALID_ARGUMENT",
+        "There must be metadata for each file, or for none.",
+      );
+  } catch (error) {
+    request.raw.unpipe();
+    request.raw.resume();
+    await Promise.all(found.map(({ received }) => files.discard(received)));
+    if (error instanceof FileTooLarge)
+      throw new ApiProblem(
+        "REQUEST_TOO_LARGE",
+        `The document is larger than ${String(maxBytes)} bytes.`,
+        error,
+      );
+    throw storageProblem(error);
+  }
+  return found.map((file, index) => ({ ...file, metadata: said[index] ?? {} }));
+}
+
+function read(text: string): DocumentMetadata[] {
+  if (text.length > LONGEST_METADATA)
+    throw new ApiProblem("INVALID_ARGUMENT", "The metadata is too long.");
+  let parsed: unknown;
+  try {
+    parsed = JSON.parse(text);
+  } catch (error) {
+    throw new ApiProblem("INVALID_ARGUMENT", "The metadata is not JSON.", error);
+  }
+  const result = z.array(documentMetadata).safeParse(Array.isArray(parsed) ? parsed : [parsed]);
+  if (!result.success)
+    throw new ApiProblem(
+      "INVALID_ARGUMENT",
+      `metadata: ${result.error.issues.map(({ path, message }) => `${path.join(".")} ${message}`).join("; ")}.`,
+    );
+  return result.data;
+}

@@ -1,0 +1,45 @@
+/** The platform's clock, to be held and let go in tests of processes: only where DEMO_CLOCK allows that time is moved. */
+import { z } from "zod";
+import { pinClock, releaseClock } from "../../features/meta/demo-clock.ts";
+import { type Endpoints, principalOf } from "../api.ts";
+import { ApiProblem } from "../api-problem.ts";
+import { everybody } from "../principal.ts";
+
+const tags = ["流程接口 process API"];
+/** The year 3000: what lies beyond is a mistake in the unit. */
+const LATEST_MS = 32_503_680_000_000;
+
+/** See file head. */
+export const clockControl: Endpoints = (routes, platform) => {
+  const config = { right: "operate" } as const;
+  const allowed = (request: Parameters<typeof principalOf>[0]): void => {
+    everybody(principalOf(request));
+    if (!platform.config.demoClock)
+      throw new ApiProblem("FORBIDDEN", "The clock is not to be moved here (DEMO_CLOCK is false).");
+  };
+  routes.put(
+    "/clock",
+    {
+      config,
+      schema: {
+        tags,
+        summary: "Holds the clock at an instant",
+        body: z.strictObject({ timestamp: z.int().min(0).max(LATEST_MS) }),
+      },
+    },
+    async (request, reply) => {
+      allowed(request);
+      await pinClock(platform, request.body.timestamp);
+      return reply.code(204).send();
+    },
+  );
+  routes.post(
+    "/clock/reset",
+    { config, schema: { tags, summary: "Lets it go with the machine's again" } },
+    async (request, reply) => {
+      allowed(request);
+      await releaseClock(platform);
+      return reply.code(204).send();
+    },
+  );
+};
