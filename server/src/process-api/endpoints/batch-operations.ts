@@ -90,6 +90,7 @@ function simple(routes: Routes, { sql }: Platform["runtime"], begin: Begin): voi
         tags,
         summary: "Tries again all that stands still in an instance",
         params: z.object({ processInstanceKey: key }),
+        body: z.strictObject({ operationReference }).nullish(),
       },
     },
     async (request) => {

@@ -36,6 +36,8 @@ const deployment: Endpoints = (routes, { runtime }) => {
     },
     async (request) => {
       const principal = principalOf(request);
+      if (!request.isMultipart())
+        throw new ApiProblem("UNSUPPORTED_MEDIA_TYPE", "Files are sent as multipart/form-data.");
       const files = await readFiles(request);
       const result = await runtime.deploy(files, {
         account: principal.name,

@@ -175,6 +175,7 @@ const failures: Endpoints = (routes, { runtime, clock }) => {
       if (Object.keys(variables ?? {}).length > 0)
         throw unimplemented("variables of a failed attempt");
       await reachJob(runtime.sql, principalOf(request), jobId);
+      await refuseUsedUp(runtime.sql, "fail", jobId);
       accepted(
         "FAIL",
         await runtime.execute({
@@ -207,6 +208,7 @@ const failures: Endpoints = (routes, { runtime, clock }) => {
       const { jobKey: jobId } = request.params;
       const { errorCode, errorMessage, variables } = request.body;
       await reachJob(runtime.sql, principalOf(request), jobId);
+      await refuseUsedUp(runtime.sql, "throw an error for", jobId);
       accepted(
         "THROW_ERROR",
         await runtime.execute({
@@ -268,4 +270,18 @@ async function reachJob(sql: SqlExecutor, principal: Principal, jobKey: string):
   );
   if (found === undefined || !reaches(principal, found.processId))
     throw new ApiProblem("NOT_FOUND", `Expected to find job with key '${jobKey}', but none found`);
+}
+
+/** What waits for an operator is no worker's any more. @throws ApiProblem INVALID_STATE */
+async function refuseUsedUp(sql: SqlExecutor, what: string, jobKey: string): Promise<void> {
+  const [found] = await sql.query<{ state: string }>(
+    "SELECT state FROM job WHERE id = $1::bigint AND state <> 'ready'",
+    [jobKey],
+  );
+  if (found === undefined) return;
+  const state = found.state === "thrown" ? "ERROR_THROWN" : "FAILED";
+  throw new ApiProblem(
+    "INVALID_STATE",
+    `Expected to ${what} job with key '${jobKey}', but it is in state '${state}'`,
+  );
 }
