@@ -9,6 +9,8 @@ import { type Announcement, Listener } from "./work/live.ts";
 /** PostgreSQL in life; tests put a store of their own in its place. */
 export interface RuntimeConnections {
   readonly pool: Pool;
+  /** Whether a connection of the pool keeps its session, so that statements may be prepared in it; not so behind a pooler. */
+  readonly keepSessions: boolean;
   /** Opens a connection of its own, for what holds on to its session; whoever asked ends it. */
   session(): Promise<Client>;
   /** Number of this server in the ids that it makes, from 0 to `NODE_COUNT` - 1. */
@@ -38,6 +40,7 @@ export function postgresConnections(
   let claimedNode: number | undefined;
   return {
     pool: openPool(databaseUrl, poolSize, onError),
+    keepSessions: directUrl === databaseUrl,
     session: async () => {
       const client = new Client({ connectionString: directUrl });
       client.on("error", () => undefined);

@@ -36,7 +36,7 @@ import { Housekeeping } from "./history/housekeeping.ts";
 import type { Result } from "./result.ts";
 import type { AnswerTo, RuntimeCommand } from "./runtime-command.ts";
 import { snowflake } from "./snowflake.ts";
-import { onPool, type SqlExecutor } from "./sql-executor.ts";
+import { onClient, onPool, onPreparing, type SqlExecutor } from "./sql-executor.ts";
 import type { Actor } from "./store/operation-store.ts";
 import type { NewWork } from "./store/work-store.ts";
 import type { JobHandler, OutsideHandler } from "./work/job-handler.ts";
@@ -107,6 +107,7 @@ export class Runtime {
     this.#transactions = new FeatureTransactions(prisma, cache, poolSize);
     this.#committer = new Committer({
       pool: this.#pool,
+      executorOn: connections.keepSessions ? onPreparing : onClient,
       newUnit: (tx) => this.#unit(tx, cache),
       onWork: (work) => this.#wake(work),
       observer,

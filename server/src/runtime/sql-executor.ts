@@ -21,6 +21,30 @@ export function onClient(client: PoolClient): SqlExecutor {
   };
 }
 
+/**
+ * The same, each text read and planned by the database once a connection instead of each time. Only for connections that keep
+ * their session, and for texts that the program states: they are remembered for as long as it runs.
+ */
+export function onPreparing(client: PoolClient): SqlExecutor {
+  return {
+    query: async <Row>(text: string, params: readonly unknown[] = []) => {
+      const statement = { name: statementName(text), text, values: [...params] };
+      const { rows } = await client.query<object & Row>(statement);
+      return rows;
+    },
+  };
+}
+
+const statementNames = new Map<string, string>();
+
+function statementName(text: string): string {
+  const known = statementNames.get(text);
+  if (known !== undefined) return known;
+  const name = `tongban_${statementNames.size}`;
+  statementNames.set(text, name);
+  return name;
+}
+
 /** Statements outside of any transaction. */
 export function onPool(pool: Pool): SqlExecutor {
   return {

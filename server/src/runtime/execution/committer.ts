@@ -8,7 +8,7 @@ import type { Pool, PoolClient } from "pg";
 import { failure, type Result } from "../result.ts";
 import type { RuntimeObserver } from "../observer.ts";
 import type { AnswerTo, RuntimeCommand } from "../runtime-command.ts";
-import { onClient } from "../sql-executor.ts";
+import type { SqlExecutor } from "../sql-executor.ts";
 import type { Actor } from "../store/operation-store.ts";
 import type { NewWork } from "../store/work-store.ts";
 import { together } from "../together.ts";
@@ -21,7 +21,8 @@ import type { UnitOfWork } from "./unit-of-work.ts";
 /** What a committer stands on. */
 export interface CommitterDependencies {
   readonly pool: Pool;
-  readonly newUnit: (tx: ReturnType<typeof onClient>) => UnitOfWork;
+  readonly executorOn: (client: PoolClient) => SqlExecutor;
+  readonly newUnit: (tx: SqlExecutor) => UnitOfWork;
   /** Told after each commit what others may be waiting for. */
   readonly onWork: (work: NewWork) => void;
   readonly observer: RuntimeObserver;
@@ -49,9 +50,16 @@ const DEFAULT_LIMITS: CommitterLimits = {
 
 /**
  * Every hot statement joins a few keys with a table by its index. Without fresh statistics the planner reads whole tables for that
- * instead, which costs the more the larger they are.
+ * instead, which costs the more the larger they are; and a plan is kept that was made when a table was empty.
  */
-const BEGIN = "BEGIN; SET LOCAL enable_hashjoin = off; SET LOCAL enable_mergejoin = off";
+const BEGIN = `BEGIN; ${[
+  "enable_hashjoin = off",
+  "enable_mergejoin = off",
+  "enable_seqscan = off",
+  "plan_cache_mode = force_generic_plan",
+]
+  .map((setting) => `SET LOCAL ${setting}`)
+  .join("; ")}`;
 
 interface Waiting {
   readonly command: RuntimeCommand;
@@ -206,8 +214,7 @@ export class Committer {
     const client = await this.#dependencies.pool.connect();
     let broken: Error | undefined;
     try {
-      const tx = onClient(client);
-      const unit = this.#dependencies.newUnit(tx);
+      const unit = this.#dependencies.newUnit(this.#dependencies.executorOn(client));
       // What follows a BEGIN need not wait for its answer.
       const [, located] = await together([client.query(BEGIN), locateAll(unit, commands)]);
       const results: Result<unknown>[] = [];

@@ -217,6 +217,7 @@ class World {
     const node = this.#booted;
     const connections: RuntimeConnections = {
       pool: this.#pool(name, dead),
+      keepSessions: false,
       session: () => NEVER,
       node: () => node,
       listen: (heard) => {
