@@ -170,13 +170,25 @@ async function writeRecords(tx: SqlExecutor, instances: readonly LockedInstance[
     .filter(({ state }) => headerOf(state).state !== "active")
     .map(({ id }) => id);
   const changes = instances.flatMap((instance) =>
-    drainChanges(instance.state).map((record) => ({ ...record, id: instance.id })),
+    drainChanges(instance.state).map((record) => ({
+      ...record,
+      id: instance.id,
+      isNew: instance.isNew,
+    })),
   );
   const live = changes.filter(({ id }) => !ended.includes(id));
   const written = live.filter(({ value }) => value !== null);
   const deleted = live.filter(({ value }) => value === null);
   await together([
-    upsertRecords(tx, written),
+    insertRecords(
+      tx,
+      written.filter(({ isNew }) => isNew),
+    ),
+    insertRecords(
+      tx,
+      written.filter(({ isNew }) => !isNew),
+      "ON CONFLICT (process_instance_id, kind, key) DO UPDATE SET value = EXCLUDED.value",
+    ),
     deleteRecords(tx, deleted),
     ended.length > 0 &&
       tx.query("DELETE FROM instance_record WHERE process_instance_id = ANY($1::bigint[])", [
@@ -187,14 +199,18 @@ async function writeRecords(tx: SqlExecutor, instances: readonly LockedInstance[
 
 type OwnRecord = StateRecord & { readonly id: string };
 
-async function upsertRecords(tx: SqlExecutor, written: readonly OwnRecord[]): Promise<void> {
+/** An instance that is new has no record yet; looking for each of them costs half as much again. */
+async function insertRecords(
+  tx: SqlExecutor,
+  written: readonly OwnRecord[],
+  orElse = "",
+): Promise<void> {
   if (written.length === 0) return;
   await tx.query(
     `INSERT INTO instance_record (process_instance_id, kind, key, value)
      SELECT u.id, u.kind, u.key, u.value::jsonb
        FROM ROWS FROM (unnest($1::bigint[]), unnest($2::text[]), unnest($3::text[]), string_to_table($4, E'\\n'))
-         AS u(id, kind, key, value)
-     ON CONFLICT (process_instance_id, kind, key) DO UPDATE SET value = EXCLUDED.value`,
+         AS u(id, kind, key, value) ${orElse}`,
     [
       written.map(({ id }) => id),
       written.map(({ table }) => table),
