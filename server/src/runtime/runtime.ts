@@ -36,7 +36,13 @@ import { Housekeeping } from "./history/housekeeping.ts";
 import type { Result } from "./result.ts";
 import type { AnswerTo, RuntimeCommand } from "./runtime-command.ts";
 import { snowflake } from "./snowflake.ts";
-import { onClient, onPool, onPreparing, type SqlExecutor } from "./sql-executor.ts";
+import {
+  onClient,
+  onPool,
+  onPreparing,
+  onPreparingPool,
+  type SqlExecutor,
+} from "./sql-executor.ts";
 import type { Actor } from "./store/operation-store.ts";
 import type { NewWork } from "./store/work-store.ts";
 import type { JobHandler, OutsideHandler } from "./work/job-handler.ts";
@@ -112,11 +118,12 @@ export class Runtime {
       onWork: (work) => this.#wake(work),
       observer,
     });
+    const claims = connections.keepSessions ? onPreparingPool(this.#pool) : this.sql;
     const submit = (command: RuntimeCommand): Promise<Result<unknown>> =>
       this.#committer.submit(command);
     this.#workers = new JobWorkers({
       claim: (jobTypes, limit) =>
-        claimJobs(this.sql, cache, { jobTypes, now: now(), leaseMs, limit }),
+        claimJobs(claims, cache, { jobTypes, now: now(), leaseMs, limit }),
       transact: (work) => this.transact(work),
       now,
       submit,
@@ -126,7 +133,7 @@ export class Runtime {
     });
     this.#waiters = new JobWaiters({
       claim: ({ jobType, ...request }) =>
-        claimJobs(this.sql, cache, { ...request, jobTypes: [jobType], now: now() }),
+        claimJobs(claims, cache, { ...request, jobTypes: [jobType], now: now() }),
       release: (jobs) => releaseJobs(this.sql, jobs),
       readyTypes: (jobTypes) => readyJobTypes(this.sql, jobTypes, now()),
       onError,

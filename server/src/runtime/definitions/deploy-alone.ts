@@ -1,8 +1,7 @@
 /** Deploys in a transaction of its own. */
 import type { Context } from "@tongban/engine";
 import type { Pool } from "pg";
-import { rollBack } from "../execution/committer.ts";
-import { onClient } from "../sql-executor.ts";
+import { onClient, rollBack } from "../sql-executor.ts";
 import { announce } from "../work/live.ts";
 import { deploy, type Deployer, type DeploymentFile, type DeploymentResult } from "./deploy.ts";
 

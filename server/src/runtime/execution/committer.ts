@@ -8,7 +8,7 @@ import type { Pool, PoolClient } from "pg";
 import { failure, type Result } from "../result.ts";
 import type { RuntimeObserver } from "../observer.ts";
 import type { AnswerTo, RuntimeCommand } from "../runtime-command.ts";
-import type { SqlExecutor } from "../sql-executor.ts";
+import { BEGIN, rollBack, type SqlExecutor } from "../sql-executor.ts";
 import type { Actor } from "../store/operation-store.ts";
 import type { NewWork } from "../store/work-store.ts";
 import { together } from "../together.ts";
@@ -47,19 +47,6 @@ const DEFAULT_LIMITS: CommitterLimits = {
   maxWaiting: 10_000,
   maxRetries: 8,
 };
-
-/**
- * Every hot statement joins a few keys with a table by its index. Without fresh statistics the planner reads whole tables for that
- * instead, which costs the more the larger they are; and a plan is kept that was made when a table was empty.
- */
-const BEGIN = `BEGIN; ${[
-  "enable_hashjoin = off",
-  "enable_mergejoin = off",
-  "enable_seqscan = off",
-  "plan_cache_mode = force_generic_plan",
-]
-  .map((setting) => `SET LOCAL ${setting}`)
-  .join("; ")}`;
 
 interface Waiting {
   readonly command: RuntimeCommand;
@@ -272,16 +259,6 @@ async function commit(client: PoolClient): Promise<void> {
     throw new Error(
       `The transaction was rolled back: its commit was answered by ${answer.command}.`,
     );
-}
-
-/** Rolls back; a connection that cannot even do that is broken, and to be released as such. */
-export async function rollBack(client: PoolClient): Promise<Error | undefined> {
-  try {
-    await client.query("ROLLBACK");
-    return undefined;
-  } catch (error) {
-    return error instanceof Error ? error : new Error(String(error));
-  }
 }
 
 function isOutcomeUnknown(error: unknown): boolean {
