@@ -2,6 +2,7 @@
 import { randomInt } from "node:crypto";
 import { LimitedClient } from "@tongban/prisma";
 import { Client, Pool } from "pg";
+import { GatheringSocket } from "./gathering-socket.ts";
 import { NODE_COUNT } from "./snowflake.ts";
 import { claimNode } from "./work/claim-node.ts";
 import { type Announcement, Listener } from "./work/live.ts";
@@ -66,6 +67,7 @@ function openPool(databaseUrl: string, max: number, onError: (error: unknown) =>
     Client: LimitedClient,
     // Statements that do not wait for each other travel together.
     pipeline: true,
+    stream: () => new GatheringSocket(),
     connectionTimeoutMillis: WAIT_MS,
   });
   // A connection that the database closes is replaced at its next use.
