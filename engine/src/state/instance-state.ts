@@ -134,10 +134,17 @@ export function drainChanges({ changes }: InstanceState): StateRecord[] {
   return changes.take(storable);
 }
 
-/** All records, sorted by table and key: what {@link loadState} would need to make an equal state. */
-export function allRecords(state: InstanceState): StateRecord[] {
+/**
+ * All records, sorted by table and key: what {@link loadState} would need to make an equal state.
+ *
+ * @param isWanted which tables; all unless given
+ */
+export function allRecords(
+  state: InstanceState,
+  isWanted: (table: TableName) => boolean = () => true,
+): StateRecord[] {
   const records: StateRecord[] = [];
-  for (const table of tableNames) {
+  for (const table of tableNames.filter(isWanted)) {
     const rows = [...state.tables[table].entries()].map(([key, row]) => ({
       table,
       key,

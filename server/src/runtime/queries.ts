@@ -1,14 +1,14 @@
 /** What screens ask about definitions and instances. Read only. */
 import {
-  loadState,
   type ElementInstanceId,
   type EngineEvent,
   type Json,
-  type StateRecord,
   type Variables,
   visibleVariables,
 } from "@tongban/engine";
 import type { SqlExecutor } from "./sql-executor.ts";
+import { parsedRow, type StoredRow } from "./store/instance-store.ts";
+import { stateOfRows } from "./store/packed-records.ts";
 
 /** A process with what is known of its versions. */
 export interface ProcessSummary {
@@ -149,13 +149,9 @@ export async function readVisibleVariablesOf(
   places: readonly SeenFrom[],
 ): Promise<Variables[]> {
   if (places.length === 0) return [];
-  // The scopes from the elements outwards, and their variables: what siblings have is not read. '0' follows '/'.
-  const rows = await sql.query<{
-    instance: string;
-    kind: StateRecord["table"];
-    key: string;
-    value: string;
-  }>(
+  // The scopes from the elements outwards, and their variables: what siblings have is not read. '0' follows '/'. Where the scopes
+  // share a row there are few, and all variables are read.
+  const rows = await sql.query<StoredRow>(
     `WITH RECURSIVE path AS (
        SELECT element.process_instance_id AS instance, element.key, element.value
          FROM unnest($1::bigint[], $2::text[]) AS place(instance, key) JOIN instance_record element
@@ -163,10 +159,14 @@ export async function readVisibleVariablesOf(
        UNION
        SELECT path.instance, scope.key, scope.value FROM path JOIN instance_record scope
            ON scope.process_instance_id = path.instance AND scope.kind = 'element' AND scope.key = path.value->>'scopeId')
-     SELECT instance::text, 'element' AS kind, key, value::text FROM path
+     SELECT instance::text AS id, 'element' AS kind, key, value::text FROM path
      UNION ALL
      SELECT process_instance_id::text, kind, key, value::text FROM instance_record
-      WHERE process_instance_id = ANY($1::bigint[]) AND kind = 'instance'
+      WHERE process_instance_id = ANY($1::bigint[]) AND kind IN ('instance', 'packed')
+     UNION ALL
+     SELECT variable.process_instance_id::text, variable.kind, variable.key, variable.value::text
+       FROM instance_record packed JOIN instance_record variable USING (process_instance_id)
+      WHERE packed.process_instance_id = ANY($1::bigint[]) AND packed.kind = 'packed' AND variable.kind = 'variable'
      UNION ALL
      SELECT path.instance::text, variable.kind, variable.key, variable.value::text
        FROM path JOIN instance_record variable
@@ -178,15 +178,9 @@ export async function readVisibleVariablesOf(
     ],
   );
   const states = new Map(
-    [...Map.groupBy(rows, ({ instance }) => instance)].map(([instance, records]) => [
-      instance,
-      loadState(
-        records.map(({ kind, key, value }) => ({
-          table: kind,
-          key,
-          value: JSON.parse(value) as StateRecord["value"],
-        })),
-      ),
+    [...Map.groupBy(rows, ({ id }) => id)].map(([id, own]) => [
+      id,
+      stateOfRows(own.map(parsedRow)),
     ]),
   );
   return places.map(({ processInstanceId, elementInstanceId }) => {

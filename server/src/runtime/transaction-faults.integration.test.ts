@@ -7,10 +7,8 @@ import { createTestDatabase, type TestDatabase } from "@tongban/prisma/testing";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { Runtime } from "./index.ts";
 import { bpmnFile, flows, serviceTask } from "./testing/bpmn.ts";
-import { DatabaseProxy } from "./testing/database-proxy.ts";
 
 let database: TestDatabase;
-let proxy: DatabaseProxy;
 let prisma: PrismaClient;
 let runtime: Runtime;
 let shiftMs = 0;
@@ -21,10 +19,9 @@ let isCareless = false;
 
 beforeAll(async () => {
   database = await createTestDatabase();
-  proxy = await DatabaseProxy.start(database.url);
-  prisma = openDatabase(proxy.url, 4);
+  prisma = openDatabase(database.url, 4);
   runtime = new Runtime({
-    databaseUrl: proxy.url,
+    databaseUrl: database.url,
     prisma,
     now: () => Date.now() + shiftMs,
     timeZone: "Asia/Shanghai",
@@ -33,10 +30,10 @@ beforeAll(async () => {
     leaseMs: 1000,
   });
   runtime.defineJob("cut", {
-    complete: async () => {
+    complete: async (_job, { sql }) => {
       attempts += 1;
-      // The next commit is that of this very job.
-      if (attempts <= CUTS) void proxy.cutNextCommit("before");
+      // The session that would complete this very job ends, and with it the connection.
+      if (attempts <= CUTS) await sql.query("SELECT pg_terminate_backend(pg_backend_pid())");
     },
   });
   runtime.addProjection(async (_events, tx) => {
@@ -49,7 +46,6 @@ beforeAll(async () => {
 afterAll(async () => {
   await runtime.stop();
   await prisma.$disconnect();
-  await proxy.stop();
   await database.drop();
 });
 

@@ -1,14 +1,7 @@
 /** Reading and writing instances: one row that is locked, and the records of its state. */
-import {
-  drainChanges,
-  type InstanceState,
-  loadState,
-  newInstanceState,
-  type ProcessGraph,
-  type RecordTable,
-  type StateRecord,
-} from "@tongban/engine";
+import type { InstanceState, ProcessGraph } from "@tongban/engine";
 import { jsonLines } from "./json-lines.ts";
+import { changedRows, type RecordRow, stateOfRows } from "./packed-records.ts";
 import type { SqlExecutor } from "../sql-executor.ts";
 import { together } from "../together.ts";
 
@@ -49,23 +42,26 @@ export function lockRows(tx: SqlExecutor, ids: readonly string[]): Promise<Insta
   );
 }
 
+/** A row of `instance_record` as it is read: its value is still a text. */
+export type StoredRow = Omit<RecordRow, "value"> & { readonly id: string; readonly value: string };
+
+/** The same with its value. */
+export function parsedRow({ kind, key, value }: StoredRow): RecordRow {
+  return { kind, key, value: JSON.parse(value) as RecordRow["value"] };
+}
+
 /** Reads states by their records. */
 export async function readStates(
   tx: SqlExecutor,
   ids: readonly string[],
 ): Promise<Map<string, InstanceState>> {
-  const rows = await tx.query<{ id: string; kind: RecordTable; key: string; value: string }>(
+  const rows = await tx.query<StoredRow>(
     `SELECT process_instance_id::text AS id, kind, key, value::text
        FROM instance_record WHERE process_instance_id = ANY($1::bigint[])`,
     [ids],
   );
-  const records = new Map<string, StateRecord[]>(ids.map((id) => [id, []]));
-  for (const { id, kind, key, value } of rows) {
-    records.get(id)?.push({ table: kind, key, value: JSON.parse(value) as StateRecord["value"] });
-  }
-  return new Map(
-    [...records].map(([id, own]) => [id, own.length === 0 ? newInstanceState() : loadState(own)]),
-  );
+  const own = Map.groupBy(rows, ({ id }) => id);
+  return new Map(ids.map((id) => [id, stateOfRows((own.get(id) ?? []).map(parsedRow))]));
 }
 
 /** Writes what the touched instances changed: rows with the next revision, and changed records only. */
@@ -170,8 +166,8 @@ async function writeRecords(tx: SqlExecutor, instances: readonly LockedInstance[
     .filter(({ state }) => headerOf(state).state !== "active")
     .map(({ id }) => id);
   const changes = instances.flatMap((instance) =>
-    drainChanges(instance.state).map((record) => ({
-      ...record,
+    changedRows(instance.state).map((row) => ({
+      ...row,
       id: instance.id,
       isNew: instance.isNew,
     })),
@@ -197,12 +193,12 @@ async function writeRecords(tx: SqlExecutor, instances: readonly LockedInstance[
   ]);
 }
 
-type OwnRecord = StateRecord & { readonly id: string };
+type OwnRow = RecordRow & { readonly id: string };
 
 /** An instance that is new has no record yet; looking for each of them costs half as much again. */
 async function insertRecords(
   tx: SqlExecutor,
-  written: readonly OwnRecord[],
+  written: readonly OwnRow[],
   orElse = "",
 ): Promise<void> {
   if (written.length === 0) return;
@@ -213,20 +209,20 @@ async function insertRecords(
          AS u(id, kind, key, value) ${orElse}`,
     [
       written.map(({ id }) => id),
-      written.map(({ table }) => table),
+      written.map(({ kind }) => kind),
       written.map(({ key }) => key),
       jsonLines(written.map(({ value }) => value)),
     ],
   );
 }
 
-async function deleteRecords(tx: SqlExecutor, deleted: readonly OwnRecord[]): Promise<void> {
+async function deleteRecords(tx: SqlExecutor, deleted: readonly OwnRow[]): Promise<void> {
   if (deleted.length === 0) return;
   await tx.query(
     `DELETE FROM instance_record r
       USING unnest($1::bigint[], $2::text[], $3::text[]) AS u(id, kind, key)
       WHERE r.process_instance_id = u.id AND r.kind = u.kind AND r.key = u.key`,
-    [deleted.map(({ id }) => id), deleted.map(({ table }) => table), deleted.map(({ key }) => key)],
+    [deleted.map(({ id }) => id), deleted.map(({ kind }) => kind), deleted.map(({ key }) => key)],
   );
 }
 

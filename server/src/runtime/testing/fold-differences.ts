@@ -1,8 +1,10 @@
 /** The replay property on a real database: folding the stored events of an instance gives the stored state. */
 import { isDeepStrictEqual } from "node:util";
-import { allRecords, apply, newInstanceState } from "@tongban/engine";
+import { allRecords, apply, newInstanceState, type StateRecord } from "@tongban/engine";
 import { readEvents } from "../queries.ts";
 import type { SqlExecutor } from "../sql-executor.ts";
+import { parsedRow, type StoredRow } from "../store/instance-store.ts";
+import { recordsOfRows } from "../store/packed-records.ts";
 
 /** Events that are read at once. */
 const PAGE = 1000;
@@ -44,22 +46,17 @@ export async function foldDifferences(sql: SqlExecutor): Promise<string[]> {
   return differences;
 }
 
-interface Stored {
-  readonly table: string;
-  readonly key: string;
-  readonly value: unknown;
-}
-
-async function storedRecords(sql: SqlExecutor, id: string): Promise<Stored[]> {
-  const rows = await sql.query<{ table: string; key: string; value: string }>(
-    `SELECT kind AS table, key, value::text FROM instance_record WHERE process_instance_id = $1::bigint`,
+async function storedRecords(sql: SqlExecutor, id: string): Promise<StateRecord[]> {
+  const rows = await sql.query<StoredRow>(
+    `SELECT process_instance_id::text AS id, kind, key, value::text FROM instance_record
+      WHERE process_instance_id = $1::bigint`,
     [id],
   );
-  return rows.map(({ table, key, value }) => ({ table, key, value: JSON.parse(value) as unknown }));
+  return recordsOfRows(rows.map(parsedRow));
 }
 
 /** Order of members does not count: jsonb does not keep it. */
-function asTexts(records: readonly Stored[]): string[] {
+function asTexts(records: readonly StateRecord[]): string[] {
   return records.map((record) => JSON.stringify(sorted(record))).toSorted();
 }
 
