@@ -59,8 +59,8 @@ export const settings = {
   DATA_DIR: setting(
     z.string().min(1),
     ".data",
-    "数据目录：内置数据库、上传的材料和密钥。",
-    "Data folder: embedded database, uploaded materials and secrets.",
+    "数据目录：内置数据库、上传的材料（未设 FILES_S3_BUCKET 时）和密钥。",
+    "Data folder: embedded database, uploaded materials (without FILES_S3_BUCKET) and secrets.",
   ),
   FILES_S3_BUCKET: setting(
     z.string().min(1).optional(),

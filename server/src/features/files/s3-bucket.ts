@@ -40,7 +40,7 @@ export interface S3Patience {
 /** Three tries of these end within the minute that a transaction may be quiet. */
 const PATIENCE: S3Patience = {
   connectMs: 3_000,
-  answerMs: 10_000,
+  answerMs: 6_000,
   silenceMs: 30_000,
   pauseMs: 200,
 };
