@@ -1,5 +1,5 @@
 /**
- * The five things that we ask of a bucket, each within bounds of time and tries. Nothing is connected until it is asked for: the
+ * The four things that we ask of a bucket, each within bounds of time and tries. Nothing is connected until it is asked for: the
  * client is loaded at the first use, since most installations need none.
  */
 import type { Readable } from "node:stream";
