@@ -1,5 +1,4 @@
 /** The HTTP application: everything that answers a request. */
-import { join } from "node:path";
 import fastify, { LogController, type FastifyServerOptions } from "fastify";
 import {
   type ZodTypeProvider,
@@ -15,7 +14,7 @@ import { sessionStore } from "./features/auth/session-store.ts";
 import { files } from "./features/files/files.housekeeping.ts";
 import { cases } from "./features/cases/cases.routes.ts";
 import { tasks } from "./features/tasks/tasks.routes.ts";
-import { fileStore } from "./features/files/file-store.ts";
+import { openFileStore } from "./features/files/open-file-store.ts";
 import { hall } from "./features/hall/hall.routes.ts";
 import { live } from "./features/live/live.routes.ts";
 import { matters } from "./features/matters/matters.routes.ts";
@@ -121,7 +120,7 @@ export function openPlatform(
     mqttUrl,
     lifecycle: lifecycle(),
     protection: dataProtection(config.dataKey),
-    files: fileStore(join(config.dataDirectory, "files")),
+    files: openFileStore(config),
     runtime,
     metrics: metrics.registry,
   };

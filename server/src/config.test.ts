@@ -31,6 +31,7 @@ describe("settings", () => {
     [{ DATABASE_URL: "mysql://x/y" }, /DATABASE_URL.*postgresql:\/\//],
     [{ MQTT_URL: "http://x" }, /MQTT_URL.*mqtt:\/\//],
     [{ DATA_KEY: "short" }, /DATA_KEY.*64/],
+    [{ FILES_S3_PREFIX: "tongban" }, /FILES_S3_PREFIX.*slash/],
     [{ LOG_LEVEL: "loud", DEMO_CLOCK: "yes" }, /DEMO_CLOCK.*LOG_LEVEL/],
   ])("refuses %j and names every setting that is wrong", (environment, sentence) => {
     expect(() => parseSettings(environment)).toThrow(sentence);
@@ -69,6 +70,14 @@ describe("configuration", () => {
     expect(() => loadConfig({ DATA_DIR: "file/data" }, directory)).toThrow(
       "DATA_FOLDER_UNWRITABLE",
     );
+  });
+
+  it("keeps files in a bucket only with a key and its secret", () => {
+    const bucket = { FILES_S3_BUCKET: "tongban", FILES_S3_ACCESS_KEY_ID: "key" };
+    expect(loadConfig({}, directory).filesS3).toBeUndefined();
+    expect(() => loadConfig(bucket, directory)).toThrow("FILES_S3_SECRET_ACCESS_KEY");
+    const { filesS3 } = loadConfig({ ...bucket, FILES_S3_SECRET_ACCESS_KEY: "secret" }, directory);
+    expect(filesS3).toMatchObject({ bucket: "tongban", prefix: "", isPathStyle: true });
   });
 
   it("runs simulators with the embedded broker only, unless told", () => {

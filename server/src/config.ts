@@ -7,6 +7,7 @@ import { existsSync, readFileSync } from "node:fs";
 import { resolve } from "node:path";
 import { parseEnv } from "node:util";
 import { z } from "zod";
+import type { S3Settings } from "./features/files/s3-bucket.ts";
 import { type Sentence, StartFailure } from "./infrastructure/start-failure.ts";
 import type { ProcessApiClient } from "./process-api/clients.ts";
 import type { HistoryRetention } from "./runtime/index.ts";
@@ -28,6 +29,8 @@ export interface Config {
   readonly trustProxy: boolean;
   /** Absolute path. */
   readonly dataDirectory: string;
+  /** Where files are kept; undefined: in the data folder. */
+  readonly filesS3: S3Settings | undefined;
   /** A PostgreSQL of the user's own; undefined means the embedded one. */
   readonly databaseUrl: string | undefined;
   /** Past a pooler. */
@@ -126,6 +129,7 @@ export function loadConfig(
     publicUrl: (given.PUBLIC_URL ?? `http://localhost:${given.PORT}`).replace(/\/+$/, ""),
     trustProxy: given.TRUST_PROXY,
     dataDirectory,
+    filesS3: filesS3(given),
     databaseUrl: given.DATABASE_URL,
     databaseDirectUrl: given.DATABASE_DIRECT_URL,
     databasePoolSize: given.DATABASE_POOL_SIZE,
@@ -156,6 +160,30 @@ export function loadConfig(
     webDirectory: resolve(repositoryDirectory, "modeler-ui/dist"),
     timeZone: "Asia/Shanghai",
   });
+}
+
+function filesS3(given: Settings): S3Settings | undefined {
+  const bucket = given.FILES_S3_BUCKET;
+  if (bucket === undefined) return undefined;
+  const accessKeyId = given.FILES_S3_ACCESS_KEY_ID;
+  const secretAccessKey = given.FILES_S3_SECRET_ACCESS_KEY;
+  if (accessKeyId === undefined || secretAccessKey === undefined) {
+    throw invalidSettings([
+      {
+        zh: "设置了 FILES_S3_BUCKET 时，须同时设置 FILES_S3_ACCESS_KEY_ID 和 FILES_S3_SECRET_ACCESS_KEY",
+        en: "FILES_S3_BUCKET needs FILES_S3_ACCESS_KEY_ID and FILES_S3_SECRET_ACCESS_KEY beside it",
+      },
+    ]);
+  }
+  return {
+    bucket,
+    accessKeyId,
+    secretAccessKey,
+    endpoint: given.FILES_S3_ENDPOINT,
+    region: given.FILES_S3_REGION,
+    prefix: given.FILES_S3_PREFIX,
+    isPathStyle: given.FILES_S3_PATH_STYLE,
+  };
 }
 
 /** The text of `.env.example`: every setting with its meaning and default, commented out. */

@@ -131,6 +131,11 @@ export const problemTable = {
     "存储空间不足，暂时无法上传，请联系管理员。",
     "Storage is full; nothing can be uploaded now. Tell the administrator.",
   ),
+  STORAGE_UNAVAILABLE: kind(
+    503,
+    "文件存储暂时没有应答；文件没有存取，请稍后重试。",
+    "The file storage does not answer. No file was kept or fetched; try again in a moment.",
+  ),
   // --- cases
   CASE_NOT_EDITABLE: kind(
     409,

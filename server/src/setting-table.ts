@@ -59,8 +59,52 @@ export const settings = {
   DATA_DIR: setting(
     z.string().min(1),
     ".data",
-    "数据目录：内置数据库、上传的材料和密钥。",
-    "Data folder: embedded database, uploaded materials and secrets.",
+    "数据目录：内置数据库、上传的材料（未设 FILES_S3_BUCKET 时）和密钥。",
+    "Data folder: embedded database, uploaded materials (without FILES_S3_BUCKET) and secrets.",
+  ),
+  FILES_S3_BUCKET: setting(
+    z.string().min(1).optional(),
+    undefined,
+    "上传的材料、签发的文书和 /v2 的文档存入 S3 兼容存储的这个存储桶（须已存在）；不设则存入数据目录。",
+    "Bucket (it must exist) of an S3-compatible storage for uploaded materials, issued documents and documents of /v2; without it they are kept in the data folder.",
+  ),
+  FILES_S3_ENDPOINT: setting(
+    url("http:", "https:").optional(),
+    undefined,
+    "S3 兼容存储的地址，如 https://minio.example:9000；不设则为 Amazon S3。",
+    "Address of the S3-compatible storage, as https://minio.example:9000; without it Amazon S3.",
+  ),
+  FILES_S3_REGION: setting(
+    z.string().min(1),
+    "us-east-1",
+    "存储桶所在的区域；自建存储多半不看此项。",
+    "Region of the bucket; most storages of one's own do not mind.",
+  ),
+  FILES_S3_PREFIX: setting(
+    z.string().regex(/^(?:[\w.-]+\/)*$/, {
+      error: "须以 / 结尾，如 tongban/ must end with a slash, as tongban/",
+    }),
+    "",
+    "对象名的前缀，以 / 结尾；与其他系统共用存储桶时设置。",
+    "Put before every key, with a slash at its end; for a bucket that is shared with other systems.",
+  ),
+  FILES_S3_ACCESS_KEY_ID: setting(
+    z.string().min(1).optional(),
+    undefined,
+    "访问存储桶的密钥标识；须能读、写、删除和列出对象。",
+    "Key id for the bucket; it must be able to read, write, delete and list objects.",
+  ),
+  FILES_S3_SECRET_ACCESS_KEY: setting(
+    z.string().min(1).optional(),
+    undefined,
+    "访问存储桶的密钥。",
+    "Its secret.",
+  ),
+  FILES_S3_PATH_STYLE: setting(
+    flag,
+    "true",
+    "存储桶名写在路径中（MinIO 等自建存储）；为 false 时写在主机名中（Amazon S3 及多数云存储）。",
+    "The bucket's name stands in the path (MinIO and the like); with false in the name of the host (Amazon S3, most clouds).",
   ),
   DATABASE_URL: setting(
     url("postgresql:", "postgres:").optional(),

@@ -31,6 +31,7 @@ const RETRY_AFTER: Partial<Record<ProblemCode, string>> = {
   BUSY: "2",
   DATABASE_UNAVAILABLE: "5",
   SHUTTING_DOWN: "5",
+  STORAGE_UNAVAILABLE: "5",
 };
 
 /** Registers the error handler. */

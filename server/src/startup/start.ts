@@ -18,6 +18,7 @@ import {
 import { startTracing } from "../infrastructure/tracing.ts";
 import { checkBroker } from "./check-broker.ts";
 import { checkDatabase } from "./check-database.ts";
+import { checkFileStorage } from "./check-file-storage.ts";
 import { migrateDatabase } from "./migrate-database.ts";
 import { withoutPassword } from "./unreachable.ts";
 
@@ -46,6 +47,10 @@ export async function start(config: Config, progress: Progress): Promise<Running
   };
   try {
     const databaseUrl = await startDatabase(config, started, progress);
+    if (config.filesS3 !== undefined) {
+      progress({ zh: "连接文件存储", en: "Connecting to the file storage" });
+      await checkFileStorage(config.filesS3, config);
+    }
     const mqttUrl = await startBroker(config, started, progress);
     if (config.tracing !== undefined) started.push(startTracing(config.tracing));
     progress({ zh: "启动服务", en: "Starting the server" });

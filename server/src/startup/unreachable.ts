@@ -18,9 +18,9 @@ const byCode: Readonly<Record<string, Sentence>> = {
   "53300": { zh: "连接数已满", en: "it has no connection left" },
 };
 
-/** What the two clients say without a code. */
+/** What the clients say without a code. */
 const byWords: readonly (readonly [RegExp, Sentence])[] = [
-  [/timeout/i, noAnswer],
+  [/timeout|timed out/i, noAnswer],
   [/not authorized|bad username/i, wrongPassword],
 ];
 

@@ -7,13 +7,17 @@ import { deflateSync } from "node:zlib";
 import fastify from "fastify";
 import type { ZodTypeProvider } from "fastify-type-provider-zod";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { refuse, startS3Storage } from "../../../testing/s3-storage.ts";
 import { type TestServer, createTestServer } from "../../../testing/test-server.ts";
 import type { Routes } from "../../http.ts";
 import { registerBodies } from "../../plugins/bodies.ts";
 import { registerProblems } from "../../plugins/problems.ts";
-import { type FileStore, fileStore } from "./file-store.ts";
 import { safeName } from "./accept-upload.ts";
+import { diskStore } from "./disk-store.ts";
+import type { FileStore } from "./file-store.ts";
 import { receiveUpload } from "./receive-upload.ts";
+import { s3Bucket } from "./s3-bucket.ts";
+import { s3Store } from "./s3-store.ts";
 import { contentDisposition, sendFile } from "./send-file.ts";
 import { sweepFiles } from "./sweep-files.ts";
 
@@ -27,7 +31,7 @@ beforeAll(async () => {
 afterAll(() => server.close());
 beforeEach(async () => {
   directory = mkdtempSync(join(tmpdir(), "tongban-files-"));
-  files = fileStore(directory);
+  files = diskStore(directory);
   app = fastify().withTypeProvider<ZodTypeProvider>();
   registerProblems(app);
   await registerBodies(app, 10_000);
@@ -202,6 +206,47 @@ it("sweeps what nothing refers to, after a day", async () => {
   utimesSync(stray.path, 0, 0);
   expect(await sweepFiles(platform)).toBeGreaterThanOrEqual(1);
   expect(leftovers().filter((name) => name.includes("/"))).toEqual([]);
+});
+
+describe("in a bucket", () => {
+  it("a good file is kept and comes back, a bad one never gets there", async () => {
+    const storage = await startS3Storage();
+    files = s3Store(directory, s3Bucket(storage.settings));
+    const { body } = await upload("a.png", png(64, 64));
+    const { sha256 } = (body as { upload: { sha256: string } }).upload;
+    expect((await upload("a.pdf", png(64, 64))).status).toBe(422);
+    expect(storage.keys()).toEqual([`files/${sha256.slice(0, 2)}/${sha256}`]);
+    const answer = await app.inject({ method: "GET", url: `/${sha256}` });
+    expect(answer.rawPayload.equals(png(64, 64))).toBe(true);
+    expect(answer.headers["content-length"]).toBe(String(png(64, 64).length));
+    expect(leftovers()).toEqual([]);
+    await storage.close();
+  });
+
+  it("an outage is 503 with a code and says when to try again, and nothing waits on the disk", async () => {
+    const storage = await startS3Storage();
+    files = s3Store(directory, s3Bucket(storage.settings));
+    storage.fault = (_request, response) => refuse(response, 503, "ServiceUnavailable");
+    const away = { status: 503, body: { code: "STORAGE_UNAVAILABLE" } };
+    expect(await upload("a.png", png(64, 64))).toMatchObject(away);
+    expect(leftovers()).toEqual([]);
+    const answer = await app.inject({ method: "GET", url: `/${"0".repeat(64)}` });
+    expect([answer.statusCode, answer.headers["retry-after"]]).toEqual([503, "5"]);
+    await storage.close();
+  });
+
+  it("content without a row is swept a day later, other content and other keys are not", async () => {
+    const storage = await startS3Storage(() => 0);
+    files = s3Store(directory, s3Bucket(storage.settings));
+    const { body } = await upload("a.png", png(64, 64));
+    const { sha256 } = (body as { upload: { sha256: string } }).upload;
+    await files.keep(await files.receive(Readable.from([Buffer.from("stray")]), 10));
+    await files.keep(await files.receive(Readable.from([Buffer.from("another")]), 10));
+    expect(storage.keys()).toHaveLength(3);
+    expect(await sweepFiles({ ...server.platform, files })).toBeGreaterThanOrEqual(2);
+    expect(storage.keys()).toEqual([`files/${sha256.slice(0, 2)}/${sha256}`]);
+    await storage.close();
+  });
 });
 
 it.each([

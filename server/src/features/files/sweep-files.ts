@@ -4,6 +4,8 @@ import type { Platform } from "../../platform.ts";
 /** Content younger than this may belong to a request that is not through yet. */
 const GRACE_MS = 24 * 3_600_000;
 const BATCH = 200;
+/** Longer than a store takes at most to remove one content: what is being removed stays locked until it is gone. */
+const REMOVAL = { timeout: 50_000 };
 
 /** Sweeps once; the answer is the number of contents deleted. */
 export async function sweepFiles({
@@ -40,7 +42,7 @@ export async function sweepFiles({
       });
       if (count === 1) await files.remove(sha256);
       return count;
-    });
+    }, REMOVAL);
   }
   return swept + (await sweepStrays(database, files, before));
 }
@@ -52,11 +54,39 @@ async function sweepStrays(
   before: number,
 ): Promise<number> {
   let swept = 0;
+  let some: string[] = [];
   for await (const sha256 of files.keptBefore(before)) {
-    if ((await database.storedFile.count({ where: { sha256 } })) === 0) {
-      await files.remove(sha256);
-      swept += 1;
+    some.push(sha256);
+    if (some.length === BATCH) {
+      swept += await sweepUnknown(database, files, some);
+      some = [];
     }
+  }
+  return swept + (await sweepUnknown(database, files, some));
+}
+
+async function sweepUnknown(
+  database: Platform["database"],
+  files: Platform["files"],
+  kept: readonly string[],
+): Promise<number> {
+  const rows = await database.storedFile.findMany({
+    where: { sha256: { in: [...kept] } },
+    select: { sha256: true },
+  });
+  const known = new Set(rows.map(({ sha256 }) => sha256));
+  let swept = 0;
+  for (const sha256 of kept) {
+    if (known.has(sha256)) continue;
+    // The row that nobody sees keeps an upload of the same content waiting until the old one is gone.
+    swept += await database.$transaction(async (tx) => {
+      const row = { sha256, size: 0, mimeType: "", createdAt: new Date(0) };
+      const { count } = await tx.storedFile.createMany({ data: [row], skipDuplicates: true });
+      if (count === 0) return 0;
+      await files.remove(sha256);
+      await tx.storedFile.delete({ where: { sha256 } });
+      return 1;
+    }, REMOVAL);
   }
   return swept;
 }

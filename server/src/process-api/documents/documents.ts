@@ -1,11 +1,12 @@
-/** Documents: files that other systems keep with the platform, streamed to disk, each known by an id and its hash. */
+/** Documents: files that other systems keep with the platform, streamed to the file store, each known by an id and its hash. */
 import { randomUUID } from "node:crypto";
+import type { FastifyError } from "fastify";
 import { z } from "zod";
 import { sendFile } from "../../features/files/send-file.ts";
 import type { Routes } from "../../http.ts";
 import type { Platform } from "../../platform.ts";
 import { type Endpoints, instant, principalOf } from "../api.ts";
-import { ApiProblem } from "../api-problem.ts";
+import { ApiProblem, asApiProblem } from "../api-problem.ts";
 import type { Principal } from "../principal.ts";
 import { readLink, signLink } from "./document-link.ts";
 import { deleteDocument, type DocumentRow, findDocument, insertDocument } from "./document-rows.ts";
@@ -67,8 +68,9 @@ const keeping: Endpoints = (routes, platform) => {
         try {
           createdDocuments.push(await keep(platform, principalOf(request), randomUUID(), incoming));
         } catch (error) {
-          if (!(error instanceof ApiProblem)) throw error;
-          const { status, title, message: detail } = error;
+          const problem = asApiProblem(error as FastifyError);
+          if (problem.status >= 500) request.log.error(error, "keeping a document of several");
+          const { status, title, message: detail } = problem;
           failedDocuments.push({ fileName: incoming.fileName, status, title, detail });
         }
       }
