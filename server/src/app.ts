@@ -17,6 +17,7 @@ import { cases } from "./features/cases/cases.routes.ts";
 import { tasks } from "./features/tasks/tasks.routes.ts";
 import { fileStore } from "./features/files/file-store.ts";
 import { hall } from "./features/hall/hall.routes.ts";
+import { instances } from "./features/instances/instances.routes.ts";
 import { live } from "./features/live/live.routes.ts";
 import { matters } from "./features/matters/matters.routes.ts";
 import { loadClockOffset } from "./features/meta/demo-clock.ts";
@@ -64,6 +65,7 @@ const features: readonly Feature[] = [
   hall,
   models,
   operations,
+  instances,
   supervision,
   webhooks,
 ];
