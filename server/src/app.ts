@@ -16,6 +16,7 @@ import { cases } from "./features/cases/cases.routes.ts";
 import { tasks } from "./features/tasks/tasks.routes.ts";
 import { openFileStore } from "./features/files/open-file-store.ts";
 import { hall } from "./features/hall/hall.routes.ts";
+import { instances } from "./features/instances/instances.routes.ts";
 import { live } from "./features/live/live.routes.ts";
 import { matters } from "./features/matters/matters.routes.ts";
 import { loadClockOffset } from "./features/meta/demo-clock.ts";
@@ -63,6 +64,7 @@ const features: readonly Feature[] = [
   hall,
   models,
   operations,
+  instances,
   supervision,
   webhooks,
 ];

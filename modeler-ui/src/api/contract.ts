@@ -102,6 +102,10 @@ export interface paths {
     get: Operation<v.Page<v.IncidentView>, { query: { cursor?: string } }>;
   };
   "/api/incidents/{id}/resolve": { post: Operation<unknown, Id> };
+  "/api/instances/{id}": { get: Operation<v.InstanceView, Id> };
+  "/api/instances/{id}/variables": {
+    get: Operation<v.VariableHistory, Id & { query: { q?: string; at?: string; cursor?: string } }>;
+  };
   "/api/operations": {
     get: Operation<v.Page<v.OperationView>, { query: { cursor?: string } }>;
     post: Operation<v.OperationView, { body: v.OperationOrder }>;

@@ -162,6 +162,59 @@ export interface IncidentView {
   readonly state?: string;
 }
 
+/** One process instance, running or ended; lists are of element ids. */
+export interface InstanceView {
+  readonly processInstanceId: string;
+  readonly processId: string;
+  readonly processName: string;
+  readonly version: number;
+  readonly state: "active" | "completed" | "terminated";
+  readonly caseId: string | null;
+  readonly caseNumber: string | null;
+  readonly startedAt: string;
+  readonly endedAt: string | null;
+  readonly active: readonly string[];
+  readonly completed: readonly string[];
+  readonly incidents: readonly string[];
+}
+
+/** A variable's value as JSON, cut when it is long. */
+export interface ShownValue {
+  readonly json: string;
+  readonly isTruncated: boolean;
+}
+
+/** One variable got one value. */
+export interface VariableChange {
+  readonly seq: number;
+  readonly at: string;
+  readonly name: string;
+  /** The element that has it to itself; null: the process. */
+  readonly scopeName: string | null;
+  /** Null: covered. */
+  readonly value: ShownValue | null;
+  readonly before: "none" | "known" | "covered" | "unknown";
+  readonly previous: ShownValue | null;
+  readonly cause:
+    | "start"
+    | "job"
+    | "userTask"
+    | "message"
+    | "signal"
+    | "call"
+    | "decision"
+    | "element"
+    | "outside";
+  readonly elementId: string | null;
+  readonly elementName: string | null;
+  readonly by: string | null;
+}
+
+/** A page of changes; one before the last may be empty. */
+export interface VariableHistory extends Page<VariableChange> {
+  readonly isCovered: boolean;
+}
+
 /** What a batch operation does to each. */
 export type OperationKind =
   | "resolveIncidents"

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import {
+  endOfMinute,
   formatBytes,
   formatDate,
   formatDateTime,
@@ -22,6 +23,11 @@ describe("dates are Asia/Shanghai", () => {
   ])("%s", (shown, expected) => {
     expect(shown).toBe(expected);
   });
+});
+
+it("reads what a field for date and time has as Shanghai's", () => {
+  expect(formatDateTime(endOfMinute("2026-11-24T00:30"))).toBe("2026-11-24 00:30");
+  expect(endOfMinute("")).toBe("");
 });
 
 it("shows fen as yuan", () => {

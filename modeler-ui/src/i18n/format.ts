@@ -48,6 +48,14 @@ export function formatDateTime(at: string | number): string {
     .replaceAll("/", "-");
 }
 
+/**
+ * The last instant of a minute as a field for date and time has it; empty stays empty.
+ * @example "2026-11-23T09:05" → "2026-11-23T09:05:59.999+08:00"
+ */
+export function endOfMinute(local: string): string {
+  return local === "" ? "" : `${local.slice(0, 16)}:59.999+08:00`;
+}
+
 /** 09:05. */
 export function formatTime(at: string | number): string {
   return format("zh-CN", { hour: "2-digit", minute: "2-digit", hourCycle: "h23" }).format(

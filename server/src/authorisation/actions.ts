@@ -35,6 +35,8 @@ export const ACTIONS = {
   "model.read": ["analyst", "matterAdmin", "supervisor", "admin"],
   "model.deploy": ["analyst"],
   "incident.resolve": ["analyst", "admin"],
+  /** A process instance; the values of its variables where the case behind it may be read (features/instances/reach-instance.ts). */
+  "instance.read": ["supervisor", "analyst", "admin"],
   /** One operation on many instances. */
   "operation.run": ["analyst", "admin"],
   /** Other systems that are told what happens. */

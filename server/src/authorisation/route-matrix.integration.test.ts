@@ -84,6 +84,8 @@ const MATRIX: Readonly<Record<string, string>> = {
   "GET /api/decisions": "SMNP",
   "GET /api/incidents": "NP",
   "POST /api/incidents/{id}/resolve": "NP",
+  "GET /api/instances/{id}": "SNP",
+  "GET /api/instances/{id}/variables": "SNP",
   "GET /api/operations": "NP",
   "POST /api/operations": "NP",
   "POST /api/operations/preview": "NP",

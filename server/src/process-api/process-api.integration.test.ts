@@ -169,6 +169,13 @@ it("takes a case from deployment to its end", async () => {
     now,
   );
   expect(ended.items).toMatchObject([{ value: "5" }]);
+  for (const named of [{ $eq: processInstanceKey }, { $in: [processInstanceKey] }]) {
+    const found = await client.searchVariables(
+      { filter: { processInstanceKey: named, name: "amount" } },
+      now,
+    );
+    expect(found.items).toEqual(ended.items);
+  }
   const elements = await client.searchElementInstances(
     { filter: { processInstanceKey, type: "SERVICE_TASK" } },
     now,

@@ -9,6 +9,8 @@ export type { FeatureTransaction } from "./execution/feature-transactions.ts";
 export type { Backlog } from "./backlog.ts";
 export type { RuntimeObserver } from "./observer.ts";
 export * from "./queries.ts";
+export { readVariableHistory } from "./history/variable-history.ts";
+export type { VariableChange } from "./history/variable-history.ts";
 export type { Result } from "./result.ts";
 export { Runtime } from "./runtime.ts";
 export type { RuntimeCommand } from "./runtime-command.ts";

@@ -1,6 +1,7 @@
 import type { Catalogue, TextTree } from "../../i18n/catalogue.ts";
 import { hallTexts } from "../features/hall/hall.catalogue.ts";
 import { inboxTexts } from "../features/inbox/inbox.catalogue.ts";
+import { instanceTexts } from "../features/instances/instances.catalogue.ts";
 import { incidentTexts } from "../features/incidents/incidents.catalogue.ts";
 import { modelTexts } from "../features/models/models.catalogue.ts";
 import { operationTexts } from "../features/operations/operations.catalogue.ts";
@@ -21,5 +22,6 @@ export const staffCatalogues: readonly Catalogue<TextTree>[] = [
   modelTexts,
   modelerTexts,
   incidentTexts,
+  instanceTexts,
   operationTexts,
 ];

@@ -25,6 +25,7 @@ const ComparePage = lazy(() => import("../features/models/compare-page.tsx"));
 const ModelerPage = lazy(() => import("../modeler/modeler-page.tsx"));
 const OperationsPage = lazy(() => import("../features/operations/operations-page.tsx"));
 const NewOperationPage = lazy(() => import("../features/operations/new-operation-page.tsx"));
+const InstancePage = lazy(() => import("../features/instances/instance-page.tsx"));
 const IncidentsPage = lazy(() => import("../features/incidents/incidents-page.tsx"));
 
 const queryClient = createQueryClient();
@@ -49,6 +50,7 @@ const router = createBrowserRouter(
             { path: "models/:processId", element: <ModelPage /> },
             { path: "models/:processId/compare", element: <ComparePage /> },
             { path: "models/:processId/edit", element: <ModelerPage /> },
+            { path: "instances/:instanceId", element: <InstancePage /> },
             { path: "incidents", element: <IncidentsPage /> },
             { path: "operations", element: <OperationsPage /> },
             { path: "operations/new", element: <NewOperationPage /> },

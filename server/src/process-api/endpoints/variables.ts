@@ -25,9 +25,19 @@ const ENDED = `SELECT DISTINCT ON (process_instance_id, data->>'scopeId', data->
                  FROM history_event WHERE type = 'variableSet' AND EXISTS (
                    SELECT FROM process_instance e WHERE e.id = history_event.process_instance_id AND e.state <> 'active')
                 ORDER BY process_instance_id, data->>'scopeId', data->>'name', seq DESC`;
-/** The same variable has the same key for ever; an index finds those of running instances by it. */
+/**
+ * The same variable has the same key for ever; an index finds those of running instances by it. It is a hash, so it leads to a row
+ * that is there and to no instance whose rows are gone: those are searched by their instance.
+ */
 const keyOf = (name: string): string => `(hashtextextended(${name}, 0) & 9223372036854775807)`;
 const KEY = keyOf("v.key");
+
+/** A filter that names the instances, and few of them. */
+const instanceNames = z.union([
+  key,
+  z.looseObject({ $eq: key }),
+  z.looseObject({ $in: z.array(key).min(1).max(20) }),
+]);
 
 function source(rows: string, longest: number): SearchSource<Row, object> {
   return {
@@ -73,10 +83,10 @@ export const variables: Endpoints = (routes, { runtime }) => {
     },
     (request) => {
       const filter = request.body?.filter;
-      const named = key.safeParse(filter?.processInstanceKey);
+      const names = instanceNames.safeParse(filter?.["processInstanceKey"]);
       const longest = request.query.truncateValues === "true" ? SHOWN : Number.MAX_SAFE_INTEGER;
-      // The history of one instance is found by its key; that of all is not searched.
-      const rows = named.success ? `(${LIVE}) UNION ALL (${ENDED})` : LIVE;
+      // The history of an instance is found by its key; that of all is not searched.
+      const rows = names.success ? `(${LIVE}) UNION ALL (${ENDED})` : LIVE;
       return search(sql, source(rows, longest), principalOf(request), request.body);
     },
   );
@@ -86,7 +96,8 @@ export const variables: Endpoints = (routes, { runtime }) => {
       config: { right: "data" },
       schema: {
         tags,
-        summary: "A variable of a running instance",
+        summary:
+          "A variable of a running instance: of an ended one a search that names the instance",
         params: z.object({ variableKey: key }),
       },
     },

@@ -67,7 +67,7 @@ export default function IncidentsPage() {
 }
 
 function Incident({ incident }: { readonly incident: IncidentView }) {
-  const { t } = useTranslation("incidents");
+  const { t } = useTranslation(["incidents", "instances"]);
   const format = useFormat();
   const client = useQueryClient();
   const { message } = App.useApp();
@@ -75,7 +75,7 @@ function Incident({ incident }: { readonly incident: IncidentView }) {
   const resolve = useMutation({
     mutationFn: () =>
       answer(api.POST("/api/incidents/{id}/resolve", { params: { path: { id: incident.id } } })),
-    onSuccess: () => void message.success(t("retried")),
+    onSuccess: () => void message.success(t("incidents:retried")),
     onError: (error) => void message.error(problemText(error), 6),
     onSettled: () => client.invalidateQueries({ queryKey: ["incidents"] }),
   });
@@ -87,26 +87,29 @@ function Incident({ incident }: { readonly incident: IncidentView }) {
           {format.language === "en" ? (incident.messageEn ?? incident.message) : incident.message}
         </p>
         <dl>
-          <dt>{t("element")}</dt>
+          <dt>{t("incidents:element")}</dt>
           <dd>{incident.elementName ?? incident.elementId}</dd>
-          <dt>{t("process")}</dt>
+          <dt>{t("incidents:process")}</dt>
           <dd>
             <Link to={`/models/${incident.processId}`}>{incident.processId}</Link>
             {incident.version === undefined ? "" : ` v${incident.version}`}
           </dd>
           {incident.caseNumber && (
             <>
-              <dt>{t("case")}</dt>
+              <dt>{t("incidents:case")}</dt>
               <dd>
                 <ShortCaseNumber caseNumber={incident.caseNumber} />
               </dd>
             </>
           )}
         </dl>
-        <p className="incident-when">{t("at", { date: format.dateTime(incident.raisedAt) })}</p>
+        <p className="incident-when">
+          {t("incidents:at", { date: format.dateTime(incident.raisedAt) })}{" "}
+          <Link to={`/instances/${incident.processInstanceId}`}>{t("instances:open")}</Link>
+        </p>
       </div>
       <Button loading={resolve.isPending} onClick={() => resolve.mutate()}>
-        {t("retry")}
+        {t("incidents:retry")}
       </Button>
     </li>
   );

@@ -206,10 +206,12 @@ function InstanceRow({ instance }: { readonly instance: ModelInstance }) {
   const { t } = useTranslation("models");
   const format = useFormat();
   const state = STATES.find((one) => one === instance.state);
+  const mayLook = hasRole(useMe(), "analyst", "supervisor", "admin");
+  const number = <ShortCaseNumber caseNumber={instance.caseNumber ?? instance.processInstanceId} />;
   return (
     <tr>
       <td>
-        <ShortCaseNumber caseNumber={instance.caseNumber ?? instance.processInstanceId} />
+        {mayLook ? <Link to={`/instances/${instance.processInstanceId}`}>{number}</Link> : number}
       </td>
       <td>{state === undefined ? instance.state : t(`instanceState.${state}`)}</td>
       <td>{instance.activeElements?.join(" · ")}</td>

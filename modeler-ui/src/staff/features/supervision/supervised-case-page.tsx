@@ -11,6 +11,7 @@ import { useFormat } from "../../../i18n/use-format.ts";
 import { useNamed } from "../../../i18n/use-named.ts";
 import { CaseStatusTag } from "../../app/state-tag.tsx";
 import { Failure, Loading } from "../../app/page-states.tsx";
+import { CaseInstances } from "../instances/case-instances.tsx";
 import { CaseHead } from "../workspace/case-head.tsx";
 import { CaseRecord } from "../workspace/case-record.tsx";
 import { MaterialsPanel } from "../workspace/materials-panel.tsx";
@@ -67,6 +68,7 @@ export default function SupervisedCasePage() {
         <MaterialsPanel caseId={shown.id} materials={shown.materials} />
       </div>
       <CaseRecord shown={shown} history={shown.timeline} />
+      <CaseInstances caseId={shown.id} />
     </div>
   );
 }
