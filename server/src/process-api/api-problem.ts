@@ -59,6 +59,10 @@ const TROUBLES = {
     "RESOURCE_EXHAUSTED",
     "The database does not answer; nothing was done. Try again in a moment.",
   ],
+  full: [
+    "RESOURCE_EXHAUSTED",
+    "The database's disk is full; nothing was done. Its operator must make room.",
+  ],
   // Its clients send again what is exhausted, and nothing else.
   "outcome unknown": [
     "INTERNAL",

@@ -2,6 +2,7 @@
  * Batch operations: one operation on many instances, done one by one in the background, by every server, with a result for each.
  * An item and its result are one transaction, so nothing is done twice and nothing is lost when a server dies.
  */
+import { isDatabaseFailure } from "../execution/database-failure.ts";
 import { forgetInstance } from "../history/forget-instance.ts";
 import { failure, type Result, success } from "../result.ts";
 import type { RuntimeCommand } from "../runtime-command.ts";
@@ -164,7 +165,8 @@ export class BatchOperations {
       });
     } catch (error) {
       onError(error);
-      // Where the database is away nothing is written, and the item is tried again after its lease.
+      // The item is not to blame, and is tried again after its lease.
+      if (isDatabaseFailure(error)) return;
       await settleItem(sql, item, UNFORESEEN, now());
     }
   }
