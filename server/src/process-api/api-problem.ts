@@ -135,6 +135,8 @@ const NOT_ACCEPTABLE = new Set<string>([
   "DECISION_FAILED",
   "EXPRESSION_FAILED",
   "BATCH_TOO_LARGE",
+  "MESSAGE_KEY_TOO_LONG",
+  "BUSINESS_KEY_TOO_LONG",
 ]);
 
 /** The value of a command's result. @throws ApiProblem when it was refused; `intent` is what it was to do */
