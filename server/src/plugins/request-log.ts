@@ -1,9 +1,10 @@
 /**
  * One line for each request: method, route pattern, status, time. No address, query, path value or body is logged: they are
- * personal data, and the access log records who saw whose.
+ * personal data, and the access log records who saw whose. Of errors nothing is logged that quotes what was typed.
  */
 import type { FastifyRequest, FastifyServerOptions } from "fastify";
 import type { Routes } from "../http.ts";
+import { describedError } from "../infrastructure/described-error.ts";
 
 /** Settings of the logger, for the factory. */
 export function loggerSettings(level: string): Exclude<FastifyServerOptions["logger"], undefined> {
@@ -11,6 +12,7 @@ export function loggerSettings(level: string): Exclude<FastifyServerOptions["log
     level,
     serializers: {
       req: (request: FastifyRequest) => ({ method: request.method }),
+      err: (error: unknown) => ({ ...describedError(error) }),
       res: (reply: { readonly statusCode: number }) => ({ statusCode: reply.statusCode }),
     },
   };
