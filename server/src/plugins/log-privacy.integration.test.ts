@@ -31,11 +31,11 @@ afterAll(async () => {
   vi.restoreAllMocks();
 });
 
-/** Whatever identifies the applicant and the official. */
+/** Whatever identifies the applicant and the official, and what they are logged in by. */
 const PERSONAL = [
   ...[FORM.operatorName, FORM.uscc, FORM.phone, FORM.address],
   ...[FORM.safetyOfficerName, FORM.safetyOfficerIdNumber],
-  ...["linxiaoyan", "林晓燕", "wangfang", "王芳", "身份证", "passport.png"],
+  ...["linxiaoyan", "林晓燕", "wangfang", "王芳", "身份证", "passport.png", "tongban_session"],
 ];
 
 async function handedIn(lin: Person): Promise<CaseView> {

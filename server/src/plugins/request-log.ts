@@ -10,6 +10,8 @@ import { describedError } from "../infrastructure/described-error.ts";
 export function loggerSettings(level: string): Exclude<FastifyServerOptions["logger"], undefined> {
   return {
     level,
+    // The reader of uploads tells them at the level "trace", with the cookie that its owner is logged in by.
+    redact: { paths: ["busboyOptions.headers"], remove: true },
     serializers: {
       req: (request: FastifyRequest) => ({ method: request.method }),
       err: (error: unknown) => ({ ...describedError(error) }),

@@ -101,6 +101,7 @@ export class FaultDatabase {
 
   /** A commit whose answer was lost is through, or undone, when the transactions of now have ended. */
   async quiet(): Promise<void> {
+    const pool = this.#pool;
     const [{ xid } = { xid: "0" }] = await this.sql.query<{ xid: string }>(
       "SELECT pg_snapshot_xmax(pg_current_snapshot())::text AS xid",
     );
@@ -109,7 +110,8 @@ export class FaultDatabase {
         "SELECT 1 WHERE pg_snapshot_xmin(pg_current_snapshot())::text::bigint < $1::bigint",
         [xid],
       );
-    while ((await running()).length > 0) await pause(20);
+    // A crash ends all of them, and may give their numbers out again.
+    while (pool === this.#pool && (await running()).length > 0) await pause(20);
   }
 
   async #query<Row>(statement: string, params?: readonly unknown[]): Promise<Row[]> {
