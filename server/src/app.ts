@@ -37,6 +37,7 @@ import { registerApiDescription, registerOpenApi } from "./plugins/openapi.ts";
 import { answer, asProblem, registerProblems } from "./plugins/problems.ts";
 import { registerRateLimits } from "./plugins/rate-limits.ts";
 import { registerReadableInput } from "./plugins/readable-input.ts";
+import { describedError } from "./infrastructure/described-error.ts";
 import { loggerSettings, registerRequestLog } from "./plugins/request-log.ts";
 import { registerSecurityHeaders } from "./plugins/security-headers.ts";
 import { registerSession } from "./plugins/session.ts";
@@ -129,9 +130,7 @@ export function openPlatform(
 }
 
 function reportError(error: unknown): void {
-  process.stderr.write(
-    `${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`,
-  );
+  process.stderr.write(`${JSON.stringify(describedError(error))}\n`);
 }
 
 /** All routes on a platform; needs no database until a request comes. */

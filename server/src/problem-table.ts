@@ -63,6 +63,11 @@ export const problemTable = {
     "数据库暂时没有应答；本次操作没有进行，请稍后重试。",
     "The database does not answer. Nothing was done; try again in a moment.",
   ),
+  DATABASE_FULL: kind(
+    507,
+    "数据库磁盘已满；本次操作没有进行，已保存的数据不受影响。请联系管理员腾出空间后重试。",
+    "The database's disk is full. Nothing was done, and what was saved is safe. Tell the administrator, and try again when there is room.",
+  ),
   OUTCOME_UNKNOWN: kind(
     503,
     "提交时与数据库的连接中断，不能确定本次操作是否生效；请刷新页面查看后再决定是否重试。",

@@ -8,8 +8,8 @@ import type { ElementInstanceId } from "../ids.ts";
 import type { ElementReader } from "../model/element-reader.ts";
 import type { ProcessNode } from "../model/process-graph.ts";
 import type { ValueSource } from "../model/value-source.ts";
-import { valueIn } from "../semantics/evaluation.ts";
-import { failed } from "../semantics/incidents.ts";
+import { correlationKeyIn } from "../semantics/correlation-key.ts";
+import { textIn } from "../semantics/evaluation.ts";
 import {
   evaluateMessageThrow,
   type MessageThrow,
@@ -119,27 +119,17 @@ export function evaluateMessage(
   scopeId: ElementInstanceId,
   caught: MessageCatch,
 ): Evaluated<PreparedMessage> {
-  const name = valueIn(run, scopeId, caught.messageName);
+  const name = textIn(run, scopeId, caught.messageName, "messageName");
   if (!name.ok) return name;
-  if (typeof name.value !== "string" || name.value === "") {
-    return failed(
-      "VALUE_INVALID",
-      "消息名称必须是非空文本",
-      "The message name must be a non-empty text",
-    );
-  }
+  const messageName = name.value;
   if (caught.correlationKey === null)
-    throw new Error(`Message ${name.value} is waited for without a key`);
-  const key = valueIn(run, scopeId, caught.correlationKey);
+    throw new Error(`Message ${messageName} is waited for without a key`);
+  const key = correlationKeyIn(run, scopeId, caught.correlationKey, {
+    messageName,
+    mayBeEmpty: false,
+  });
   if (!key.ok) return key;
-  if (typeof key.value === "number" || (typeof key.value === "string" && key.value !== "")) {
-    return { ok: true, value: { messageName: name.value, correlationKey: String(key.value) } };
-  }
-  return failed(
-    "CORRELATION_KEY_INVALID",
-    `消息“${name.value}”的关联键必须是文本或数字`,
-    `The correlation key of the message "${name.value}" must be a text or a number`,
-  );
+  return { ok: true, value: { messageName, correlationKey: key.value } };
 }
 
 /** Waits for the message. */

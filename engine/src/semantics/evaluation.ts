@@ -8,6 +8,9 @@ import { failed } from "./incidents.ts";
 import type { Run } from "./run.ts";
 import { type Lookup, lookupFrom } from "./variables.ts";
 
+/** Longest name or key, in UTF-16 code units: what is looked for by it must fit into an index of the host. */
+export const LONGEST_NAME = 500;
+
 /** The value of the expression as seen from the scope, with `more` hiding variables of the same name. */
 export function evaluateIn(
   run: Run,
@@ -41,7 +44,7 @@ export function valueIn(
   return evaluateIn(run, scopeId, source.expression, more);
 }
 
-/** Like {@link valueIn}, but only a non-empty text will do. `what` names it in the message. */
+/** Like {@link valueIn}, but only a non-empty text will do that is no longer than a name may be. `what` names it in the message. */
 export function textIn(
   run: Run,
   scopeId: ElementInstanceId,
@@ -50,9 +53,15 @@ export function textIn(
 ): Evaluated<string> {
   const evaluated = valueIn(run, scopeId, source);
   if (!evaluated.ok) return evaluated;
-  if (typeof evaluated.value === "string" && evaluated.value !== "")
-    return { ok: true, value: evaluated.value };
-  return failed("VALUE_INVALID", `${what} 必须是非空文本`, `${what} must be a non-empty text`);
+  const { value } = evaluated;
+  if (typeof value !== "string" || value === "")
+    return failed("VALUE_INVALID", `${what} 必须是非空文本`, `${what} must be a non-empty text`);
+  if (value.length <= LONGEST_NAME) return { ok: true, value };
+  return failed(
+    "VALUE_INVALID",
+    `${what} 超过 ${String(LONGEST_NAME)} 个字符`,
+    `${what} is longer than ${String(LONGEST_NAME)} characters`,
+  );
 }
 
 /** A condition: true or false; null and everything else is an error, not false. */

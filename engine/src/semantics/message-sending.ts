@@ -12,8 +12,8 @@ import { messageByFlow } from "../model/message-flows.ts";
 import type { ProcessNode } from "../model/process-graph.ts";
 import type { ValueSource } from "../model/value-source.ts";
 import type { ElementRecord } from "../state/records.ts";
-import { textIn, valueIn } from "./evaluation.ts";
-import { failed } from "./incidents.ts";
+import { correlationKeyIn } from "./correlation-key.ts";
+import { textIn } from "./evaluation.ts";
 import { createJob, evaluateJob, type JobDetails, type PreparedJob, readJob } from "./job-work.ts";
 import type { Run } from "./run.ts";
 import { localVariables } from "./variables.ts";
@@ -62,17 +62,12 @@ export function evaluateMessageThrow(
   const messageName = name.value;
   if (details.correlationKey === null)
     return { ok: true, value: { by: "engine", messageName, correlationKey: "" } };
-  const key = valueIn(run, elementInstanceId, details.correlationKey);
+  const key = correlationKeyIn(run, elementInstanceId, details.correlationKey, {
+    messageName,
+    mayBeEmpty: true,
+  });
   if (!key.ok) return key;
-  if (typeof key.value !== "number" && typeof key.value !== "string") {
-    return failed(
-      "CORRELATION_KEY_INVALID",
-      `消息“${messageName}”的关联键必须是文本或数字`,
-      `The correlation key of the message "${messageName}" must be a text or a number`,
-    );
-  }
-  const correlationKey = String(key.value);
-  return { ok: true, value: { by: "engine", messageName, correlationKey } };
+  return { ok: true, value: { by: "engine", messageName, correlationKey: key.value } };
 }
 
 /** Sends it: a worker is waited for, the host is not. */

@@ -24,6 +24,7 @@ const FASTIFY_CODES: Readonly<Record<string, ProblemCode>> = {
 const DATABASE_CODES = {
   busy: "BUSY",
   unavailable: "DATABASE_UNAVAILABLE",
+  full: "DATABASE_FULL",
   "outcome unknown": "OUTCOME_UNKNOWN",
 } as const satisfies Record<DatabaseTrouble, ProblemCode>;
 /** Seconds after which it is worth trying again, where nothing was done. */

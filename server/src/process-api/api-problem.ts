@@ -59,6 +59,10 @@ const TROUBLES = {
     "RESOURCE_EXHAUSTED",
     "The database does not answer; nothing was done. Try again in a moment.",
   ],
+  full: [
+    "RESOURCE_EXHAUSTED",
+    "The database's disk is full; nothing was done. Its operator must make room.",
+  ],
   // Its clients send again what is exhausted, and nothing else.
   "outcome unknown": [
     "INTERNAL",
@@ -131,6 +135,8 @@ const NOT_ACCEPTABLE = new Set<string>([
   "DECISION_FAILED",
   "EXPRESSION_FAILED",
   "BATCH_TOO_LARGE",
+  "MESSAGE_KEY_TOO_LONG",
+  "BUSINESS_KEY_TOO_LONG",
 ]);
 
 /** The value of a command's result. @throws ApiProblem when it was refused; `intent` is what it was to do */

@@ -286,7 +286,7 @@ it("text that is too long", () =>
 it("a body that is too large", () =>
   refused(
     answered.filter((operation) => isWithBody(operation) && !UPLOADS.includes(operation)),
-    (operation) => ({ body: { ...BODIES[operation], variables: { x: "y".repeat(30_000_000) } } }),
+    (operation) => ({ body: { ...BODIES[operation], variables: { x: "y".repeat(5_000_000) } } }),
     { status: 413, title: "REQUEST_TOO_LARGE" },
   ));
 
@@ -378,3 +378,41 @@ it("the wrong state", async () => {
     gone,
   );
 });
+
+it.each<[string, () => string, RegExp, number?]>([
+  ["a variable of 5 MB", () => `{"variables":{"x":"${"y".repeat(5_000_000)}"}}`, /too large/, 413],
+  ["a variable nested too deeply", () => `{"variables":{"x":${nested(5000)}}}`, /nested/],
+  ["a number beyond the largest double", () => '{"variables":{"x":1e999}}', /x/],
+  ["a NUL character", () => String.raw`{"variables":{"x":"a\u0000b"}}`, /x/],
+  ["a date that does not exist", () => '{"changeset":{"dueDate":"2026-02-30T09:00:00Z"}}', /date/],
+])("%s is refused of a task, which stays as it is", async (_what, body, detail, status = 400) => {
+  const { runtime } = server.platform;
+  const content = bpmnFile("values", userTask("u") + flows("s", "u", "e"));
+  await runtime.deploy([{ name: "values.bpmn", content }], { account: "test", comment: "" });
+  await runtime.execute({ type: "startInstance", processId: "values", variables: {} });
+  const tasks = (): Promise<{ id: string; due: unknown }[]> =>
+    runtime.sql.query("SELECT id::text, due_at AS due FROM user_task ORDER BY user_task.id DESC");
+  const before = [await tasks(), await counts()];
+  const [task] = await tasks();
+  const payload = body();
+  const isChange = payload.includes("changeset");
+  const answer = await server.app.inject({
+    method: isChange ? "PATCH" : "POST",
+    url: `/v2/user-tasks/${task?.id ?? ""}${isChange ? "" : "/completion"}`,
+    headers: {
+      authorization: `Basic ${Buffer.from(`everything:${SECRET}`).toString("base64")}`,
+      "content-type": "application/json",
+    },
+    payload,
+  });
+  expect(answer.json()).toMatchObject({
+    status,
+    title: status === 413 ? "REQUEST_TOO_LARGE" : "INVALID_ARGUMENT",
+    detail: expect.stringMatching(detail) as string,
+  });
+  expect([await tasks(), await counts()]).toEqual(before);
+});
+
+function nested(levels: number): string {
+  return `${"[".repeat(levels)}${"]".repeat(levels)}`;
+}

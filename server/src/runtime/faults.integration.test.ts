@@ -10,14 +10,19 @@ import { Pool } from "pg";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { Runtime } from "./index.ts";
 import { onPool, type SqlExecutor } from "./sql-executor.ts";
-import { FaultClients } from "./testing/fault-clients.ts";
+import { type Counter, FaultClients } from "./testing/fault-clients.ts";
 import { faultFindings, stuck } from "./testing/fault-findings.ts";
-import { EFFECT_TABLE, FAULT_MODELS } from "./testing/fault-protocol.ts";
+import { FaultErrands } from "./testing/fault-errands.ts";
+import { deployFaultModels, EFFECT_TABLE } from "./testing/fault-protocol.ts";
+import { registerFaultWorkers } from "./testing/fault-workers.ts";
 import { MortalServer } from "./testing/mortal-server.ts";
 import { seededRandom } from "./testing/seeded-random.ts";
 
 const KILLS = Number(process.env["FAULT_KILLS"] ?? 8);
 const CASES = Math.ceil(KILLS * 2.5);
+const ERRANDS = KILLS;
+/** Errands ended by one operation, which begins with each life. */
+const BATCH = 10;
 /** A life ends in its so manieth transaction at the latest; one in five ends while the server is still starting. */
 const LONGEST_LIFE_TRANSACTIONS = 60;
 const LONGEST_LIFE_MS = 4000;
@@ -29,7 +34,11 @@ let database: TestDatabase;
 let pool: Pool;
 let sql: SqlExecutor;
 
+/** Never started, so that it does none of the work. */
+let operator: Runtime;
+let prisma: PrismaClient;
 let clients: FaultClients;
+let errands: FaultErrands;
 const performed = new Map<string, number>();
 const troubles: string[] = [];
 /** Settled when the life of that number begins. */
@@ -43,9 +52,22 @@ beforeAll(async () => {
   pool.on("connect", (connection) => connection.on("error", () => undefined));
   sql = onPool(pool);
   await pool.query(EFFECT_TABLE);
-  await deployModels();
+  prisma = openDatabase(database.url, 2);
+  operator = new Runtime({
+    databaseUrl: database.url,
+    prisma,
+    now: () => Date.now(),
+    timeZone: "Asia/Shanghai",
+    poolSize: 2,
+    onError: (error) => troubles.push(String(error)),
+  });
+  // What it starts is seen by the same judge.
+  registerFaultWorkers(operator, { working: () => undefined, performed: () => undefined });
+  await deployFaultModels(operator);
 });
 afterAll(async () => {
+  await operator.stop();
+  await prisma.$disconnect();
   await pool.end();
   await database.drop();
 });
@@ -58,19 +80,22 @@ test(
     let server = launch(0);
     let standby = launch(1);
     await server.start();
-    clients = new FaultClients(sql, () => {
+    const counter = (): Counter => {
       const serving = server;
       return {
         execute: (command) => serving.execute(command),
         settled: () => connectionsOf(serving.name),
       };
-    });
-    const finished = Promise.all(
-      Array.from({ length: CASES }, async (_none, index) => {
-        await births[Math.floor((index * KILLS) / CASES)]?.promise;
-        await clients.see(`case-${index}`);
-      }),
-    );
+    };
+    clients = new FaultClients(sql, counter);
+    errands = new FaultErrands(sql, counter);
+    const finished = Promise.all([
+      ...inTheirLives(CASES, (index) => clients.see(`case-${index}`)),
+      ...inTheirLives(ERRANDS, (index) =>
+        errands.see(index % 2 === 0 ? "moved" : "ended", String(index)),
+      ),
+      ...inTheirLives(KILLS, (index) => errands.beginBatch(operator, String(index), BATCH)),
+    ]).then(() => errands.batchesEnd());
     for (let kill = 0; kill < KILLS; kill += 1) {
       births[kill]?.resolve();
       await server.reach({
@@ -104,6 +129,7 @@ describe("afterwards", () => {
   test("nothing was lost, nothing was doubled, and nothing is left over", async () => {
     expect(clients.cases.size).toBe(CASES);
     expect(await faultFindings(sql, clients)).toEqual([]);
+    expect(await errands.findings()).toEqual([]);
   });
 
   test("what happened outside of the database happened at least once, under one key each", () => {
@@ -122,20 +148,12 @@ function launch(index: number): MortalServer {
   });
 }
 
-async function deployModels(): Promise<void> {
-  const prisma: PrismaClient = openDatabase(database.url, 1);
-  const runtime = new Runtime({
-    databaseUrl: database.url,
-    prisma,
-    now: () => Date.now(),
-    timeZone: "Asia/Shanghai",
-    poolSize: 1,
-    onError: (error) => troubles.push(String(error)),
+/** Does so much work, a share of it in each life. */
+function inTheirLives(count: number, work: (index: number) => Promise<void>): Promise<void>[] {
+  return Array.from({ length: count }, async (_none, index) => {
+    await births[Math.floor((index * KILLS) / count)]?.promise;
+    await work(index);
   });
-  const deployed = await runtime.deploy(FAULT_MODELS, { account: "test", comment: "" });
-  await runtime.stop();
-  await prisma.$disconnect();
-  expect(deployed).toMatchObject({ ok: true });
 }
 
 async function countActive(): Promise<number> {

@@ -2,6 +2,8 @@
  * Batch operations: one operation on many instances, done one by one in the background, by every server, with a result for each.
  * An item and its result are one transaction, so nothing is done twice and nothing is lost when a server dies.
  */
+import { isDatabaseFailure } from "../execution/database-failure.ts";
+import { databaseTrouble } from "../execution/overload.ts";
 import { forgetInstance } from "../history/forget-instance.ts";
 import { failure, type Result, success } from "../result.ts";
 import type { RuntimeCommand } from "../runtime-command.ts";
@@ -40,6 +42,8 @@ export interface BatchDependencies {
 
 /** The net for operations that another server was told of. */
 const IDLE_MS = 2000;
+/** Times that an item is tried under which the database fails: it may be the item itself that takes it too long. */
+const MOST_CHANCES = 10;
 /** Items at the same time: the people at the counters come first. */
 const AT_A_TIME = 2;
 
@@ -47,6 +51,8 @@ const AT_A_TIME = 2;
 export class BatchOperations {
   readonly #dependencies: BatchDependencies;
   readonly #loop: WorkLoop;
+  /** Times that the database failed under an item, in this server; short-lived, and lost with it. */
+  readonly #failures = new Map<string, number>();
   #isStopping = false;
 
   constructor(dependencies: BatchDependencies) {
@@ -162,11 +168,20 @@ export class BatchOperations {
             : await executeIn(tx, commandFor(work, itemId));
         await settleItem(tx, item, result.ok ? null : result.problem, now());
       });
+      this.#failures.delete(item.itemId);
     } catch (error) {
       onError(error);
-      // Where the database is away nothing is written, and the item is tried again after its lease.
+      if (this.#hasAnotherChance(item, error)) return;
       await settleItem(sql, item, UNFORESEEN, now());
     }
+  }
+
+  /** Whether the database is to blame and not the item, which is tried again after its lease then, but not for ever. */
+  #hasAnotherChance({ itemId }: ClaimedItem, error: unknown): boolean {
+    if (databaseTrouble(error) === null && !isDatabaseFailure(error)) return false;
+    const failures = (this.#failures.get(itemId) ?? 0) + 1;
+    this.#failures.set(itemId, failures);
+    return failures < MOST_CHANCES;
   }
 }
 

@@ -22,6 +22,7 @@ import { together } from "../together.ts";
 import { broadcast } from "./broadcast-signal.ts";
 import { evaluateConditionals } from "./evaluate-conditionals.ts";
 import { publish } from "./publish-message.ts";
+import { tooLongKey } from "./too-long-key.ts";
 import { unstorableText } from "./storable-text.ts";
 import { triggerStart } from "./trigger-start.ts";
 import type { UnitOfWork } from "./unit-of-work.ts";
@@ -68,7 +69,9 @@ export async function locateAll(
     ...starts.map(({ processId, version }) => unit.find(processId, version)),
   ]);
   await unit.lock([...instances, ...located.values()]);
-  const messages = commands.filter((command) => command.type === "publishMessage");
+  const messages = commands
+    .filter((command) => command.type === "publishMessage")
+    .filter(({ name, correlationKey }) => unstorableText([name, correlationKey], "") === undefined);
   await lockCorrelation(
     unit.tx,
     messages.map(({ name, correlationKey: key }) => ({ name, key })),
@@ -109,6 +112,8 @@ async function dispatch(
       `"${path}" contains a character that cannot be stored.`,
     );
   }
+  const tooLong = tooLongKey(command);
+  if (tooLong !== null) return tooLong;
   switch (command.type) {
     case "startInstance":
       return startInstance(unit, command);

@@ -1,6 +1,6 @@
 /** When the database is away, slow or has too much to do: what callers are told, instead of waiting in an ever longer line. */
 import type { Result } from "../result.ts";
-import { isLoss } from "./connection-lost.ts";
+import { isLoss } from "./database-failure.ts";
 import { CommitOutcomeUnknown } from "./transaction-faults.ts";
 
 /** Too much waits already; nothing was begun. */
@@ -9,10 +9,10 @@ export class Overloaded extends Error {
 }
 
 /**
- * How far a request came that the database failed: `busy`, nothing was begun; `unavailable`, nothing of it is in effect; `outcome
- * unknown`, the connection was lost as it committed.
+ * How far a request came that the database failed: `busy`, nothing was begun; `unavailable`, nothing of it is in effect; `full`, the
+ * same, and it will be so until somebody makes room; `outcome unknown`, the connection was lost as it committed.
  */
-export type DatabaseTrouble = "busy" | "unavailable" | "outcome unknown";
+export type DatabaseTrouble = "busy" | "unavailable" | "full" | "outcome unknown";
 
 /**
  * A statement that took too long, a lock that was not to be had, no connection left, a transaction that went quiet (PostgreSQL,
@@ -21,6 +21,8 @@ export type DatabaseTrouble = "busy" | "unavailable" | "outcome unknown";
 const TOO_LONG = /^(?:57014|55P03|53300|25P03|25P02|P1008|P2024|P2028)$/;
 /** What says so without a code of its own. */
 const SENTENCES = /timeout exceeded when trying to connect|canceling statement due to/;
+/** No disk left: PostgreSQL's code, by itself or in the meta of Prisma's errors. */
+const FULL = "53100";
 /** An error and what caused it, and what caused that. */
 const DEEPEST = 5;
 
@@ -32,6 +34,7 @@ export function databaseTrouble(error: unknown): DatabaseTrouble | null {
     if (cause instanceof CommitOutcomeUnknown) return "outcome unknown";
     const { code, meta } = cause as { code?: unknown; meta?: unknown };
     const said = `${cause.message} ${JSON.stringify(meta ?? "")}`;
+    if (code === FULL || said.includes(`"${FULL}"`)) return "full";
     if (isLoss(cause) || TOO_LONG.test(String(code)) || SENTENCES.test(said)) return "unavailable";
     cause = cause.cause;
   }

@@ -1,12 +1,17 @@
-/** What has to be done now and then, by any server: messages whose time is over go, months of the history come and go. */
+/**
+ * What has to be done now and then, by any server: messages whose time is over go, months of the history come and go, indexes that have
+ * stayed large are built anew.
+ */
 import type { RuntimeConnections } from "../runtime-connections.ts";
 import { onPool } from "../sql-executor.ts";
 import { dropExpiredMessages } from "../store/message-store.ts";
 import { WorkLoop } from "../work/wake.ts";
+import { rebuildBloatedIndexes } from "./rebuild-indexes.ts";
 import { ensureMonths, type HistoryRetention, retireMonths } from "./history-months.ts";
 
 const MESSAGES_MS = 60_000;
 const MONTHS_MS = 6 * 3_600_000;
+const INDEXES_MS = 24 * 3_600_000;
 
 /** Loops that begin with `start` and end with `stop`. */
 export class Housekeeping {
@@ -36,9 +41,19 @@ export class Housekeeping {
       }
       return null;
     };
+    const indexes = async (): Promise<null> => {
+      const session = await connections.session();
+      try {
+        await rebuildBloatedIndexes(session);
+      } finally {
+        await session.end();
+      }
+      return null;
+    };
     this.#loops = [
       new WorkLoop(messages, MESSAGES_MS, onError),
       new WorkLoop(months, MONTHS_MS, onError),
+      new WorkLoop(indexes, INDEXES_MS, onError),
     ];
   }
 

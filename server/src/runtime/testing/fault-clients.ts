@@ -1,7 +1,11 @@
-/** People at the counter of a server under fire: each starts a case, pays, does its tasks, and asks again when no answer came. */
+/**
+ * People at the counter of a server under fire: each starts a case, pays, does its tasks, takes it along to the redrawn version (two
+ * of three do: while everything is waited for, or after its first task), and asks again when no answer came.
+ */
 import { setTimeout as pause } from "node:timers/promises";
 import type { RuntimeCommand } from "../runtime-command.ts";
 import type { SqlExecutor } from "../sql-executor.ts";
+import { TO_REDRAWN } from "./fault-protocol.ts";
 import type { Outcome } from "./mortal-server.ts";
 
 /** The server as a client sees it. */
@@ -16,6 +20,8 @@ export class FaultClients {
   /** Process instance by case key. */
   readonly cases = new Map<string, string>();
   readonly tasks = new Set<string>();
+  /** Keys of the cases that were taken along. */
+  readonly takenAlong = new Set<string>();
   payments = 0;
   unknownOutcomes = 0;
   readonly #sql: SqlExecutor;
@@ -32,6 +38,8 @@ export class FaultClients {
   /** Takes a case from its start to its end. @throws when a command is refused that should not be */
   async see(key: string): Promise<void> {
     while (!this.cases.has(key)) await this.#begin(key);
+    const tasksBeforeMove = tasksBeforeMoveOf(key);
+    let tasksDone = 0;
     let hasPaid = false;
     for (;;) {
       if (!hasPaid) hasPaid = await this.#pay(key);
@@ -39,7 +47,12 @@ export class FaultClients {
         "SELECT id::text FROM user_task WHERE business_key = $1",
         [key],
       );
-      for (const { id } of tasks) await this.#completeTask(id);
+      for (const { id } of tasks) {
+        // It cannot end before its tasks are done.
+        if (tasksDone === tasksBeforeMove) await this.#takeAlong(key);
+        await this.#completeTask(id);
+        tasksDone += 1;
+      }
       if (await this.#hasEnded(key)) return;
       await this.#turn();
     }
@@ -51,6 +64,7 @@ export class FaultClients {
     const outcome = await counter.execute({
       type: "startInstance",
       processId: "fault-case",
+      version: 1,
       businessKey: key,
       variables: { caseKey: key, items: [1, 2, 3, 4] },
     });
@@ -88,6 +102,31 @@ export class FaultClients {
     return true;
   }
 
+  async #takeAlong(key: string): Promise<void> {
+    const processInstanceId = this.cases.get(key) ?? "";
+    while (!this.takenAlong.has(key)) {
+      const counter = this.#counter();
+      const outcome = await counter.execute({
+        type: "migrateInstance",
+        processInstanceId,
+        processId: "fault-case",
+        version: 2,
+        plan: TO_REDRAWN,
+      });
+      if (outcome === "unknown") {
+        this.unknownOutcomes += 1;
+        await counter.settled();
+      } else if (!outcome.ok) throw new Error(`${key}: ${outcome.problem.code}`);
+      const [at] = await this.#sql.query<{ version: number }>(
+        "SELECT version FROM process_instance WHERE id = $1::bigint",
+        [processInstanceId],
+      );
+      if (at?.version === 2) this.takenAlong.add(key);
+      else if (outcome === "unknown") await this.#turn();
+      else throw new Error(`${key} was not taken along, though that was acknowledged`);
+    }
+  }
+
   async #completeTask(id: string): Promise<void> {
     const outcome = await this.#counter().execute({
       type: "completeUserTask",
@@ -108,6 +147,12 @@ export class FaultClients {
     );
     return rows.length > 0;
   }
+}
+
+/** After how many of its tasks a case is taken along; infinite for those that stay. */
+function tasksBeforeMoveOf(key: string): number {
+  const kind = Number(key.split("-").at(-1)) % 3;
+  return kind === 2 ? Infinity : kind;
 }
 
 /** Real time: the moments of the faults are, too. */

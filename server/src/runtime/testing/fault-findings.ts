@@ -20,7 +20,7 @@ export async function stuck(sql: SqlExecutor): Promise<string[]> {
 const RULES: readonly (readonly [rule: string, sql: string])[] = [
   [
     "a case and its called process run once each, and end",
-    `SELECT business_key, process_id FROM process_instance GROUP BY 1, 2
+    `SELECT business_key, process_id FROM process_instance WHERE process_id <> 'fault-errand' GROUP BY 1, 2
       HAVING count(*) <> 1 OR bool_or(state <> 'completed')`,
   ],
   [
@@ -31,7 +31,7 @@ const RULES: readonly (readonly [rule: string, sql: string])[] = [
   [
     "no effect is missing and no failed attempt has left one",
     `SELECT p.business_key, c.count FROM process_instance p LEFT JOIN fault_counter c ON c.case_key = p.business_key
-      WHERE p.parent_id IS NULL AND c.count IS DISTINCT FROM (SELECT sum(times) FROM fault_expected)`,
+      WHERE p.process_id = 'fault-case' AND c.count IS DISTINCT FROM (SELECT sum(times) FROM fault_expected)`,
   ],
   [
     "a task is completed once, a message is correlated once, a timer fires once",
@@ -43,13 +43,19 @@ const RULES: readonly (readonly [rule: string, sql: string])[] = [
     "a case has been through its task, its message and its timer",
     `SELECT p.business_key, count(DISTINCT h.type)::int FROM process_instance p LEFT JOIN history_event h
          ON p.id = h.process_instance_id AND h.type IN ('userTaskCompleted', 'messageCorrelated', 'timerTriggered')
-      WHERE p.parent_id IS NULL GROUP BY p.id, p.business_key HAVING count(DISTINCT h.type) <> 3`,
+      WHERE p.process_id = 'fault-case' GROUP BY p.id, p.business_key HAVING count(DISTINCT h.type) <> 3`,
   ],
   [
     "the results of all members are there, in order",
     `SELECT p.business_key FROM history_event h JOIN process_instance p ON p.id = h.process_instance_id
       WHERE h.type = 'processInstanceCompleted' AND p.process_id = 'fault-case'
         AND (h.data->'variables'->'results')::jsonb IS DISTINCT FROM '[10, 20, 30, 40]'::jsonb`,
+  ],
+  [
+    "a case is taken along to the redrawn version once, or stays",
+    `SELECT p.business_key, p.version, count(h.seq)::int FROM process_instance p LEFT JOIN history_event h
+         ON p.id = h.process_instance_id AND h.type = 'processInstanceMigrated'
+      WHERE p.process_id = 'fault-case' GROUP BY p.id, p.business_key, p.version HAVING count(h.seq) <> p.version - 1`,
   ],
   [
     "projections see every event once",
@@ -75,10 +81,13 @@ export async function faultFindings(sql: SqlExecutor, clients: FaultClients): Pr
     );
     findings.push(...wrong.map((row) => `${rule}: ${JSON.stringify(row)}`));
   }
-  const cases = await sql.query<{ key: string; id: string }>(
-    "SELECT business_key AS key, id::text FROM process_instance WHERE parent_id IS NULL",
+  const cases = await sql.query<{ key: string; id: string; version: number }>(
+    "SELECT business_key AS key, id::text, version FROM process_instance WHERE process_id = 'fault-case'",
   );
   const found = new Map(cases.map(({ key, id }) => [key, id]));
+  for (const { key, version } of cases)
+    if ((version === 2) !== clients.takenAlong.has(key))
+      findings.push(`${key} is of version ${version}, not as acknowledged`);
   for (const [key, id] of clients.cases)
     if (found.get(key) !== id) findings.push(`${key} was acknowledged as ${id}`);
   if (found.size !== clients.cases.size) findings.push(`${found.size} cases, not all were started`);

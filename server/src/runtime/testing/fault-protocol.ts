@@ -1,5 +1,6 @@
 /** What the fault test and the server that it kills say to each other, and what both know of the models. */
-import type { RuntimeCommand } from "../index.ts";
+import type { MigrationPlan } from "@tongban/engine";
+import type { Runtime, RuntimeCommand } from "../index.ts";
 import type { Result } from "../result.ts";
 import {
   bpmnFile,
@@ -44,29 +45,30 @@ export const EFFECT_TABLE = `
 export const EFFECTS = { register: 1, measure: 4, inspect: 1, unsteady: 1, device: 1 } as const;
 
 /** One case touches everything that waits: jobs, people, a timer, a message, parallel members, a called process. */
-export const FAULT_MODELS = [
-  {
-    name: "fault-case.bpmn",
-    content: bpmnFile(
-      "fault-case",
-      [
-        serviceTask("register", "effect"),
-        parallelGateway("fork"),
-        userTask("approve"),
-        serviceTask("measure", "measure", forEach("items")),
-        timerCatch("wait", "PT0.3S"),
-        messageCatch("pay", "paid"),
-        parallelGateway("join"),
-        callActivity("call", "fault-inspection"),
-        serviceTask("unsteady", "unsteady"),
-        serviceTask("device", "device"),
-        flows("s", "register", "fork", "approve", "join", "call", "unsteady", "device", "e"),
-        flows("fork", "measure", "join"),
-        flows("fork", "wait", "pay", "join"),
-      ].join(""),
-      message("paid", "paid", "caseKey"),
-    ),
-  },
+function faultCase(approve: string): string {
+  return bpmnFile(
+    "fault-case",
+    [
+      serviceTask("register", "effect"),
+      parallelGateway("fork"),
+      userTask(approve),
+      serviceTask("measure", "measure", forEach("items")),
+      timerCatch("wait", "PT0.3S"),
+      messageCatch("pay", "paid"),
+      parallelGateway("join"),
+      callActivity("call", "fault-inspection"),
+      serviceTask("unsteady", "unsteady"),
+      serviceTask("device", "device"),
+      flows("s", "register", "fork", approve, "join", "call", "unsteady", "device", "e"),
+      flows("fork", "measure", "join"),
+      flows("fork", "wait", "pay", "join"),
+    ].join(""),
+    message("paid", "paid", "caseKey"),
+  );
+}
+
+const MODELS = [
+  { name: "fault-case.bpmn", content: faultCase("approve") },
   {
     name: "fault-inspection.bpmn",
     content: bpmnFile(
@@ -74,4 +76,31 @@ export const FAULT_MODELS = [
       serviceTask("inspect", "effect") + userTask("sign") + flows("s", "inspect", "sign", "e"),
     ),
   },
+  {
+    name: "fault-errand.bpmn",
+    content: bpmnFile(
+      "fault-errand",
+      userTask("hold") + serviceTask("stamp", "effect") + flows("s", "hold", "stamp", "e"),
+    ),
+  },
 ];
+/** Version 2 of the case, to which running ones are taken along: its first task is another one. */
+const REDRAWN = { name: "fault-case.bpmn", content: faultCase("grant") };
+
+/** How a case of version 1 goes on as one of version 2, wherever it stands. */
+export const TO_REDRAWN: MigrationPlan = {
+  elements: [
+    { source: "approve", target: "grant" },
+    ...["register", "fork", "measure", "wait", "pay", "join", "call", "unsteady", "device"].map(
+      (id) => ({ source: id, target: id }),
+    ),
+  ],
+};
+
+/** Deploys all that a run under fire is about. @throws when that is refused */
+export async function deployFaultModels(runtime: Runtime): Promise<void> {
+  for (const files of [MODELS, [REDRAWN]]) {
+    const deployed = await runtime.deploy(files, { account: "test", comment: "" });
+    if (!deployed.ok) throw new Error("The models cannot be deployed.");
+  }
+}

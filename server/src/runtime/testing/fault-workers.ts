@@ -1,5 +1,6 @@
 /** The workers and the projection of a server under fire: each leaves a trace that shows when it happened twice or not at all. */
 import type { FeatureTransaction, Job, Runtime } from "../index.ts";
+import type { SqlExecutor } from "../sql-executor.ts";
 
 async function leaveEffect(job: Job, { sql }: FeatureTransaction): Promise<void> {
   await sql.query(
@@ -13,14 +14,16 @@ async function leaveEffect(job: Job, { sql }: FeatureTransaction): Promise<void>
   );
 }
 
-/**
- * Registers them.
- * @param hear `working`: a transaction is about to commit; `performed`: a job did something outside of the database, under that key
- */
-export function registerFaultWorkers(
-  runtime: Runtime,
-  hear: { readonly working: () => void; readonly performed: (key: string) => void },
-): void {
+/** What a server under fire tells of what it does. */
+export interface Heard {
+  /** A transaction is about to commit, and may be disturbed in that. */
+  readonly working: (tx: SqlExecutor) => Promise<void> | void;
+  /** A job did something outside of the database, under this key. */
+  readonly performed: (key: string) => void;
+}
+
+/** Registers them. */
+export function registerFaultWorkers(runtime: Runtime, hear: Heard): void {
   runtime.defineJob("effect", { complete: leaveEffect });
   runtime.defineJob("measure", {
     complete: async (job, transaction) => {
@@ -40,7 +43,7 @@ export function registerFaultWorkers(
     complete: leaveEffect,
   });
   runtime.addProjection(async (events, tx) => {
-    hear.working();
+    await hear.working(tx);
     await tx.query(
       "INSERT INTO fault_projected (process_instance_id, seq) SELECT * FROM unnest($1::bigint[], $2::int[])",
       [events.map(({ processInstanceId }) => processInstanceId), events.map(({ seq }) => seq)],

@@ -3,7 +3,7 @@
  * happens once; what it does outside (a device) happens before that transaction, at least once, with the job's id as key.
  */
 import type { FeatureTransaction } from "../execution/feature-transactions.ts";
-import { ConnectionLost, unlessConnectionLost } from "../execution/connection-lost.ts";
+import { DatabaseFailure, unlessDatabaseFails } from "../execution/database-failure.ts";
 import { tracingJob } from "../execution/traces.ts";
 import { storableText } from "../execution/storable-text.ts";
 import type { RuntimeObserver } from "../observer.ts";
@@ -48,7 +48,7 @@ export class JobWorkers {
         this.#attempt(job, async (asked) => {
           const variables = (await handler.perform(asked)) ?? {};
           // That the job is gone meanwhile is an answer, too.
-          await unlessConnectionLost(
+          await unlessDatabaseFails(
             dependencies.submit({ type: "completeJob", jobId: job.id, variables }),
           );
         }),
@@ -95,7 +95,7 @@ export class JobWorkers {
       // What it wrote is undone with the transaction.
       if (!result.ok) throw new JobGone(result.problem.code);
     });
-    await unlessConnectionLost(inDatabase);
+    await unlessDatabaseFails(inDatabase);
   }
 
   /** Does the job; what goes wrong becomes a BPMN error, or a failure that is tried again later. */
@@ -130,7 +130,7 @@ export class JobWorkers {
         jobId: claimed.id,
         // A failure of the database says nothing about the job: many of them must not use up its retries.
         retries:
-          error instanceof ConnectionLost ? claimed.retries : Math.max(claimed.retries - 1, 0),
+          error instanceof DatabaseFailure ? claimed.retries : Math.max(claimed.retries - 1, 0),
         message: storableText(String(error instanceof Error ? error.message : error).slice(0, 500)),
         retryAt: now() + backOffMs,
       });

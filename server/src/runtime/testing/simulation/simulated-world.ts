@@ -14,7 +14,7 @@ import type { SqlExecutor } from "../../sql-executor.ts";
 import type { Announcement } from "../../work/live.ts";
 import { FaultClients } from "../fault-clients.ts";
 import { faultFindings, stuck } from "../fault-findings.ts";
-import { FAULT_MODELS } from "../fault-protocol.ts";
+import { deployFaultModels } from "../fault-protocol.ts";
 import { registerFaultWorkers } from "../fault-workers.ts";
 import type { Outcome } from "../mortal-server.ts";
 import { seededRandom } from "../seeded-random.ts";
@@ -96,8 +96,7 @@ class World {
 
   async prepare(): Promise<void> {
     for (const name of SERVERS) this.#boot(name);
-    const deployed = await this.#until(this.#someServer().runtime.deploy(FAULT_MODELS, BY));
-    if (deployed?.ok !== true) throw new Error("The models cannot be deployed.");
+    await this.#until(deployFaultModels(this.#someServer().runtime));
     await this.#ended([]);
   }
 
@@ -332,7 +331,6 @@ class World {
 }
 
 const READER = "reader";
-const BY = { account: "simulation", comment: "" };
 const NEVER = new Promise<never>(() => undefined);
 
 /** What a life leaves; the models stay. Deleting a few rows is faster than truncating. */
