@@ -8,7 +8,6 @@ import {
   operationReference,
   principalOf,
   TENANT,
-  unimplemented,
   givenVariables,
 } from "../api.ts";
 import { accepted, ApiProblem } from "../api-problem.ts";
@@ -172,8 +171,6 @@ const failures: Endpoints = (routes, { runtime, clock }) => {
     async (request, reply) => {
       const { jobKey: jobId } = request.params;
       const { retries = 0, errorMessage = "", retryBackOff = 0, variables } = request.body ?? {};
-      if (Object.keys(variables ?? {}).length > 0)
-        throw unimplemented("variables of a failed attempt");
       await reachJob(runtime.sql, principalOf(request), jobId);
       await refuseUsedUp(runtime.sql, "fail", jobId);
       accepted(
@@ -184,6 +181,7 @@ const failures: Endpoints = (routes, { runtime, clock }) => {
           retries,
           message: errorMessage,
           retryAt: clock.now() + retryBackOff,
+          variables: variables ?? {},
         }),
       );
       return reply.code(204).send();

@@ -91,7 +91,7 @@ async function dispatch(
   command: RuntimeCommand,
   located: LocatedInstances,
 ): Promise<Result<unknown>> {
-  if ("variables" in command) {
+  if ("variables" in command && command.variables !== undefined) {
     const problem = variablesProblem(command.variables, defaultLimits);
     if (problem !== undefined) {
       return failure(
@@ -246,7 +246,8 @@ async function migrate(
 }
 
 async function startInstance(unit: UnitOfWork, command: StartInstance): Promise<Result<unknown>> {
-  const { processId, version, variables, businessKey, tags = [], startAt } = command;
+  const { processId, version, variables, businessKey, tags = [] } = command;
+  const { startAt, terminateAfter } = command;
   const deployed = await unit.find(processId, version);
   if (deployed === null) return notDeployed(processId, version);
   const processInstanceId = asInstanceId(unit.context.newId());
@@ -255,6 +256,7 @@ async function startInstance(unit: UnitOfWork, command: StartInstance): Promise<
     variables,
     businessKey,
     startAt,
+    terminateAfter,
     rootProcessInstanceId: processInstanceId,
   });
   if (rejection !== null) return { ok: false, problem: rejection };
