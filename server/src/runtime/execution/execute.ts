@@ -17,10 +17,12 @@ import type {
   StartInstance,
 } from "../runtime-command.ts";
 import { asInstanceId, isId } from "../snowflake.ts";
+import type { SqlExecutor } from "../sql-executor.ts";
 import { lockCorrelation } from "../store/message-store.ts";
 import { together } from "../together.ts";
 import { broadcast } from "./broadcast-signal.ts";
 import { evaluateConditionals } from "./evaluate-conditionals.ts";
+import type { TalliedJob } from "./job-tally.ts";
 import { publish } from "./publish-message.ts";
 import { unstorableText } from "./storable-text.ts";
 import { triggerStart } from "./trigger-start.ts";
@@ -53,6 +55,13 @@ export async function locateAll(
   const located = new Map<string, string>();
   const locate = async (table: Located): Promise<void> => {
     if (ids[table].length === 0) return;
+    if (table === "job") {
+      for (const { id, instance, ...job } of await locateJobs(unit.tx, ids.job)) {
+        located.set(`job/${id}`, instance);
+        unit.records.tally.located(id, job);
+      }
+      return;
+    }
     const rows = await unit.tx.query<{ id: string; instance: string }>(
       `SELECT id::text, process_instance_id::text AS instance FROM ${table} WHERE id = ANY($1::bigint[])`,
       [ids[table]],
@@ -74,6 +83,18 @@ export async function locateAll(
     messages.map(({ name, correlationKey: key }) => ({ name, key })),
   );
   return located;
+}
+
+/** With what is counted of them: they are read here in any case. */
+function locateJobs(
+  tx: SqlExecutor,
+  ids: readonly string[],
+): Promise<({ readonly id: string; readonly instance: string } & TalliedJob)[]> {
+  return tx.query(
+    `SELECT id::text, process_instance_id::text AS instance, job_type AS "jobType", worker FROM job
+      WHERE id = ANY($1::bigint[])`,
+    [ids],
+  );
 }
 
 /** Carries out one command. Expected failures are results; anything thrown means the transaction must be rolled back. */

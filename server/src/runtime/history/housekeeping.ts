@@ -1,11 +1,16 @@
-/** What has to be done now and then, by any server: messages whose time is over go, months of the history come and go. */
+/**
+ * What has to be done now and then, by any server: messages whose time is over go, counts are taken together, months of the history
+ * come and go.
+ */
 import type { RuntimeConnections } from "../runtime-connections.ts";
 import { onPool } from "../sql-executor.ts";
 import { dropExpiredMessages } from "../store/message-store.ts";
 import { WorkLoop } from "../work/wake.ts";
 import { ensureMonths, type HistoryRetention, retireMonths } from "./history-months.ts";
+import { rollUpJobStatistics } from "./job-statistics.ts";
 
 const MESSAGES_MS = 60_000;
+const STATISTICS_MS = 60_000;
 const MONTHS_MS = 6 * 3_600_000;
 
 /** Loops that begin with `start` and end with `stop`. */
@@ -25,6 +30,10 @@ export class Housekeeping {
       await dropExpiredMessages(onPool(pool), now());
       return null;
     };
+    const statistics = async (): Promise<null> => {
+      await rollUpJobStatistics(onPool(pool), now(), historyRetention?.months ?? null);
+      return null;
+    };
     const months = async (): Promise<null> => {
       await ensureMonths(pool, now());
       if (historyRetention === undefined || historyRetention.months === null) return null;
@@ -38,6 +47,7 @@ export class Housekeeping {
     };
     this.#loops = [
       new WorkLoop(messages, MESSAGES_MS, onError),
+      new WorkLoop(statistics, STATISTICS_MS, onError),
       new WorkLoop(months, MONTHS_MS, onError),
     ];
   }
