@@ -150,6 +150,7 @@ const completion: Endpoints = (routes, { runtime }) => {
           variables: request.body?.variables ?? {},
           ...resultOf(request.body?.result),
         }),
+        { to: "complete", what: "job", key: jobId },
       );
       return reply.code(204).send();
     },
@@ -183,6 +184,7 @@ const failures: Endpoints = (routes, { runtime, clock }) => {
           retryAt: clock.now() + retryBackOff,
           variables: variables ?? {},
         }),
+        { to: "fail", what: "job", key: jobId },
       );
       return reply.code(204).send();
     },
@@ -216,6 +218,7 @@ const failures: Endpoints = (routes, { runtime, clock }) => {
           message: errorMessage ?? "",
           variables: variables ?? {},
         }),
+        { to: "throw an error for", what: "job", key: jobId },
       );
       return reply.code(204).send();
     },
@@ -252,6 +255,7 @@ const changes: Endpoints = (routes, { runtime }) => {
         accepted(
           "UPDATE",
           await runtime.execute({ type: "updateJobRetries", jobId, retries }, actorOf(request)),
+          { to: "update", what: "job", key: jobId },
         );
       return reply.code(204).send();
     },
