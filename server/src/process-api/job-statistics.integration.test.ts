@@ -1,28 +1,14 @@
 /** How jobs go, by type, worker, error and time, with the official client. */
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { createCamundaClient } from "@camunda8/orchestration-cluster-api";
 import { createTestServer, type TestServer } from "../../testing/test-server.ts";
 import { bpmnFile, flows, serviceTask } from "../runtime/testing/bpmn.ts";
+import { type Client, connectTo, now, SECRET } from "./testing/official-client.ts";
 import { rollUpJobStatistics } from "../runtime/history/job-statistics.ts";
 
-const SECRET = "a secret of the tests";
 const DAY_MS = 24 * 3_600_000;
-const now = { consistency: { waitUpToMs: 0 } };
 let server: TestServer;
-let client: ReturnType<typeof connect>;
+let client: Client;
 let address: string;
-
-function connect(id: string): ReturnType<typeof createCamundaClient> {
-  return createCamundaClient({
-    config: {
-      CAMUNDA_REST_ADDRESS: address,
-      CAMUNDA_AUTH_STRATEGY: "BASIC",
-      CAMUNDA_BASIC_AUTH_USERNAME: id,
-      CAMUNDA_BASIC_AUTH_PASSWORD: SECRET,
-      CAMUNDA_SDK_VALIDATION: "req:none,res:strict",
-    },
-  });
-}
 
 /** The day around now. */
 function window(): { from: string; to: string } {
@@ -59,7 +45,7 @@ beforeAll(async () => {
     settings: { PROCESS_API_CLIENTS: JSON.stringify(clients), DEMO_CLOCK: "true" },
   });
   address = await server.app.listen({ port: 0, host: "127.0.0.1" });
-  client = connect("everything");
+  client = connectTo(address, "everything");
   const bpmn = (id: string): File =>
     new File([bpmnFile(id, serviceTask("w", "weigh") + flows("s", "w", "e"))], `${id}.bpmn`);
   await client.createDeployment({ resources: [bpmn("shop-weighing"), bpmn("weighing")] });
@@ -146,7 +132,7 @@ it("counts nothing of a transaction that is rolled back, nor of what was refused
 });
 
 it("shows a client only the jobs of its processes", async () => {
-  const shop = connect("shop");
+  const shop = connectTo(address, "shop");
   const found = await shop.getJobTypeStatistics({ filter: window() }, now);
   expect(found.items).toMatchObject([{ jobType: "weigh", created: { count: 1 } }]);
   expect(await shop.getGlobalJobStatistics(window(), now)).toMatchObject({ created: { count: 1 } });
