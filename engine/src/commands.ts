@@ -55,6 +55,8 @@ export interface CreateInstance {
   readonly startElementId?: string | undefined;
   /** Elements to begin at instead of a start event; the scopes around them come to be. */
   readonly startAt?: readonly string[] | undefined;
+  /** Elements of the process: once one of them has completed or is given up, the instance is terminated. */
+  readonly terminateAfter?: readonly string[] | undefined;
   /** Of a parallel multiple start event, the part that has happened (model/start-events.ts). */
   readonly startPart?: number | undefined;
   /** The host's key of what the instance is about (a case); kept and told in events, not interpreted. */
@@ -128,6 +130,8 @@ export interface FailJob {
   readonly message: string;
   /** Epoch ms before which the job must not be tried again. */
   readonly retryAt?: number | undefined;
+  /** Become variables of the element itself, for the next attempt. */
+  readonly variables?: Variables | undefined;
 }
 
 /** A worker reports a BPMN error (a result the process may react to, not a technical failure). */

@@ -28,6 +28,8 @@ export interface ProcessInstanceCreated {
   readonly businessKey?: string | undefined;
   readonly parent?: CallingElement | undefined;
   readonly rootProcessInstanceId: ProcessInstanceId;
+  /** Elements whose end terminates the instance. */
+  readonly terminateAfter?: readonly string[] | undefined;
 }
 
 /**

@@ -9,7 +9,12 @@ const chapters: readonly {
 }[] = [
   {
     title: "Process and start",
-    files: ["random-process", "elements/implicit-start", "elements/collaboration"],
+    files: [
+      "random-process",
+      "elements/implicit-start",
+      "elements/collaboration",
+      "elements/terminate-after",
+    ],
   },
   { title: "Activities", files: ["elements/activities/", "semantics/binding"] },
   { title: "Gateways", files: ["elements/gateways/"] },

@@ -35,6 +35,7 @@ Execution listeners and boundary events | zeebe:executionListeners | boundaryEve
 Execution listeners everywhere | zeebe:executionListeners | process startEvent exclusiveGateway multiInstanceBody | elements/execution-listeners | processes, events and gateways have listeners, and so has each member of a repeated activity
 Execution listener that cannot be called | zeebe:executionListeners | serviceTask | elements/execution-listeners | a listener whose type cannot be evaluated is an incident
 Retries of a job | zeebe:taskDefinition | serviceTask | elements/activities/activities | a job without retries is an incident; resolving it gives the job another go
+Variables of a failed attempt | zeebe:taskDefinition | serviceTask | elements/activities/activities | an attempt that fails may leave variables to the next, which are the task's own
 Headers and linked resources of a job | zeebe:linkedResources | serviceTask | elements/activities/activities | a worker is told its headers and what is linked to the task
 Form of a user task | zeebe:formDefinition | userTask | elements/activities/activities | a form is bound to a version when the task is created; one that is not deployed is an incident
 Form inside the model | zeebe:userTaskForm | userTask | elements/activities/activities | a form inside the model is named, and a warning says that nobody sees it | it is not shown, and a warning says so
@@ -222,6 +223,9 @@ Hazard while it is cancelled | §10.3.6 | transaction error | elements/activitie
 Compensation of a transaction | §10.3.6 | transaction compensation | elements/activities/transaction | a completed transaction is undone like a sub-process
 Collaboration of executable pools | §9.4 | sendTask endEvent message | elements/collaboration | pools talk to each other: a message begins one and the answer is met | a message that nobody waits for is kept for 24 hours
 Message of a message flow | §9.4 | endEvent message | elements/collaboration | what an element sends may be said by its message flow alone
+End after an element, completed | zeebe:runtimeInstructions | process | elements/terminate-after | an instance ends early, once an element that was named at its start has completed
+End after an element, given up | zeebe:runtimeInstructions | process boundaryEvent | elements/terminate-after | an instance ends early once an element that was named at its start is given up
+End after an element, of all that runs | zeebe:runtimeInstructions | process parallelGateway | elements/terminate-after | what else runs is given up with it, and what comes after is not begun
 Message that comes before its receiver | §9.4 | receiveTask message | elements/collaboration | a message that comes too early is kept for who waits later
 A loop without a wait is bounded | limits | process | elements/gateways/exclusive-gateway | a loop without a wait is stopped by an incident and goes on when that is resolved
 Modification: tokens are moved | modifyInstance | userTask | modify/modify | a token is moved, forward or back, with variables

@@ -47,6 +47,8 @@ export interface ScenarioOptions {
   readonly startPart?: number;
   /** Elements to begin at instead of a start event. */
   readonly startAt?: readonly string[];
+  /** Elements whose end terminates the instance. */
+  readonly terminateAfter?: readonly string[];
   readonly limits?: Limits;
 }
 
@@ -80,7 +82,8 @@ export async function runScenario(
   for (const [processId, called] of Object.entries(options.processes ?? {})) {
     processes.push(...(await graphsOf(called, processId)));
   }
-  const { decisions, formVersion, limits, startElementId, startPart, startAt } = options;
+  const { decisions, formVersion, limits } = options;
+  const { startElementId, startPart, startAt, terminateAfter } = options;
   const world = new World({
     processes,
     ...(decisions === undefined ? undefined : { decisions }),
@@ -88,7 +91,7 @@ export async function runScenario(
     ...(limits === undefined ? undefined : { limits }),
   });
   const processId = processes[0]?.processId ?? "";
-  const refused = world.start(processId, start, startElementId, startPart, startAt);
+  const refused = world.start(processId, start, startElementId, startPart, startAt, terminateAfter);
   if (refused !== undefined) throw new Error(`The instance was refused: ${refused.code}`);
   for (const step of steps) carryOut(world, step);
   return world;

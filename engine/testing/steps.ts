@@ -3,7 +3,7 @@
  *
  *   complete job:pay            with variables: ['complete job:pay', { paid: true }]
  *   complete job:adHoc beginning a b    the worker of an ad-hoc sub-process;  `complete job:adHoc done`
- *   fail job:pay                the retries are used up;  `fail job:pay 2`: two are left
+ *   fail job:pay                the retries are used up;  `fail job:pay 2`: two are left, with variables
  *   throw job:pay NO_MONEY      a BPMN error
  *   retry job:pay 3             more attempts
  *   complete task:check         a user task;  `complete task:check by wang`
@@ -117,7 +117,13 @@ function workCommand(
       return { ...job, adHocResult: { activities } };
     }
     case "fail job":
-      return { type: "failJob", jobId: key as JobId, retries: Number(word), message: "failed" };
+      return {
+        type: "failJob",
+        jobId: key as JobId,
+        retries: Number(word),
+        message: "failed",
+        variables,
+      };
     case "throw job":
       return {
         type: "throwJobError",

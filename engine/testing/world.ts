@@ -79,6 +79,7 @@ export class World {
     startElementId?: string,
     startPart?: number,
     startAt?: readonly string[],
+    terminateAfter?: readonly string[],
   ): Rejection | undefined {
     const processInstanceId = this.#newId() as ProcessInstanceId;
     return this.#create(processId, {
@@ -91,6 +92,7 @@ export class World {
       ...(startElementId === undefined ? undefined : { startElementId }),
       ...(startPart === undefined ? undefined : { startPart }),
       ...(startAt === undefined ? undefined : { startAt }),
+      ...(terminateAfter === undefined ? undefined : { terminateAfter }),
     });
   }
 

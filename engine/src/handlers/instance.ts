@@ -37,6 +37,8 @@ function createInstance(run: Run, command: CreateInstance): Rejection | undefine
   const { type: _, variables, startElementId, startPart, startAt, ...stated } = command;
   if (run.tables.instance.get("") !== undefined)
     return rejection("INSTANCE_ALREADY_CREATED", command.processInstanceId);
+  const unknown = stated.terminateAfter?.find((elementId) => !isEndOfItsOwn(run, elementId));
+  if (unknown !== undefined) return rejection("ELEMENT_NOT_IN_MODEL", unknown);
   if (startAt !== undefined) return createInside(run, stated, startAt, variables);
   const start = startOf(run, startElementId);
   const isPartMissing =
@@ -62,6 +64,11 @@ function createInstance(run: Run, command: CreateInstance): Rejection | undefine
   beginData(run, run.nodeAt(0), rootScopeId);
   run.queue.push({ at: "listen", elementInstanceId: root.elementInstanceId });
   return undefined;
+}
+
+/** Whether the element is one of the process, whose end the process outlives. */
+function isEndOfItsOwn(run: Run, elementId: string): boolean {
+  return (run.graph.nodeOf.get(elementId) ?? 0) > 0;
 }
 
 /** Begins at any elements, as a modification would activate them; what stands before them has not happened. */

@@ -50,12 +50,15 @@ export const jobHandlers: Handlers<
     return undefined;
   },
 
-  failJob: (run, { jobId, retries, message, retryAt = null }) => {
+  failJob: (run, { jobId, retries, message, retryAt = null, variables = {} }) => {
     const element = waitingFor(run, jobId);
     if (element === undefined) return rejection("JOB_NOT_FOUND", jobId);
     if (!Number.isInteger(retries) || retries < 0) return rejection("JOB_RETRIES_INVALID");
+    const refused = refuseVariables(run, variables);
+    if (refused !== undefined) return refused;
     const { elementInstanceId, elementId } = element;
     run.emit({ type: "jobFailed", jobId, elementInstanceId, elementId, retries, message, retryAt });
+    setAllLocal(run, elementInstanceId, variables);
     if (retries > 0 || hasIncident(run, element, jobId)) return undefined;
     const { zh, en } = {
       zh: `作业重试次数用尽：${message}`,

@@ -9,7 +9,7 @@ import { defaultLimits } from "../context.ts";
 import type { ElementBehavior } from "../elements/element-behavior.ts";
 import type { EvaluationContext } from "../expression/index.ts";
 import type { EventDefinition } from "../event-definitions/event-definition.ts";
-import type { EngineEvent, ResumePoint } from "../events.ts";
+import type { ElementLifecycleEvent, EngineEvent, ResumePoint } from "../events.ts";
 import type { FollowUp } from "../follow-ups.ts";
 import { type ElementInstanceId, rootScopeOf } from "../ids.ts";
 import type { Variables } from "../json.ts";
@@ -54,6 +54,8 @@ export class Run {
   readonly conditionsToCheck = new Set<string>();
   /** Scopes whose tokens have moved since their joins decided last: semantics/joins.ts. */
   readonly scopesToReconsider = new Set<ElementInstanceId>();
+  /** Set when an element has ended after which the instance is to be terminated (`createInstance.terminateAfter`). */
+  isOver = false;
   /** Activations in this command: what guards against a loop without a wait. */
   readonly activations = new Activations();
 
@@ -80,6 +82,15 @@ export class Run {
     if (this.graph.joins.length > 0) noteMove(this, event);
     apply(this.state, event);
     this.events.push(event);
+    if (event.type === "elementCompleted" || event.type === "elementTerminated")
+      this.#noteEnd(event);
+  }
+
+  /** The end of a repeated activity is that of its body, not of each member. */
+  #noteEnd({ elementId, elementKind }: ElementLifecycleEvent): void {
+    const { terminateAfter } = this.instance;
+    if (terminateAfter?.includes(elementId) === true)
+      this.isOver ||= this.nodeById(elementId).kind === elementKind;
   }
 
   /** A fresh id of the kind that the receiver wants. */

@@ -6,6 +6,7 @@ import type { IncidentCause } from "../errors.ts";
 import type { ProcessNode } from "../model/process-graph.ts";
 import type { ElementRecord } from "../state/records.ts";
 import { armEvents, evaluateArmedEvents } from "./armed-events.ts";
+import { terminateInstance } from "./called-process.ts";
 import { continueCompensation, recordCompletion } from "./compensation.ts";
 import { checkConditions } from "./conditions.ts";
 import { reconsiderJoins } from "./joins.ts";
@@ -33,6 +34,12 @@ export function runToRest(run: Run): void {
 
 /** What depends on what the last step has changed. */
 function settle(run: Run): void {
+  if (run.isOver) {
+    run.queue.length = 0;
+    // It may have been given up by the same step.
+    if (run.instance.state === "active") terminateInstance(run);
+    return;
+  }
   if (run.conditionsToCheck.size > 0) checkConditions(run);
   if (run.scopesToReconsider.size > 0) reconsiderJoins(run);
 }
@@ -127,6 +134,7 @@ function leave(run: Run, node: ProcessNode, element: ElementRecord): void {
   releaseOwned(run, element);
   recordCompletion(run, node, element);
   transition(run, node, element, "elementCompleted");
+  if (run.isOver) return;
   for (const flow of flows.value) {
     for (let token = 0; token < node.completionQuantity; token += 1)
       takeFlow(run, flow, scope.elementInstanceId);

@@ -34,7 +34,7 @@ export const elementAppliers: Appliers<
 > = {
   processInstanceCreated: (state, event) => {
     const { processInstanceId, definitionId, processId, version, rootProcessInstanceId } = event;
-    const { businessKey, parent } = event;
+    const { businessKey, parent, terminateAfter } = event;
     state.tables.instance.set("", {
       processInstanceId,
       definitionId,
@@ -43,6 +43,7 @@ export const elementAppliers: Appliers<
       rootProcessInstanceId,
       ...(businessKey === undefined ? undefined : { businessKey }),
       ...(parent === undefined ? undefined : { parent }),
+      ...(terminateAfter === undefined ? undefined : { terminateAfter }),
       state: "active",
     });
   },

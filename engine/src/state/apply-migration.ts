@@ -12,7 +12,13 @@ export const migrationAppliers: Appliers<"processInstanceMigrated" | "elementMov
     const { definitionId, processId, version } = event;
     const { tables } = state;
     const elementId = (id: string): string => renamed(event.elements, id);
-    replaceRows(tables.instance, (row) => ({ ...row, definitionId, processId, version }));
+    replaceRows(tables.instance, (row) => ({
+      ...row,
+      definitionId,
+      processId,
+      version,
+      ...(row.terminateAfter && { terminateAfter: row.terminateAfter.map(elementId) }),
+    }));
     // What is still to be begun in an ad-hoc sub-process is named as well.
     for (const [key, items] of tables.items.entries()) {
       if (tables.element.get(key)?.kind === "adHocSubProcess")

@@ -26,6 +26,8 @@ export interface InstanceRecord {
   readonly rootProcessInstanceId: ProcessInstanceId;
   readonly businessKey?: string | undefined;
   readonly parent?: CallingElement | undefined;
+  /** Elements whose end terminates the instance; none when not given. */
+  readonly terminateAfter?: readonly string[] | undefined;
   state: "active" | "completed" | "terminated";
 }
 

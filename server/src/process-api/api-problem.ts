@@ -75,6 +75,8 @@ export function asApiProblem(error: FastifyError): ApiProblem {
   if (error instanceof ApiProblem) return error;
   if (hasZodFastifySchemaValidationErrors(error)) {
     const complaints = error.validation.map(({ instancePath, message }) => {
+      if (instancePath === "" && /received (?:null|undefined)$/.test(message ?? ""))
+        return "Required request body is missing";
       const path = instancePath.replace(/^\//, "").replaceAll("/", ".");
       return path === "" ? (message ?? "invalid") : `${path}: ${message ?? "invalid"}`;
     });
@@ -132,6 +134,8 @@ const NOT_ACCEPTABLE = new Set<string>([
   "VARIABLE_NOT_SERIALISABLE",
   "VARIABLE_TOO_LARGE",
   "JOB_RETRIES_INVALID",
+  "ELEMENT_NOT_IN_MODEL",
+  "ELEMENT_NOT_ACTIVATABLE",
   "DECISION_FAILED",
   "EXPRESSION_FAILED",
   "BATCH_TOO_LARGE",
@@ -139,11 +143,27 @@ const NOT_ACCEPTABLE = new Set<string>([
   "BUSINESS_KEY_TOO_LONG",
 ]);
 
-/** The value of a command's result. @throws ApiProblem when it was refused; `intent` is what it was to do */
-export function accepted<Value>(intent: string, result: Result<Value>): Value {
+/**
+ * The value of a command's result.
+ * @param intent what it was to do
+ * @param about what it was to be done to, for who is told that there is no such thing
+ * @throws ApiProblem when it was refused
+ */
+export function accepted<Value>(
+  intent: string,
+  result: Result<Value>,
+  about?: { readonly to: string; readonly what: string; readonly key: string },
+): Value {
   if (result.ok) return result.value;
   const { code, message } = result.problem;
   const title = titleOf(code);
+  if (about !== undefined && title === "NOT_FOUND") {
+    const { to, what, key } = about;
+    throw new ApiProblem(
+      title,
+      `Command '${intent}' rejected with code 'NOT_FOUND': Expected to ${to} ${what} with key '${key}', but no such ${what} was found`,
+    );
+  }
   throw new ApiProblem(
     title,
     `Command '${intent}' rejected with code '${title}': ${message.en} (${code})`,

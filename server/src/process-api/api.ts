@@ -4,7 +4,6 @@ import { z } from "zod";
 import type { Routes } from "../http.ts";
 import type { Platform } from "../platform.ts";
 import type { Actor, Json } from "../runtime/index.ts";
-import { ApiProblem } from "./api-problem.ts";
 import type { Principal, Right } from "./principal.ts";
 import { isKey } from "./search/filter.ts";
 
@@ -64,9 +63,4 @@ export const operationReference = z.int().min(1).optional();
 /** An instant as Camunda writes it. */
 export function instant(epochMs: number): string {
   return new Date(epochMs).toISOString();
-}
-
-/** Says that a part of an operation is not there. */
-export function unimplemented(what: string): ApiProblem {
-  return new ApiProblem("UNIMPLEMENTED", `Not available on this platform: ${what}.`);
 }

@@ -1,13 +1,20 @@
 /** Each operation that is answered, with each kind of bad input: status and title as Camunda's, and nothing is changed by it. */
-import { afterAll, beforeAll, expect, it } from "vitest";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { createTestServer, type TestServer } from "../../testing/test-server.ts";
 import { bpmnFile, flows, serviceTask, userTask } from "../runtime/testing/bpmn.ts";
 import { operations } from "./operations.ts";
-
-type Operation = keyof typeof operations;
+import {
+  badInput,
+  type BadInput,
+  BODIES,
+  isWithBody,
+  NOWHERE,
+  type Operation,
+  TOO_LONG,
+} from "./testing/bad-input.ts";
 
 const SECRET = "a secret of the tests";
-const NOWHERE = "9007199254740993";
+const BATCH_OF_NONE = { filter: { processInstanceKey: NOWHERE } };
 let server: TestServer;
 
 beforeAll(async () => {
@@ -36,72 +43,26 @@ async function send(
     body,
     by = "everything",
     key = NOWHERE,
-    query = "",
-  }: { body?: unknown; by?: string | null; key?: string; query?: string },
+    bytes,
+  }: { body?: unknown; by?: string | null; key?: string; bytes?: number },
 ): Promise<{ status: number; problem: Problem }> {
   const [method, path] = operations[operation];
   const answer = await server.app.inject({
     method,
-    url: `/v2${path.replaceAll(/\{\w+\}/g, key)}${query}`,
+    url: `/v2${path.replaceAll(/\{\w+\}/g, key)}`,
     headers: {
       ...(by === null
         ? {}
         : { authorization: `Basic ${Buffer.from(`${by}:${SECRET}`).toString("base64")}` }),
       ...(body === undefined ? {} : { "content-type": "application/json" }),
+      // A server believes what is said about the length, and reads no further.
+      ...(bytes === undefined ? {} : { "content-length": String(bytes) }),
     },
     ...(body === undefined ? {} : { payload: JSON.stringify(body) }),
   });
   const isProblem = answer.headers["content-type"]?.startsWith("application/problem+json") ?? false;
   return { status: answer.statusCode, problem: isProblem ? answer.json() : ({} as Problem) };
 }
-
-/** Good bodies of operations that need one. */
-const BODIES: Partial<Record<Operation, object>> = {
-  createProcessInstance: { processDefinitionId: "nowhere" },
-  migrateProcessInstance: { targetProcessDefinitionKey: NOWHERE, mappingInstructions: [] },
-  modifyProcessInstance: { activateInstructions: [{ elementId: "a" }] },
-  cancelProcessInstancesBatchOperation: { filter: { processInstanceKey: NOWHERE } },
-  deleteProcessInstancesBatchOperation: { filter: { processInstanceKey: NOWHERE } },
-  resolveIncidentsBatchOperation: { filter: { processInstanceKey: NOWHERE } },
-  migrateProcessInstancesBatchOperation: {
-    filter: { processInstanceKey: NOWHERE },
-    migrationPlan: { targetProcessDefinitionKey: NOWHERE, mappingInstructions: [] },
-  },
-  modifyProcessInstancesBatchOperation: {
-    filter: { processInstanceKey: NOWHERE },
-    moveInstructions: [{ sourceElementId: "a", targetElementId: "b" }],
-  },
-  createElementInstanceVariables: { variables: { a: 1 } },
-  activateAdHocSubProcessActivities: { elements: [{ elementId: "a" }] },
-  activateJobs: { type: "nobody-does-this", timeout: 1000, maxJobsToActivate: 1 },
-  throwJobError: { errorCode: "E" },
-  updateJob: { changeset: { retries: 1 } },
-  assignUserTask: { assignee: "wang" },
-  publishMessage: { name: "m" },
-  correlateMessage: { name: "m" },
-  broadcastSignal: { signalName: "s" },
-  evaluateDecision: { decisionDefinitionId: "nowhere" },
-  evaluateExpression: { expression: "1" },
-  evaluateConditionals: { variables: {} },
-  createGlobalClusterVariable: { name: "a", value: 1 },
-  updateGlobalClusterVariable: { value: 1 },
-  pinClock: { timestamp: 1 },
-};
-/** They take files. */
-const UPLOADS: readonly Operation[] = ["createDeployment", "createDocument", "createDocuments"];
-/** Everybody who is known may ask for these. */
-const FOR_ALL = new Set<Operation>([
-  "getTopology",
-  "getStatus",
-  "getLicense",
-  "getSystemConfiguration",
-  "getAuthentication",
-]);
-/** What they take needs no body, or has none. */
-const isWithBody = (operation: Operation): boolean =>
-  operations[operation][0] !== "GET" &&
-  operations[operation][0] !== "DELETE" &&
-  operation !== "resetClock";
 
 let answered: Operation[] = [];
 beforeAll(async () => {
@@ -174,18 +135,91 @@ it("answers more than a hundred operations", () => {
   expect(answered.length).toBeGreaterThan(100);
 });
 
-it("no body where one is needed", () =>
-  refused(Object.keys(BODIES) as Operation[], () => ({}), {
-    status: 400,
-    title: "INVALID_ARGUMENT",
-  }));
+const body = (operation: Operation): object | undefined =>
+  isWithBody(operation) ? (BODIES[operation] ?? {}) : undefined;
+const invalid = { status: 400, title: "INVALID_ARGUMENT" };
 
-it("a body of another type", () =>
-  refused(
-    answered.filter((operation) => isWithBody(operation) && !UPLOADS.includes(operation)),
-    () => ({ body: "text" }),
-    { status: 400, title: "INVALID_ARGUMENT" },
-  ));
+/** Sends one kind to all operations that it is sent to. */
+function kind(
+  name: BadInput,
+  input: (operation: Operation) => Parameters<typeof send>[1],
+  expected: Parameters<typeof refused>[2],
+): void {
+  it(name, () =>
+    refused(
+      answered.filter((operation) => badInput[name](operation)),
+      input,
+      expected,
+    ),
+  );
+}
+
+describe("each operation refuses, and nothing is changed by it:", () => {
+  kind("no body", () => ({}), { ...invalid, detail: /Required request body is missing|: / });
+  kind("type", (operation) => ({ body: "text", key: keyFor(operation) }), {
+    ...invalid,
+    detail: /expected object/,
+  });
+  kind(
+    "field",
+    (operation) => ({ body: { ...BODIES[operation], colour: "red" }, key: keyFor(operation) }),
+    {
+      ...invalid,
+      detail: /colour/,
+    },
+  );
+  kind("filter", () => ({ body: { filter: { colour: "red" } } }), { ...invalid, detail: /colour/ });
+  kind("sort", () => ({ body: { sort: [{ field: "colour" }] } }), { ...invalid, detail: /colour/ });
+  kind("page", () => ({ body: { page: { limit: 0 } } }), { ...invalid, detail: /limit/ });
+  kind("unknown key", (operation) => ({ body: body(operation), key: keyFor(operation) }), {
+    status: 404,
+    title: "NOT_FOUND",
+    detail: /9007199254740993|nowhere/,
+  });
+  kind("no key", (operation) => ({ body: body(operation), key: "%20no%20key%20" }), {
+    ...invalid,
+    detail: /(?:Key|Id|name): must be/,
+  });
+  kind("long", (operation) => ({ body: TOO_LONG[operation] }), {
+    ...invalid,
+    detail: /Too big|must be a (?:key|name)/,
+  });
+  kind("large", () => ({ body: {}, bytes: 100_000_000 }), {
+    status: 413,
+    title: "REQUEST_TOO_LARGE",
+    detail: /too large/,
+  });
+  kind("no file", () => ({ body: {} }), {
+    status: 415,
+    title: "UNSUPPORTED_MEDIA_TYPE",
+    detail: /multipart/,
+  });
+  kind(
+    "tenant",
+    (operation) => ({
+      body: {
+        ...BODIES[operation],
+        ...(operation === "activateJobs" ? { tenantIds: ["other"] } : { tenantId: "other" }),
+      },
+    }),
+    { ...invalid, detail: /'<default>'/ },
+  );
+  kind("right", (operation) => ({ by: "nothing", body: body(operation) }), {
+    status: 403,
+    title: "FORBIDDEN",
+    detail: /lacks the right/,
+  });
+  kind("account", () => ({ by: null }), {
+    status: 401,
+    title: "UNAUTHORIZED",
+    detail: /account/,
+  });
+  kind("process", (operation) => ({ by: "shop", body: BODIES[operation] ?? {} }), {
+    status: 403,
+    title: "FORBIDDEN",
+    detail: /limited to some processes/,
+  });
+});
 
 it("a field of another type", () =>
   refused(
@@ -199,184 +233,105 @@ it("a field of another type", () =>
         ]),
       ),
     }),
-    { status: 400, title: "INVALID_ARGUMENT" },
+    invalid,
   ));
 
-it("a field that nobody knows", () =>
-  refused(
-    answered.filter((operation) => isWithBody(operation) && !UPLOADS.includes(operation)),
-    (operation) => ({ body: { ...BODIES[operation], colour: "red" }, key: keyFor(operation) }),
-    { status: 400, title: "INVALID_ARGUMENT", detail: /colour/ },
-  ));
-
-it("a filter that nobody knows", () =>
-  refused(
-    answered.filter(
-      (operation) =>
-        operation.startsWith("search") &&
-        !/Of|For|UserTask[AEV]|.Instance.*Incidents/.test(operation),
-    ),
-    () => ({ body: { filter: { colour: "red" } } }),
-    { status: 400, title: "INVALID_ARGUMENT", detail: /colour/ },
-  ));
-
-it("a sort and a page that nobody knows", async () => {
-  const searches = answered.filter(
-    (operation) =>
-      operation.startsWith("search") && !/UserTask[AEV]|Instance.*Incidents/.test(operation),
-  );
-  await refused(searches, () => ({ body: { sort: [{ field: "colour" }] } }), {
-    status: 400,
-    title: "INVALID_ARGUMENT",
-    detail: /colour/,
-  });
-  await refused(searches, () => ({ body: { page: { limit: 0 } } }), {
-    status: 400,
-    title: "INVALID_ARGUMENT",
-    detail: /limit/,
-  });
-});
-
-const named = (): Operation[] =>
-  answered.filter((operation) => operations[operation][1].includes("{"));
-
-it("a key of nothing", () =>
-  refused(
-    // Nobody is in a group or role that is not there.
-    named().filter((operation) => !operation.startsWith("searchUsersFor")),
-    (operation) => ({
-      body: isWithBody(operation) ? (BODIES[operation] ?? {}) : undefined,
-      key: keyFor(operation),
-    }),
-    { status: 404, title: "NOT_FOUND" },
-  ));
-
-it("a key that is none", () =>
-  refused(
-    named().filter(
-      (operation) =>
-        // They are named by texts.
-        !/User$|Role$|Group$|Tenant$|ForRole|ForGroup/.test(operation),
-    ),
-    (operation) => ({
-      body: isWithBody(operation) ? (BODIES[operation] ?? {}) : undefined,
-      key: "%20no%20key%20",
-    }),
-    { status: 400, title: "INVALID_ARGUMENT" },
-  ));
-
-it("text that is too long", () =>
-  refused(
-    Object.entries(BODIES)
-      .filter(([, body]) => Object.values(body).some((value) => typeof value === "string"))
-      .map(([operation]) => operation as Operation)
-      // A formula may be long.
-      .filter((operation) => operation !== "evaluateExpression"),
-    (operation) => ({
-      body: Object.fromEntries(
-        Object.entries(BODIES[operation] ?? {}).map(([field, value]) => [
-          field,
-          typeof value === "string" ? "x".repeat(2000) : (value as unknown),
-        ]),
-      ),
-    }),
-    { status: 400, title: "INVALID_ARGUMENT" },
-  ));
-
-it("a body that is too large", () =>
-  refused(
-    answered.filter((operation) => isWithBody(operation) && !UPLOADS.includes(operation)),
-    (operation) => ({ body: { ...BODIES[operation], variables: { x: "y".repeat(5_000_000) } } }),
-    { status: 413, title: "REQUEST_TOO_LARGE" },
-  ));
-
-it("something that is no file", () =>
-  refused(UPLOADS, () => ({ body: {} }), { status: 415, title: "UNSUPPORTED_MEDIA_TYPE" }));
-
-it("another tenant", () =>
-  refused(
-    [
-      "createProcessInstance",
-      "publishMessage",
-      "correlateMessage",
-      "broadcastSignal",
-      "evaluateDecision",
-      "evaluateExpression",
-      "evaluateConditionals",
-    ],
-    (operation) => ({ body: { ...BODIES[operation], tenantId: "other" } }),
-    { status: 400, title: "INVALID_ARGUMENT", detail: /multi-tenancy/ },
-  ));
-
-it("without the right", () =>
-  refused(
-    answered.filter((operation) => !FOR_ALL.has(operation)),
-    (operation) => ({
-      by: "nothing",
-      body:
-        isWithBody(operation) && !UPLOADS.includes(operation)
-          ? (BODIES[operation] ?? {})
-          : undefined,
-    }),
-    { status: 403, title: "FORBIDDEN", detail: /lacks the right/ },
-  ));
-
-it("without an account", () =>
-  refused(answered, () => ({ by: null }), { status: 401, title: "UNAUTHORIZED" }));
-
-it("what reaches beyond the processes of a client", () =>
-  refused(
-    [
-      "publishMessage",
-      "correlateMessage",
-      "broadcastSignal",
-      "evaluateConditionals",
-      "createGlobalClusterVariable",
-      "searchUsers",
-      "searchGroups",
-      "searchAuthorizations",
-      "pinClock",
-    ],
-    (operation) => ({ by: "shop", body: BODIES[operation] ?? {} }),
-    { status: 403, title: "FORBIDDEN", detail: /limited to some processes/ },
-  ));
-
-it("the wrong state", async () => {
+it("state", async () => {
   const { runtime } = server.platform;
+  const tried = new Set<Operation>();
+  const refuse = async (
+    chosen: readonly Operation[],
+    key: string,
+    status: 404 | 409,
+    detail: RegExp = /./,
+  ): Promise<void> => {
+    for (const operation of chosen) tried.add(operation);
+    const title = status === 404 ? "NOT_FOUND" : "INVALID_STATE";
+    await refused(chosen, (operation) => ({ key, body: stateBody(operation) }), {
+      status,
+      title,
+      detail,
+    });
+  };
+  const stateBody = (operation: Operation): object | undefined => {
+    if (operation === "migrateProcessInstance")
+      return { targetProcessDefinitionKey: definitionKey, mappingInstructions: [] };
+    if (operation === "updateUserTask") return { changeset: { priority: 1 } };
+    return body(operation);
+  };
+  const care = `<bpmn:adHocSubProcess id="care">${userTask("wash")}</bpmn:adHocSubProcess>`;
   const tasks = userTask("u") + serviceTask("w", "wrong-state") + flows("s", "u", "w", "e");
-  const files = [{ name: "state.bpmn", content: bpmnFile("state", tasks) }];
-  await runtime.deploy(files, { account: "test", comment: "" });
+  await runtime.deploy(
+    [
+      { name: "state.bpmn", content: bpmnFile("state", tasks) },
+      { name: "care.bpmn", content: bpmnFile("care-for", care + flows("s", "care", "e")) },
+    ],
+    { account: "test", comment: "" },
+  );
   const value = <Value>(result: { ok: true; value: Value } | { ok: false }): Value => {
     if (!result.ok) throw new Error("refused");
     return result.value;
   };
-  const { processInstanceId } = value(
-    await runtime.execute({ type: "startInstance", processId: "state", variables: {} }),
+  const keyIn = async (table: string, where = "TRUE"): Promise<string> =>
+    (await runtime.sql.query<{ id: string }>(`SELECT id::text FROM ${table} WHERE ${where}`))[0]
+      ?.id ?? "";
+  const definitionKey = await keyIn("process_definition", "process_id = 'state'");
+  const start = async (processId: string): Promise<string> =>
+    value(await runtime.execute({ type: "startInstance", processId, variables: {} }))
+      .processInstanceId;
+
+  const instance = await start("state");
+  await refuse(["deleteProcessInstance"], instance, 409, /running/);
+  await refuse(["deleteResource"], definitionKey, 409, /instances of this version/);
+  const task = await keyIn("user_task");
+  value(await runtime.execute({ type: "completeUserTask", userTaskId: task, variables: {} }));
+  await refuse(
+    ["completeUserTask", "unassignUserTask", "assignUserTask", "updateUserTask"],
+    task,
+    404,
+    new RegExp(`user task with key '${task}', but no such user task`),
   );
-  const keyIn = async (table: string): Promise<string> =>
-    (await runtime.sql.query<{ id: string }>(`SELECT id::text FROM ${table}`))[0]?.id ?? "";
-  const running = { key: processInstanceId, body: undefined };
-  await refused(["deleteProcessInstance"], () => running, { status: 409, title: "INVALID_STATE" });
-  const definition = { key: await keyIn("process_definition"), body: {} };
-  await refused(["deleteResource"], () => definition, { status: 409, title: "INVALID_STATE" });
-  const task = { key: await keyIn("user_task"), body: {} };
-  value(await runtime.execute({ type: "completeUserTask", userTaskId: task.key, variables: {} }));
-  const gone = { status: 404, title: "NOT_FOUND" };
-  await refused(["completeUserTask", "unassignUserTask"], () => task, gone);
-  const job = { key: await keyIn("job"), body: {} };
+  const job = await keyIn("job");
   const failed = { retries: 0, message: "" };
-  value(await runtime.execute({ type: "failJob", jobId: job.key, ...failed }));
-  await refused(["failJob"], () => job, { status: 409, title: "INVALID_STATE" });
-  const incident = { key: await keyIn("incident"), body: {} };
-  value(await runtime.execute({ type: "resolveIncident", incidentId: incident.key }));
-  await refused(["resolveIncident"], () => incident, gone);
-  value(await runtime.execute({ type: "completeJob", jobId: job.key, variables: {} }));
-  await refused(["completeJob", "failJob"], () => job, gone);
-  await refused(
-    ["cancelProcessInstance", "modifyProcessInstance", "createElementInstanceVariables"],
-    (operation) => ({ key: processInstanceId, body: BODIES[operation] ?? {} }),
-    gone,
+  value(await runtime.execute({ type: "failJob", jobId: job, ...failed }));
+  await refuse(["failJob", "throwJobError"], job, 409, /'FAILED'/);
+  const incident = await keyIn("incident");
+  value(await runtime.execute({ type: "resolveIncident", incidentId: incident }));
+  await refuse(["resolveIncident"], incident, 404, /no such incident/);
+  value(await runtime.execute({ type: "completeJob", jobId: job, variables: {} }));
+  await refuse(
+    ["completeJob", "failJob", "throwJobError", "updateJob"],
+    job,
+    404,
+    new RegExp(`job with key '${job}', but no such job`),
   );
+  await refuse(
+    [
+      "cancelProcessInstance",
+      "modifyProcessInstance",
+      "migrateProcessInstance",
+      "createElementInstanceVariables",
+    ],
+    instance,
+    404,
+    /ended|not found/,
+  );
+
+  const caring = await start("care-for");
+  const adHoc = await keyIn("element_instance", "element_id = 'care'");
+  value(await runtime.execute({ type: "cancelInstance", processInstanceId: caring }));
+  await refuse(["activateAdHocSubProcessActivities"], adHoc, 404);
+
+  const { problem } = await send("cancelProcessInstancesBatchOperation", { body: BATCH_OF_NONE });
+  expect(problem.status).toBeUndefined();
+  const batch = await keyIn("batch_operation");
+  value(await runtime.batches.cancel(batch));
+  await refuse(
+    ["cancelBatchOperation", "suspendBatchOperation", "resumeBatchOperation"],
+    batch,
+    409,
+  );
+  expect([...tried].toSorted()).toEqual(answered.filter((one) => badInput.state(one)).toSorted());
 });
 
 it.each<[string, () => string, RegExp, number?]>([

@@ -2,7 +2,6 @@
 import { spawn } from "node:child_process";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
-import { createCamundaClient } from "@camunda8/orchestration-cluster-api";
 import { createTestServer, type TestServer } from "../../testing/test-server.ts";
 import { ANSWERS } from "../../testing/sample-application.ts";
 import {
@@ -16,40 +15,49 @@ import {
 } from "../runtime/testing/bpmn.ts";
 import { examples } from "./examples.ts";
 import { operations, reasonOf } from "./operations.ts";
+import { type BadInput, badInputOf, type Operation } from "./testing/bad-input.ts";
+import { commandLine } from "./testing/command-line.ts";
+import {
+  type Client,
+  connectTo,
+  deploy as deployBy,
+  first,
+  now,
+  SECRET,
+} from "./testing/official-client.ts";
 
-const SECRET = "a secret of the tests";
 const clients = [
   { id: "everything", secret: SECRET },
   { id: "shop", secret: SECRET, processes: ["shop-*"] },
   { id: "reader", secret: SECRET, rights: ["read"] },
 ];
 
-type Client = ReturnType<typeof createCamundaClient>;
 let server: TestServer;
 let address: string;
 let client: Client;
 
-/** Operations that a test has carried out with the client. */
-const carriedOut = new Set<string>();
+/** Operations that a test has carried out with the client, with the first such test, and whether the answer was checked. */
+const carriedOut = new Map<string, { readonly test: string; readonly isChecked: boolean }>();
 
 function connect(id: string, more: Record<string, string> = {}): Client {
-  const connected = createCamundaClient({
-    config: {
-      CAMUNDA_REST_ADDRESS: address,
-      CAMUNDA_AUTH_STRATEGY: "BASIC",
-      CAMUNDA_BASIC_AUTH_USERNAME: id,
-      CAMUNDA_BASIC_AUTH_PASSWORD: SECRET,
-      // What it checks of requests would drop the cursor of a page.
-      CAMUNDA_SDK_VALIDATION: "req:none,res:strict",
-      ...more,
-    },
-  });
+  const connected = connectTo(address, id, more);
+  const isChecked = more["CAMUNDA_SDK_VALIDATION"] !== "none";
   return new Proxy(connected, {
     get(target, name, receiver) {
       const member: unknown = Reflect.get(target, name, receiver);
       if (typeof member !== "function") return member;
-      if (Object.hasOwn(operations, name)) carriedOut.add(String(name));
-      return member.bind(target) as unknown;
+      const call = member.bind(target) as (...given: unknown[]) => unknown;
+      if (!Object.hasOwn(operations, name)) return call;
+      return (...given: unknown[]): unknown => {
+        const answer = call(...given);
+        const test = expect.getState().currentTestName ?? "";
+        // What was refused, or is not as published, has not been carried out.
+        void Promise.resolve(answer).then(
+          () => carriedOut.has(String(name)) || carriedOut.set(String(name), { test, isChecked }),
+          () => undefined,
+        );
+        return answer;
+      };
     },
   });
 }
@@ -64,9 +72,6 @@ beforeAll(async () => {
 });
 afterAll(() => server.close());
 
-/** Everything is written in the transaction of the command: nothing has to be waited for. */
-const now = { consistency: { waitUpToMs: 0 } };
-
 const order = bpmnFile(
   "order",
   serviceTask("pack", "pack") +
@@ -76,19 +81,12 @@ const order = bpmnFile(
   message("m", "paid", "orderId"),
 );
 
-function first<Item>(items: readonly Item[]): Item {
-  const [item] = items;
-  if (item === undefined) throw new Error("Nothing was found");
-  return item;
-}
-
 function formTask(id: string, formId: string): string {
   return `<bpmn:userTask id="${id}"><bpmn:extensionElements><zeebe:userTask/><zeebe:formDefinition formId="${formId}"/></bpmn:extensionElements></bpmn:userTask>`;
 }
 
-async function deploy(name: string, content: string, by = client): Promise<string> {
-  const { processes } = await by.createDeployment({ resources: [new File([content], name)] });
-  return processes[0]?.processDefinitionKey ?? "";
+function deploy(name: string, content: string, by = client): Promise<string> {
+  return deployBy(by, name, content);
 }
 
 it("tells who asks, and what it is", async () => {
@@ -1149,6 +1147,25 @@ it("reads who may do what, and who is in which group", async () => {
   expect((await client.searchUsersForGroup({ groupId }, now)).items.length).toBeGreaterThan(0);
 });
 
+it("tells how jobs have gone", async () => {
+  const at = server.platform.clock.now();
+  const [from, to] = [at - 3_600_000, at + 3_600_000].map((ms) => new Date(ms).toISOString()) as [
+    string,
+    string,
+  ];
+  const filter = { from, to, jobType: "fragile" };
+  expect(await client.getGlobalJobStatistics(filter, now)).toMatchObject({
+    created: { count: 1 },
+    completed: { count: 1 },
+    failed: { count: 1 },
+  });
+  await client.getJobTypeStatistics({ filter }, now);
+  await client.getJobWorkerStatistics({ filter }, now);
+  await client.getJobTimeSeriesStatistics({ filter }, now);
+  const errors = await client.getJobErrorStatistics({ filter }, now);
+  expect(errors.items).toMatchObject([{ errorMessage: "out of paper" }]);
+});
+
 it.each(Object.entries(examples))(
   "the example of %s can be sent as it is",
   async (route, payload) => {
@@ -1170,6 +1187,33 @@ it.each(Object.entries(examples))(
   },
 );
 
+/** The last cells of an operation's row. */
+function testsOf(operation: Operation): string[] {
+  const { test = "", isChecked = true } = carriedOut.get(operation) ?? {};
+  const client = `${test}${isChecked ? "" : " (204, which the published schema does not know, so unchecked)"}`;
+  return ["answered", client, badInputOf(operation).join(", "), commandLine[operation] ?? ""];
+}
+
+/** The kinds of bad input, for who reads the page. */
+const BAD_INPUT_WORDS: Readonly<Record<BadInput, string>> = {
+  "no body": "no body where one is needed (400)",
+  type: "a body of another type (400)",
+  field: "a field that nobody knows (400); fields of another type where some are needed (400)",
+  filter: "a filter that nobody knows (400)",
+  sort: "an order that nobody knows (400)",
+  page: "a page of nothing (400)",
+  "unknown key": "a key of nothing (404)",
+  "no key": "a key that is none (400)",
+  state: "a state in which it cannot be done (409), or it has ended (404)",
+  long: "text that is too long (400)",
+  large: "a body that is too large (413)",
+  "no file": "something that is no file (415)",
+  tenant: "another tenant (400)",
+  right: "without the right (403)",
+  account: "without an account (401)",
+  process: "beyond the processes of the client (403)",
+};
+
 it("answers each operation that its page lists, and says of the others that they are not there", async () => {
   const rows: string[] = [];
   const wrong: string[] = [];
@@ -1184,19 +1228,27 @@ it("answers each operation that its page lists, and says of the others that they
     // What is answered is tested with the client, and what is tested is answered.
     if (carriedOut.has(name) === isMissing) wrong.push(name);
     rows.push(
-      `| \`${method} ${path}\` | ${name} | ${isMissing ? `501: ${reasonOf(path)}` : "answered"} |`,
+      `| ${[
+        `\`${method} ${path}\``,
+        name,
+        ...(isMissing ? [`501: ${reasonOf(path)}`, "", "", ""] : testsOf(name as Operation)),
+      ].join(" | ")} |`,
     );
   }
   expect(wrong).toEqual([]);
   const page = [
     "# Operations of the process API",
     "",
-    "Made by `vitest run server/src/process-api -u`. What is answered is carried out in",
-    "`server/src/process-api/process-api.integration.test.ts` with `@camunda8/orchestration-cluster-api`, which checks each answer",
-    "against the schemas that it publishes. `/v2` stands before each path.",
+    "Made by `vitest run server/src/process-api -u`. `/v2` stands before each path.",
     "",
-    "| Path | Operation | State |",
-    "| --- | --- | --- |",
+    "- **Client**: the first test in `server/src/process-api/process-api.integration.test.ts` that has carried the operation out with",
+    "  `@camunda8/orchestration-cluster-api`, which checks each answer against the schemas that it publishes.",
+    "- **Bad input**: what `bad-input.integration.test.ts` sends. Each is refused with status, title and detail, and nothing is changed:",
+    ...Object.entries(BAD_INPUT_WORDS).map(([kind, words]) => `  - _${kind}_: ${words}`),
+    "- **c8ctl**: commands of `@camunda8/cli` 4.1 that were tried by hand.",
+    "",
+    "| Path | Operation | State | Client | Bad input | c8ctl |",
+    "| --- | --- | --- | --- | --- | --- |",
     ...rows,
     "",
   ].join("\n");

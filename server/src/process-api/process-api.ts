@@ -26,6 +26,7 @@ import { identity } from "./endpoints/identity.ts";
 import { incidents } from "./endpoints/incidents.ts";
 import { instanceChanges } from "./endpoints/instance-changes.ts";
 import { instances } from "./endpoints/instances.ts";
+import { jobStatistics } from "./endpoints/job-statistics.ts";
 import { jobWork } from "./endpoints/job-work.ts";
 import { jobs } from "./endpoints/jobs.ts";
 import { messages } from "./endpoints/messages.ts";
@@ -48,6 +49,7 @@ const endpoints = [
   adHocActivation,
   jobWork,
   jobs,
+  jobStatistics,
   userTasks,
   userTaskWork,
   variables,

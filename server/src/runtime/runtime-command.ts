@@ -20,6 +20,8 @@ export interface StartInstance {
   readonly tags?: readonly string[] | undefined;
   /** Elements to begin at instead of the start event. */
   readonly startAt?: readonly string[] | undefined;
+  /** Elements of the process whose end terminates the instance. */
+  readonly terminateAfter?: readonly string[] | undefined;
 }
 
 /** See engine: completeJob. */
@@ -47,6 +49,7 @@ export interface FailJob {
   readonly retries: number;
   readonly message: string;
   readonly retryAt?: number | undefined;
+  readonly variables?: Variables | undefined;
 }
 
 /** See engine: updateJobRetries. */

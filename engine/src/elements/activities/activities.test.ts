@@ -59,6 +59,31 @@ scenario(
 );
 
 scenario(
+  "an attempt that fails may leave variables to the next, which are the task's own",
+  "zeebe:taskDefinition",
+  one(
+    `<serviceTask id="work">${extensions(
+      '<zeebe:taskDefinition type="work"/><zeebe:ioMapping><zeebe:output source="=page" target="last"/></zeebe:ioMapping>',
+    )}</serviceTask>`,
+  ),
+  [
+    [{ page: 1 }, [["fail job:work 1", { page: 2 }]], "start work?", { page: 1 }],
+    [
+      { page: 1 },
+      [["fail job:work 1", { page: 2 }], "complete job:work"],
+      "start work end",
+      { page: 1, last: 2 },
+    ],
+    [
+      { page: 1 },
+      [["fail job:work 0", { page: 3 }], "resolve work", "complete job:work"],
+      "start work end",
+      { page: 1, last: 3 },
+    ],
+  ],
+);
+
+scenario(
   "type and retries may be expressions",
   "zeebe:taskDefinition",
   one(

@@ -63,16 +63,16 @@ const caller: Endpoints = (routes) => {
     "/system/configuration",
     {
       config: { right: "any" },
-      schema: { tags, summary: "Job metrics are Prometheus's (/metrics)" },
+      schema: { tags, summary: "How jobs are counted" },
     },
     () => ({
       jobMetrics: {
-        enabled: false,
-        exportInterval: "PT1M",
+        enabled: true,
+        exportInterval: "PT0S",
         maxWorkerNameLength: 200,
         maxJobTypeLength: 200,
         maxTenantIdLength: 31,
-        maxUniqueKeys: 0,
+        maxUniqueKeys: 2_147_483_647,
       },
     }),
   );

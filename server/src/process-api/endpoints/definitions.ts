@@ -1,8 +1,9 @@
 /** What is deployed: process definitions, their XML, and where their instances are. */
 import { z } from "zod";
-import type { SqlExecutor } from "../../runtime/index.ts";
-import { type Endpoints, key, principalOf, TENANT, unimplemented } from "../api.ts";
-import { get, search, searchBody, type SearchSource } from "../search/search.ts";
+import { type Endpoints, key, principalOf, TENANT } from "../api.ts";
+import { get, search, searchBody, type SearchSource, selection } from "../search/search.ts";
+import { elementStatistics } from "./element-statistics.ts";
+import { instanceSource } from "./instances.ts";
 
 const tags = ["流程接口 process API"];
 
@@ -95,32 +96,18 @@ export const definitions: Endpoints = (routes, { runtime }) => {
       },
     },
     async (request) => {
-      if (Object.keys(request.body?.filter ?? {}).length > 0)
-        throw unimplemented("a filter of statistics");
       await get(sql, source, principalOf(request), named(request.params));
       const { processDefinitionKey } = request.params;
-      return { items: await elementStatistics(sql, "definition_id", processDefinitionKey) };
+      const instances = selection(
+        instanceSource,
+        principalOf(request),
+        { processDefinitionKey },
+        request.body?.filter ?? {},
+      );
+      return { items: await elementStatistics(sql, instances) };
     },
   );
 };
-
-/** Tokens by element, of one version or of one instance. */
-export function elementStatistics(
-  sql: SqlExecutor,
-  of: "definition_id" | "id",
-  value: string,
-): Promise<object[]> {
-  return sql.query(
-    `SELECT e.element_id AS "elementId", count(*) FILTER (WHERE e.state = 'active')::int AS active,
-            count(*) FILTER (WHERE e.state = 'terminated')::int AS canceled,
-            count(*) FILTER (WHERE e.state = 'completed')::int AS completed,
-            count(*) FILTER (WHERE EXISTS (
-              SELECT FROM incident i WHERE i.process_instance_id = p.id AND i.element_instance_id = e.id))::int AS incidents
-       FROM process_instance p JOIN element_instance e ON e.process_instance_id = p.id
-      WHERE p.${of} = $1::bigint AND e.kind <> 'process' GROUP BY e.element_id ORDER BY e.element_id`,
-    [value],
-  );
-}
 
 function named({ processDefinitionKey }: z.infer<typeof params>): { what: string; key: string } {
   return { what: "Process definition", key: processDefinitionKey };

@@ -143,6 +143,7 @@ export const incidents: Endpoints = (routes, { runtime }) => {
       accepted(
         "RESOLVE",
         await runtime.execute({ type: "resolveIncident", incidentId }, actorOf(request)),
+        { to: "resolve", what: "incident", key: incidentId },
       );
       return reply.code(204).send();
     },

@@ -10,7 +10,6 @@ import {
   principalOf,
   TENANT,
   tenantId,
-  unimplemented,
   variables,
 } from "../api.ts";
 import { accepted, ApiProblem } from "../api-problem.ts";
@@ -36,7 +35,15 @@ const creationBody = z
       .array(z.strictObject({ elementId: z.string().min(1).max(255) }))
       .max(1000)
       .default([]),
-    runtimeInstructions: z.array(z.unknown()).default([]),
+    runtimeInstructions: z
+      .array(
+        z.strictObject({
+          type: z.literal("TERMINATE_PROCESS_INSTANCE"),
+          afterElementId: z.string().min(1).max(255),
+        }),
+      )
+      .max(1000)
+      .default([]),
     awaitCompletion: z.boolean().default(false),
     fetchVariables: z.array(z.string()).max(1000).nullish(),
     requestTimeout: z.int().min(0).max(LONGEST_AWAITED_MS).default(0),
@@ -85,9 +92,9 @@ const creation: Endpoints = (routes, { runtime }) => {
     },
     async (request) => {
       const { body } = request;
-      if (body.runtimeInstructions.length > 0) throw unimplemented("runtime instructions");
       const definition = await definitionOf(sql, principalOf(request), body);
       const startAt = body.startInstructions.map(({ elementId }) => elementId);
+      const terminateAfter = body.runtimeInstructions.map(({ afterElementId }) => afterElementId);
       const { processInstanceId } = accepted(
         "CREATE",
         await runtime.execute(
@@ -99,6 +106,7 @@ const creation: Endpoints = (routes, { runtime }) => {
             businessKey: body.businessId,
             tags: [...new Set(body.tags)],
             startAt: startAt.length === 0 ? undefined : startAt,
+            terminateAfter: terminateAfter.length === 0 ? undefined : terminateAfter,
           },
           actorOf(request),
         ),

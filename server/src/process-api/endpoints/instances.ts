@@ -1,8 +1,8 @@
 /** Process instances, to look at. */
 import { z } from "zod";
 import { type Endpoints, instant, key, principalOf, TENANT } from "../api.ts";
-import { get, search, searchBody, type SearchSource } from "../search/search.ts";
-import { elementStatistics } from "./definitions.ts";
+import { get, search, searchBody, type SearchSource, selection } from "../search/search.ts";
+import { elementStatistics } from "./element-statistics.ts";
 import { incidentSource } from "./incidents.ts";
 
 const tags = ["流程接口 process API"];
@@ -109,7 +109,8 @@ export const instances: Endpoints = (routes, { runtime }) => {
     { config, schema: { tags, summary: "Its tokens by element", params } },
     async (request) => {
       await get(sql, instanceSource, principalOf(request), one(request.params));
-      return { items: await elementStatistics(sql, "id", request.params.processInstanceKey) };
+      const chosen = selection(instanceSource, principalOf(request), request.params);
+      return { items: await elementStatistics(sql, chosen) };
     },
   );
   routes.get(

@@ -8,7 +8,6 @@ import {
   operationReference,
   principalOf,
   TENANT,
-  unimplemented,
   givenVariables,
 } from "../api.ts";
 import { accepted, ApiProblem } from "../api-problem.ts";
@@ -151,6 +150,7 @@ const completion: Endpoints = (routes, { runtime }) => {
           variables: request.body?.variables ?? {},
           ...resultOf(request.body?.result),
         }),
+        { to: "complete", what: "job", key: jobId },
       );
       return reply.code(204).send();
     },
@@ -172,8 +172,6 @@ const failures: Endpoints = (routes, { runtime, clock }) => {
     async (request, reply) => {
       const { jobKey: jobId } = request.params;
       const { retries = 0, errorMessage = "", retryBackOff = 0, variables } = request.body ?? {};
-      if (Object.keys(variables ?? {}).length > 0)
-        throw unimplemented("variables of a failed attempt");
       await reachJob(runtime.sql, principalOf(request), jobId);
       await refuseUsedUp(runtime.sql, "fail", jobId);
       accepted(
@@ -184,7 +182,9 @@ const failures: Endpoints = (routes, { runtime, clock }) => {
           retries,
           message: errorMessage,
           retryAt: clock.now() + retryBackOff,
+          variables: variables ?? {},
         }),
+        { to: "fail", what: "job", key: jobId },
       );
       return reply.code(204).send();
     },
@@ -218,6 +218,7 @@ const failures: Endpoints = (routes, { runtime, clock }) => {
           message: errorMessage ?? "",
           variables: variables ?? {},
         }),
+        { to: "throw an error for", what: "job", key: jobId },
       );
       return reply.code(204).send();
     },
@@ -254,6 +255,7 @@ const changes: Endpoints = (routes, { runtime }) => {
         accepted(
           "UPDATE",
           await runtime.execute({ type: "updateJobRetries", jobId, retries }, actorOf(request)),
+          { to: "update", what: "job", key: jobId },
         );
       return reply.code(204).send();
     },

@@ -1,5 +1,6 @@
 /** Jobs, to look at: those that are open, and those of one instance that have ended, which its history keeps. */
-import { type Endpoints, instant, key, principalOf, TENANT } from "../api.ts";
+import { type Endpoints, instant, principalOf, TENANT } from "../api.ts";
+import { namedInstances } from "../search/named-instances.ts";
 import { search, searchBody, type SearchSource } from "../search/search.ts";
 
 const tags = ["流程接口 process API"];
@@ -86,12 +87,12 @@ const ENDED = `SELECT (c.data->>'jobId')::bigint AS id, c.process_instance_id, (
        AND f.type IN ('jobFailed', 'jobErrorThrown') AND f.data->>'jobId' = c.data->>'jobId' ORDER BY f.seq DESC LIMIT 1) last ON TRUE
    WHERE c.type = 'jobCreated'`;
 
-/** @param instance the only one that ended jobs are looked for in; none without it */
-function source(instance: string | undefined): SearchSource<Row, object> {
+/** @param instances keys of those that ended jobs are looked for in */
+function source(instances: readonly string[]): SearchSource<Row, object> {
   const rows =
-    instance === undefined
+    instances.length === 0
       ? LIVE
-      : `${LIVE} UNION ALL ${ENDED} AND c.process_instance_id = ${instance}`;
+      : `${LIVE} UNION ALL ${ENDED} AND c.process_instance_id IN (${instances.join(", ")})`;
   return {
     from: `(${rows}) j JOIN process_instance p ON p.id = j.process_instance_id`,
     columns: `j.job_type AS type, j.worker, j.state, j.listener, j.retries, j.headers,
@@ -174,14 +175,13 @@ export const jobs: Endpoints = (routes, { runtime }) => {
       config: { right: "read" },
       schema: {
         tags,
-        summary: "Open jobs; with processInstanceKey the ended ones of that instance too",
+        summary: "Open jobs; the ended ones too of instances that processInstanceKey names",
         body: searchBody,
       },
     },
     (request) => {
-      const named = key.safeParse(request.body?.filter.processInstanceKey);
-      const instance = named.success ? `${named.data}::bigint` : undefined;
-      return search(runtime.sql, source(instance), principalOf(request), request.body);
+      const instances = namedInstances(request.body?.filter.processInstanceKey);
+      return search(runtime.sql, source(instances), principalOf(request), request.body);
     },
   );
 };

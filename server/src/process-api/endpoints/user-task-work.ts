@@ -49,6 +49,7 @@ const assignment: Endpoints = (routes, { runtime }) => {
           },
           actorOf(request),
         ),
+        { to: "assign", what: "user task", key: request.params.userTaskKey },
       );
       return reply.code(204).send();
     },
@@ -65,6 +66,7 @@ const assignment: Endpoints = (routes, { runtime }) => {
           { type: "assignUserTask", userTaskId, assignee: null },
           actorOf(request),
         ),
+        { to: "unassign", what: "user task", key: request.params.userTaskKey },
       );
       return reply.code(204).send();
     },
@@ -94,6 +96,7 @@ const completion: Endpoints = (routes, { runtime }) => {
           { type: "completeUserTask", userTaskId, variables },
           actorOf(request),
         ),
+        { to: "complete", what: "user task", key: request.params.userTaskKey },
       );
       return reply.code(204).send();
     },
@@ -142,6 +145,7 @@ const change: Endpoints = (routes, { runtime }) => {
           },
           actorOf(request),
         ),
+        { to: "update", what: "user task", key: request.params.userTaskKey },
       );
       return reply.code(204).send();
     },

@@ -1,6 +1,7 @@
 /** Variables: those of running instances, and of one that has ended what the process had at its end. */
 import { z } from "zod";
 import { type Endpoints, key, principalOf, TENANT } from "../api.ts";
+import { namedInstances } from "../search/named-instances.ts";
 import { get, search, searchBody, type SearchSource } from "../search/search.ts";
 
 const tags = ["流程接口 process API"];
@@ -31,13 +32,6 @@ const ENDED = `SELECT DISTINCT ON (process_instance_id, data->>'scopeId', data->
  */
 const keyOf = (name: string): string => `(hashtextextended(${name}, 0) & 9223372036854775807)`;
 const KEY = keyOf("v.key");
-
-/** A filter that names the instances, and few of them. */
-const instanceNames = z.union([
-  key,
-  z.looseObject({ $eq: key }),
-  z.looseObject({ $in: z.array(key).min(1).max(20) }),
-]);
 
 function source(rows: string, longest: number): SearchSource<Row, object> {
   return {
@@ -76,17 +70,17 @@ export const variables: Endpoints = (routes, { runtime }) => {
       config: { right: "data" },
       schema: {
         tags,
-        summary: "Variables of running instances; of an ended one when processInstanceKey names it",
+        summary: "Variables of running instances; of ended ones that processInstanceKey names",
         body: searchBody,
         querystring: z.object({ truncateValues: z.enum(["true", "false"]).default("true") }),
       },
     },
     (request) => {
       const filter = request.body?.filter;
-      const names = instanceNames.safeParse(filter?.["processInstanceKey"]);
       const longest = request.query.truncateValues === "true" ? SHOWN : Number.MAX_SAFE_INTEGER;
-      // The history of an instance is found by its key; that of all is not searched.
-      const rows = names.success ? `(${LIVE}) UNION ALL (${ENDED})` : LIVE;
+      // The history of instances is found by their keys; that of all is not searched.
+      const isNamed = namedInstances(filter?.processInstanceKey).length > 0;
+      const rows = isNamed ? `(${LIVE}) UNION ALL (${ENDED})` : LIVE;
       return search(sql, source(rows, longest), principalOf(request), request.body);
     },
   );

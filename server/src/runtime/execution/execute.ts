@@ -17,10 +17,12 @@ import type {
   StartInstance,
 } from "../runtime-command.ts";
 import { asInstanceId, isId } from "../snowflake.ts";
+import type { SqlExecutor } from "../sql-executor.ts";
 import { lockCorrelation } from "../store/message-store.ts";
 import { together } from "../together.ts";
 import { broadcast } from "./broadcast-signal.ts";
 import { evaluateConditionals } from "./evaluate-conditionals.ts";
+import type { TalliedJob } from "./job-tally.ts";
 import { publish } from "./publish-message.ts";
 import { tooLongKey } from "./too-long-key.ts";
 import { unstorableText } from "./storable-text.ts";
@@ -54,6 +56,13 @@ export async function locateAll(
   const located = new Map<string, string>();
   const locate = async (table: Located): Promise<void> => {
     if (ids[table].length === 0) return;
+    if (table === "job") {
+      for (const { id, instance, ...job } of await locateJobs(unit.tx, ids.job)) {
+        located.set(`job/${id}`, instance);
+        unit.records.tally.located(id, job);
+      }
+      return;
+    }
     const rows = await unit.tx.query<{ id: string; instance: string }>(
       `SELECT id::text, process_instance_id::text AS instance FROM ${table} WHERE id = ANY($1::bigint[])`,
       [ids[table]],
@@ -79,6 +88,18 @@ export async function locateAll(
   return located;
 }
 
+/** With what is counted of them: they are read here in any case. */
+function locateJobs(
+  tx: SqlExecutor,
+  ids: readonly string[],
+): Promise<({ readonly id: string; readonly instance: string } & TalliedJob)[]> {
+  return tx.query(
+    `SELECT id::text, process_instance_id::text AS instance, job_type AS "jobType", worker FROM job
+      WHERE id = ANY($1::bigint[])`,
+    [ids],
+  );
+}
+
 /** Carries out one command. Expected failures are results; anything thrown means the transaction must be rolled back. */
 export async function execute<C extends RuntimeCommand>(
   unit: UnitOfWork,
@@ -94,7 +115,7 @@ async function dispatch(
   command: RuntimeCommand,
   located: LocatedInstances,
 ): Promise<Result<unknown>> {
-  if ("variables" in command) {
+  if ("variables" in command && command.variables !== undefined) {
     const problem = variablesProblem(command.variables, defaultLimits);
     if (problem !== undefined) {
       return failure(
@@ -251,7 +272,8 @@ async function migrate(
 }
 
 async function startInstance(unit: UnitOfWork, command: StartInstance): Promise<Result<unknown>> {
-  const { processId, version, variables, businessKey, tags = [], startAt } = command;
+  const { processId, version, variables, businessKey, tags = [] } = command;
+  const { startAt, terminateAfter } = command;
   const deployed = await unit.find(processId, version);
   if (deployed === null) return notDeployed(processId, version);
   const processInstanceId = asInstanceId(unit.context.newId());
@@ -260,6 +282,7 @@ async function startInstance(unit: UnitOfWork, command: StartInstance): Promise<
     variables,
     businessKey,
     startAt,
+    terminateAfter,
     rootProcessInstanceId: processInstanceId,
   });
   if (rejection !== null) return { ok: false, problem: rejection };

@@ -2,6 +2,7 @@
 import type { SqlExecutor } from "../sql-executor.ts";
 import { insertOperations, type OperationRow } from "../store/operation-store.ts";
 import { together } from "../together.ts";
+import { JobTally } from "./job-tally.ts";
 import { JobTraces } from "./job-traces.ts";
 
 /** That a message has reached an instance. */
@@ -19,6 +20,7 @@ export interface Correlation {
 /** Costs nothing while there is nothing to record. */
 export class TransactionRecords {
   readonly traces = new JobTraces();
+  readonly tally = new JobTally();
   readonly #correlations: Correlation[] = [];
   readonly #tags = new Map<string, readonly string[]>();
   readonly #operations: OperationRow[] = [];

@@ -173,6 +173,7 @@ export class UnitOfWork {
       writeInstances(this.tx, touched, this.context.now),
       appendHistory(this.tx, this.#events),
       writeWork(this.tx, this.#events),
+      this.records.tally.write(this.tx, this.context.now),
     ]);
     await this.records.write(this.tx, this.context.now);
     for (const project of this.#projections) await project(this.#events, this.tx);
@@ -207,7 +208,7 @@ export class UnitOfWork {
     for (const event of outcome.events) {
       instance.eventCount += 1;
       this.records.traces.note(event);
-      this.#events.push({
+      const committed = {
         processInstanceId: instance.id,
         rootProcessInstanceId,
         processId,
@@ -216,7 +217,9 @@ export class UnitOfWork {
         seq: instance.eventCount,
         at: this.context.now,
         event,
-      });
+      };
+      this.records.tally.note(committed);
+      this.#events.push(committed);
     }
     for (const followUp of outcome.followUps) await this.#follow(instance, followUp);
     return null;

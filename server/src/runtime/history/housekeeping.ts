@@ -1,6 +1,6 @@
 /**
- * What has to be done now and then, by any server: messages whose time is over go, months of the history come and go, indexes that have
- * stayed large are built anew.
+ * What has to be done now and then, by any server: messages whose time is over go, counts are taken together, months of the history
+ * come and go, indexes that have stayed large are built anew.
  */
 import type { RuntimeConnections } from "../runtime-connections.ts";
 import { onPool } from "../sql-executor.ts";
@@ -8,8 +8,10 @@ import { dropExpiredMessages } from "../store/message-store.ts";
 import { WorkLoop } from "../work/wake.ts";
 import { rebuildBloatedIndexes } from "./rebuild-indexes.ts";
 import { ensureMonths, type HistoryRetention, retireMonths } from "./history-months.ts";
+import { rollUpJobStatistics } from "./job-statistics.ts";
 
 const MESSAGES_MS = 60_000;
+const STATISTICS_MS = 60_000;
 const MONTHS_MS = 6 * 3_600_000;
 const INDEXES_MS = 24 * 3_600_000;
 
@@ -28,6 +30,10 @@ export class Housekeeping {
     const { pool } = connections;
     const messages = async (): Promise<null> => {
       await dropExpiredMessages(onPool(pool), now());
+      return null;
+    };
+    const statistics = async (): Promise<null> => {
+      await rollUpJobStatistics(onPool(pool), now(), historyRetention?.months ?? null);
       return null;
     };
     const months = async (): Promise<null> => {
@@ -52,6 +58,7 @@ export class Housekeeping {
     };
     this.#loops = [
       new WorkLoop(messages, MESSAGES_MS, onError),
+      new WorkLoop(statistics, STATISTICS_MS, onError),
       new WorkLoop(months, MONTHS_MS, onError),
       new WorkLoop(indexes, INDEXES_MS, onError),
     ];

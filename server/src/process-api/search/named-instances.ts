@@ -1,0 +1,12 @@
+/** Whether a search says whose history it is to look into. */
+import { isKey } from "./filter.ts";
+
+/** The keys that a filter by `processInstanceKey` names; none when it names none, or a text that is no key. */
+export function namedInstances(wanted: unknown): readonly string[] {
+  if (typeof wanted === "string") return isKey(wanted) ? [wanted] : [];
+  if (typeof wanted !== "object" || wanted === null) return [];
+  const { $eq, $in = [$eq] } = wanted as { readonly $eq?: unknown; readonly $in?: unknown };
+  if (!Array.isArray($in)) return [];
+  const keys = $in.filter((one): one is string => typeof one === "string" && isKey(one));
+  return keys.length === $in.length ? keys : [];
+}
