@@ -70,3 +70,16 @@ export function instant(epochMs: number): string {
 export function unimplemented(what: string): ApiProblem {
   return new ApiProblem("UNIMPLEMENTED", `Not available on this platform: ${what}.`);
 }
+
+/** One of these words. Camunda's servers take them in any case, and some of its clients write them so. */
+export function oneOf<const Words extends readonly [string, ...string[]]>(
+  ...words: Words
+): z.ZodType<Words[number]> {
+  return z.preprocess(
+    (value) =>
+      typeof value === "string"
+        ? (words.find((word) => word.toLowerCase() === value.toLowerCase()) ?? value)
+        : value,
+    z.enum(words),
+  );
+}
