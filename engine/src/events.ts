@@ -162,14 +162,16 @@ export interface JobFailed extends OfElement {
   readonly retryAt: number | null;
 }
 
-/** The job was given attempts (again): it may be claimed. */
+/** The job was given other attempts. */
 export interface JobRetriesUpdated extends OfElement {
   readonly type: "jobRetriesUpdated";
   readonly jobId: JobId;
   readonly retries: number;
+  /** Its incident is resolved: it may be claimed again. Otherwise who has it keeps it, and what stands still does so. */
+  readonly isReleased?: true;
 }
 
-/** The worker reported a BPMN error; the job must not be claimed any more, unless `jobRetriesUpdated` follows. */
+/** The worker reported a BPMN error; the job must not be claimed any more, unless it is released (`jobRetriesUpdated`). */
 export interface JobErrorThrown extends OfElement {
   readonly type: "jobErrorThrown";
   readonly jobId: JobId;

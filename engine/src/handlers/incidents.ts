@@ -41,6 +41,13 @@ function resume(run: Run, incident: IncidentRecord, element: ElementRecord): voi
   } else {
     // The worker gets another go; an operator who wants to grant more attempts has updated the retries before.
     const retries = Math.max(1, run.tables.job.get(jobId)?.retries ?? 0);
-    run.emit({ type: "jobRetriesUpdated", jobId, elementInstanceId, elementId, retries });
+    run.emit({
+      type: "jobRetriesUpdated",
+      jobId,
+      elementInstanceId,
+      elementId,
+      retries,
+      isReleased: true,
+    });
   }
 }

@@ -36,10 +36,10 @@ export const workAppliers: Appliers<
   jobFailed: (state, { jobId, retries }) => {
     state.tables.job.change(jobId).retries = retries;
   },
-  jobRetriesUpdated: (state, { jobId, retries }) => {
+  jobRetriesUpdated: (state, { jobId, retries, isReleased }) => {
     const job = state.tables.job.change(jobId);
     job.retries = retries;
-    job.isThrown = false;
+    if (isReleased === true) job.isThrown = false;
   },
   jobErrorThrown: (state, { jobId }) => {
     state.tables.job.change(jobId).isThrown = true;

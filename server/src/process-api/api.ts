@@ -64,3 +64,16 @@ export const operationReference = z.int().min(1).optional();
 export function instant(epochMs: number): string {
   return new Date(epochMs).toISOString();
 }
+
+/** One of these words. Camunda's servers take them in any case, and some of its clients write them so. */
+export function oneOf<const Words extends readonly [string, ...string[]]>(
+  ...words: Words
+): z.ZodType<Words[number]> {
+  return z.preprocess(
+    (value) =>
+      typeof value === "string"
+        ? (words.find((word) => word.toLowerCase() === value.toLowerCase()) ?? value)
+        : value,
+    z.enum(words),
+  );
+}

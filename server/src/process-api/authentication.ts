@@ -76,7 +76,7 @@ export function authentication({ config, database, clock }: Platform): Authentic
       const client = asClient(clientId, secret);
       if (client === undefined) throw unauthorized();
       return {
-        token: sign(client.id, clock.machineNow() + TOKEN_MS, config.sessionSecret),
+        token: sign(client.id, clock.machineNow(), config.sessionSecret),
         seconds: TOKEN_MS / 1000,
       };
     },
@@ -87,24 +87,34 @@ function principal({ id, rights, processes }: ProcessApiClient): Principal {
   return { kind: "client", name: id, displayName: id, rights: new Set(rights), processes };
 }
 
-function sign(clientId: string, expiresAt: number, key: string): string {
-  const claims = Buffer.from(JSON.stringify([clientId, expiresAt])).toString("base64url");
+/** What each of our tokens begins with: some clients read when theirs expires, so it is a JSON Web Token (RFC 7519). */
+const HEADER = encode({ alg: "HS256", typ: "JWT" });
+
+function sign(clientId: string, now: number, key: string): string {
+  const [iat, exp] = [now, now + TOKEN_MS].map((at) => Math.floor(at / 1000));
+  const claims = `${HEADER}.${encode({ iss: "tongban", sub: clientId, iat, exp })}`;
   return `${claims}.${signature(claims, key)}`;
 }
 
 /** Whom the token was given to; nobody when it is not one of ours, or too old. */
 function clientOf(token: string, key: string, now: number): string {
-  const [claims = "", signed = ""] = token.split(".");
-  if (!isSame(signed, signature(claims, key))) return "";
-  const [clientId, expiresAt] = JSON.parse(Buffer.from(claims, "base64url").toString()) as [
-    string,
-    number,
-  ];
-  return expiresAt > now ? clientId : "";
+  const [header = "", claims = "", signed = ""] = token.split(".");
+  if (!isSame(signed, signature(`${header}.${claims}`, key))) return "";
+  const { sub, exp } = JSON.parse(Buffer.from(claims, "base64url").toString()) as {
+    readonly sub: string;
+    readonly exp: number;
+  };
+  return exp * 1000 > now ? sub : "";
 }
 
+/** By a key of its own, made of the platform's: nothing else that is signed with that can be a token. */
 function signature(claims: string, key: string): string {
-  return createHmac("sha256", key).update(`process-api\0${claims}`).digest("base64url");
+  const ownKey = createHmac("sha256", key).update("process-api").digest();
+  return createHmac("sha256", ownKey).update(claims).digest("base64url");
+}
+
+function encode(part: object): string {
+  return Buffer.from(JSON.stringify(part)).toString("base64url");
 }
 
 function isSame(one: string, other: string): boolean {

@@ -93,6 +93,12 @@ function api(routes: Routes, platform: Platform, who: Authentication): void {
       throw new ApiProblem("FORBIDDEN", `'${principal.name}' lacks the right '${right}'.`);
     request.principal = principal;
   });
+  const parseJson = routes.getDefaultJsonParser("error", "error");
+  // Some clients announce JSON where they send nothing.
+  routes.addContentTypeParser("application/json", { parseAs: "string" }, (request, body, done) => {
+    if (body === "") done(null, undefined);
+    else void parseJson(request, String(body), done);
+  });
   for (const register of endpoints) register(routes, platform);
   for (const [name, [method, path]] of Object.entries(operations)) {
     const url = parametersOf(path);

@@ -63,7 +63,7 @@ export async function receiveDocuments(
           const received = await files.receive(part.file, maxBytes);
           found.push({ received, fileName: safeName(part.filename), contentType: part.mimetype });
         }
-      } else if (part.fieldname.startsWith("metadata")) said.push(...read(String(part.value)));
+      } else if (part.fieldname.startsWith("metadata")) said.push(...read(textOf(part.value)));
     }
     if (found.length === 0) throw new ApiProblem("INVALID_ARGUMENT", "No file was sent.");
     if (said.length > 0 && said.length !== found.length)
@@ -84,6 +84,11 @@ export async function receiveDocuments(
     throw storageProblem(error);
   }
   return found.map((file, index) => ({ ...file, metadata: said[index] ?? {} }));
+}
+
+/** A field that was sent as JSON has been read already. */
+function textOf(value: unknown): string {
+  return typeof value === "string" ? value : JSON.stringify(value);
 }
 
 function read(text: string): DocumentMetadata[] {

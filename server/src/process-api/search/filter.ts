@@ -116,7 +116,9 @@ function compare(
 function stored(name: string, { type, values }: SearchField, value: unknown): unknown[] {
   if (values !== undefined) {
     const known =
-      typeof value === "string" && Object.hasOwn(values, value) ? values[value] : undefined;
+      typeof value === "string" && Object.hasOwn(values, value.toUpperCase())
+        ? values[value.toUpperCase()]
+        : undefined;
     if (known === undefined)
       throw invalid(`'${name}' must be one of ${Object.keys(values).join(", ")}`);
     return [...known];

@@ -1,6 +1,7 @@
 /** Searches: filter, sort, and pages by offset or cursor, over tables that declare what can be asked of them. */
 import { z } from "zod";
 import type { SqlExecutor } from "../../runtime/index.ts";
+import { oneOf } from "../api.ts";
 import { ApiProblem } from "../api-problem.ts";
 import type { Principal } from "../principal.ts";
 import { condition, type SearchField, type SearchFields } from "./filter.ts";
@@ -29,7 +30,7 @@ export const searchBody = z
   .strictObject({
     filter: z.record(z.string(), z.unknown()).default({}),
     sort: z
-      .array(z.strictObject({ field: z.string(), order: z.enum(["ASC", "DESC"]).default("ASC") }))
+      .array(z.strictObject({ field: z.string(), order: oneOf("ASC", "DESC").default("ASC") }))
       .max(10)
       .default([]),
     page: z

@@ -300,10 +300,12 @@ async function resolve(unit: UnitOfWork, incidentId: string): Promise<Result<unk
   const row = rows[0];
   if (row === undefined || !(await unit.hasIncident(row.instance, incidentId)))
     return notFound("incident");
-  if (row.job_id !== null) {
+  const jobId = row.job_id as JobId | null;
+  // Who has granted attempts before has said how many.
+  if (jobId !== null && unit.retriesOf(row.instance, jobId) === 0) {
     await unit.apply(row.instance, {
       type: "updateJobRetries",
-      jobId: row.job_id as JobId,
+      jobId,
       retries: RETRIES_AFTER_REPAIR,
     });
   }

@@ -9,6 +9,7 @@ import {
   type Context,
   type FollowUp,
   handle,
+  type JobId,
   newInstanceState,
   type Rejection,
 } from "@tongban/engine";
@@ -110,6 +111,12 @@ export class UnitOfWork {
     await this.lock([processInstanceId]);
     const found = this.#instances.get(processInstanceId);
     return typeof found === "object" && found?.state.tables.incident.get(incidentId) !== undefined;
+  }
+
+  /** How often the job of a locked instance may still be tried. */
+  retriesOf(processInstanceId: string, jobId: JobId): number {
+    const found = this.#instances.get(processInstanceId);
+    return typeof found === "object" ? (found?.state.tables.job.get(jobId)?.retries ?? 0) : 0;
   }
 
   /** Carries out one command on an existing instance, with everything that follows in others. */

@@ -97,9 +97,8 @@ function noteJob(jobs: Work["jobs"], where: CommittedEvent, event: EngineEvent):
     case "jobRetriesUpdated":
       jobs.update(event.jobId, {
         retries: event.retries,
-        state: "ready",
-        runAt: where.at,
         attempt: "renewed",
+        ...(event.isReleased === true && { state: "ready" as const, runAt: where.at }),
       });
       return;
     case "jobErrorThrown":

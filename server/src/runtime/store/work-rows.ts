@@ -126,12 +126,13 @@ export async function insertJobs(tx: SqlExecutor, rows: Rows<JobRow>): Promise<v
   );
 }
 
-/** Changes jobs that failed or got attempts; whoever had claimed them has them no longer. */
+/** Changes jobs; whoever had claimed one whose state changes has it no longer. */
 export async function updateJobs(tx: SqlExecutor, rows: Patches<JobRow>): Promise<void> {
   if (rows.size === 0) return;
   await tx.query(
     `UPDATE job j SET retries = coalesce(u.retries, j.retries), state = coalesce(u.state, j.state),
-            run_at = coalesce(to_timestamp(u."runAt" / 1000), j.run_at), locked_until = 'epoch',
+            run_at = coalesce(to_timestamp(u."runAt" / 1000), j.run_at),
+            locked_until = CASE WHEN u.state IS NULL THEN j.locked_until ELSE 'epoch' END,
             attempts = CASE u.attempt WHEN 'failed' THEN j.attempts + 1 WHEN 'renewed' THEN 0 ELSE j.attempts END
        FROM jsonb_to_recordset($1::text::jsonb) AS u(id bigint, retries int, state text, "runAt" float8, attempt text)
       WHERE j.id = u.id`,
