@@ -37,7 +37,9 @@ const PNG = Buffer.from(
   "iVBORw0KGgoAAAANSUhEUgAAAEAAAABACAAAAACPAi4CAAAAG0lEQVR4nO3BgQAAAADDoPlT3+AEVQEAAAB8AxBAAAFGOA0dAAAAAElFTkSuQmCC",
   "base64",
 );
-const PATIENCE_MS = 20_000;
+const PATIENCE_MS = 60_000;
+/** Long enough that looking costs little beside the case. */
+const POLL_MS = 50;
 
 interface CaseView {
   readonly id: string;
@@ -120,7 +122,7 @@ async function reached(isSo: () => Promise<boolean>): Promise<void> {
   const until = performance.now() + PATIENCE_MS;
   while (!(await isSo())) {
     if (performance.now() > until) throw new Error("The case does not come where it should");
-    await pause(5);
+    await pause(POLL_MS);
   }
 }
 
