@@ -2,7 +2,10 @@
 import { chmod, mkdtemp, readdir, readFile, rm } from "node:fs/promises";
 import { join } from "node:path";
 import { Client } from "pg";
-import { startEmbeddedPostgres } from "../src/infrastructure/embedded-postgres.ts";
+import {
+  type EmbeddedPostgres,
+  startEmbeddedPostgres,
+} from "../src/infrastructure/embedded-postgres.ts";
 import { removeCluster } from "../src/infrastructure/postgres/place.ts";
 
 /** What PostgreSQL has spent since it was started. */
@@ -41,6 +44,22 @@ export async function startDatabase(): Promise<BenchDatabase> {
   await chmod(directory, 0o755);
   const cluster = join(directory, "postgres");
   const postgres = await startEmbeddedPostgres({ directory: cluster, password: "for-the-bench" });
+  const { end, ...database } = await databaseOf(postgres);
+  return {
+    ...database,
+    stop: async () => {
+      await end();
+      await postgres.stop();
+      removeCluster(cluster);
+      await rm(directory, { recursive: true, force: true });
+    },
+  };
+}
+
+/** What is asked of a server that somebody else starts and stops. */
+export async function databaseOf(
+  postgres: EmbeddedPostgres,
+): Promise<Omit<BenchDatabase, "stop"> & { readonly end: () => Promise<void> }> {
   const client = new Client({ connectionString: postgres.url });
   await client.connect();
   return {
@@ -63,12 +82,7 @@ export async function startDatabase(): Promise<BenchDatabase> {
       );
       return Object.fromEntries(rows.map(({ name, value }) => [name, value]));
     },
-    stop: async () => {
-      await client.end();
-      await postgres.stop();
-      removeCluster(cluster);
-      await rm(directory, { recursive: true, force: true });
-    },
+    end: () => client.end(),
   };
 }
 

@@ -2,7 +2,8 @@
  * This runtime beside others, durable, on one PostgreSQL: `npm run bench`. With `-- --quick` a look in under five minutes
  * and without the Java contenders that writes nothing; without it its section of docs/benchmarks.md is written anew, with
  * `-- --brief` from shorter rounds and smaller backlogs. `--only tongban,rows` and `--workloads job,scripts` narrow the run, which
- * then writes nothing either.
+ * then writes nothing either. `--filled` compares an empty with a full database instead (filled/filled.ts),
+ * `--case` says what a case of M02 costs (filled/case-cost.ts).
  */
 import { readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
@@ -10,6 +11,8 @@ import process from "node:process";
 import { parseArgs } from "node:util";
 import { contenderKeys } from "./contenders/index.ts";
 import { startDatabase } from "./database.ts";
+import { benchCase } from "./filled/case-cost.ts";
+import { benchFilled } from "./filled/filled.ts";
 import { buildJava, javaContenderKeys, javaProgram, type Program } from "./java.ts";
 import { type Effort, measure } from "./measure.ts";
 import { withSection } from "./page.ts";
@@ -24,6 +27,12 @@ const { values: options } = parseArgs({
     brief: { type: "boolean", default: false },
     only: { type: "string" },
     workloads: { type: "string" },
+    filled: { type: "boolean", default: false },
+    instances: { type: "string" },
+    history: { type: "string" },
+    in: { type: "string" },
+    case: { type: "boolean", default: false },
+    cases: { type: "string", default: "100" },
   },
 });
 const efforts = {
@@ -56,6 +65,20 @@ const efforts = {
   },
 } as const satisfies Record<string, Effort>;
 const effort: Effort = efforts[options.quick ? "quick" : options.brief ? "brief" : "whole"];
+if (options.case) {
+  await benchCase(Number(options.cases), `npm run bench -- --case --cases ${options.cases}`);
+  process.exit();
+}
+if (options.filled) {
+  const { instances = "1000000", history = "50000000" } = options;
+  const command = `npm run bench -- --filled${options.brief ? " --brief" : ""} --instances ${instances} --history ${history}`;
+  const size = { instances: Number(instances), historyRows: Number(history) };
+  await benchFilled(
+    { ...size, directory: options.in, isWritten: !options.quick },
+    { ...effort, command },
+  );
+  process.exit();
+}
 const isWhole = !options.quick && options.only === undefined && options.workloads === undefined;
 const only = options.only?.split(",");
 const chosen = workloadKeys.filter((key) => options.workloads?.split(",").includes(key) ?? true);

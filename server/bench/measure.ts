@@ -36,7 +36,7 @@ export interface Measured {
 export async function measure(
   key: WorkloadKey,
   participants: ReadonlyMap<string, Participant>,
-  database: BenchDatabase,
+  database: Pick<BenchDatabase, "spent">,
   effort: Effort,
   onFailure: (name: string, error: unknown) => void,
 ): Promise<Map<string, Measured>> {
@@ -104,7 +104,7 @@ interface Round {
 
 async function observe(
   participant: Participant,
-  database: BenchDatabase,
+  database: Pick<BenchDatabase, "spent">,
   order: Order,
 ): Promise<Round> {
   const before = await database.spent();

@@ -12,6 +12,7 @@ import {
 import { addDays, dateOf, endOfDay, startOfDay } from "../../domain/working-calendar/local-date.ts";
 import { decodeCursor, pageOf, PAGE_SIZE } from "../../paging.ts";
 import type { CaseContext } from "../cases/case-context.ts";
+import { inboxPlaces, NEVER_DUE } from "./inbox-places.ts";
 import type { TaskSummary } from "./tasks.schema.ts";
 
 /** Which tasks. */
@@ -21,10 +22,29 @@ export interface InboxQuery {
   readonly cursor?: string | undefined;
 }
 
-/** What a row of the inbox is made of. */
-export type InboxRow = Prisma.WorkItemGetPayload<{
-  include: { case: { include: { matterVersion: true } } };
-}>;
+/** What a row of the inbox is made of: the whole of a case or a matter is not for lists. */
+const ROW = {
+  id: true,
+  name: true,
+  node: true,
+  caseId: true,
+  role: true,
+  assigneeId: true,
+  assigneeName: true,
+  createdAt: true,
+  dueAt: true,
+  isFallback: true,
+  case: {
+    select: {
+      caseNumber: true,
+      applicantName: true,
+      matterVersion: { select: { name: true } },
+    },
+  },
+} as const satisfies Prisma.WorkItemSelect;
+
+/** See {@link ROW}. */
+export type InboxRow = Prisma.WorkItemGetPayload<{ select: typeof ROW }>;
 
 /** One page. */
 export async function readInbox(
@@ -32,37 +52,29 @@ export async function readInbox(
   viewer: Viewer,
   query: InboxQuery,
 ): Promise<{ items: TaskSummary[]; nextCursor: string | null }> {
-  const { database, clock } = context.platform;
+  const { database, clock, runtime } = context.platform;
   const calendar = await context.calendars.current();
   const now = clock.now();
-  const from =
+  const after =
     query.cursor === undefined
       ? null
       : decodeCursor(query.cursor, z.tuple([z.iso.datetime(), z.string().max(40)]));
-  const rows = await database.workItem.findMany({
-    where: {
-      AND: [
-        taskWhere(viewer),
-        { state: "open" },
-        filterWhere(query.filter, viewer),
-        query.light === undefined ? {} : lightWhere(query.light, calendar, now),
-        from === null
-          ? {}
-          : {
-              OR: [
-                { sortAt: { gt: new Date(from[0]) } },
-                { sortAt: new Date(from[0]), id: { gt: from[1] } },
-              ],
-            },
-      ],
-    },
-    include: { case: { include: { matterVersion: true } } },
-    orderBy: [{ sortAt: "asc" }, { id: "asc" }],
-    take: PAGE_SIZE + 1,
+  const places = await inboxPlaces(runtime.sql, viewer, query.filter, {
+    after: after === null ? null : { sortAt: Date.parse(after[0]), id: after[1] },
+    ...dueRange(query.light, calendar, now),
+    limit: PAGE_SIZE + 1,
   });
-  const page = pageOf(rows, ({ sortAt, id }) => [sortAt.toISOString(), id]);
+  const page = pageOf(places, ({ sortAt, id }) => [new Date(sortAt).toISOString(), id]);
+  const rows = await database.workItem.findMany({
+    where: { AND: [{ id: { in: page.items.map(({ id }) => id) } }, taskWhere(viewer)] },
+    select: ROW,
+  });
+  const byId = new Map(rows.map((row) => [row.id, row]));
   return {
-    items: page.items.map((row) => taskSummary(row, calendar, now)),
+    items: page.items.flatMap(({ id }) => {
+      const row = byId.get(id);
+      return row === undefined ? [] : [taskSummary(row, calendar, now)];
+    }),
     nextCursor: page.nextCursor,
   };
 }
@@ -99,33 +111,23 @@ function lightOf(
   return remaining <= WARNING_MINUTES ? "yellow" : "green";
 }
 
-function filterWhere(filter: InboxQuery["filter"], viewer: Viewer): Prisma.WorkItemWhereInput {
-  switch (filter) {
-    case "mine":
-      return { assigneeId: viewer.accountId };
-    case "claimable":
-      return { assigneeId: null };
-    case "all":
-      return {};
-  }
-}
-
 /** The light as a range of due dates: what is due before the end of the next working day has a working day or less left. */
-function lightWhere(
-  light: TaskSummary["light"],
+function dueRange(
+  light: TaskSummary["light"] | undefined,
   calendar: WorkingCalendar,
   now: number,
-): Prisma.WorkItemWhereInput {
-  const soon = yellowUntil(calendar, now);
+): { readonly dueFrom: number | null; readonly dueBefore: number | null } {
   switch (light) {
     case "red":
-      return { dueAt: { lt: new Date(now) } };
+      return { dueFrom: null, dueBefore: now };
     case "yellow":
-      return { dueAt: { gte: new Date(now), lte: new Date(soon) } };
+      return { dueFrom: now, dueBefore: yellowUntil(calendar, now) + 1 };
     case "green":
-      return { dueAt: { gt: new Date(soon) } };
+      return { dueFrom: yellowUntil(calendar, now) + 1, dueBefore: NEVER_DUE };
     case "grey":
-      return { dueAt: null };
+      return { dueFrom: NEVER_DUE, dueBefore: null };
+    case undefined:
+      return { dueFrom: null, dueBefore: null };
   }
 }
 
