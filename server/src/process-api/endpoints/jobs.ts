@@ -1,5 +1,6 @@
 /** Jobs, to look at: those that are open, and those of one instance that have ended, which its history keeps. */
-import { type Endpoints, instant, key, principalOf, TENANT } from "../api.ts";
+import { type Endpoints, instant, principalOf, TENANT } from "../api.ts";
+import { namedKey } from "../search/filter.ts";
 import { search, searchBody, type SearchSource } from "../search/search.ts";
 
 const tags = ["流程接口 process API"];
@@ -179,8 +180,8 @@ export const jobs: Endpoints = (routes, { runtime }) => {
       },
     },
     (request) => {
-      const named = key.safeParse(request.body?.filter.processInstanceKey);
-      const instance = named.success ? `${named.data}::bigint` : undefined;
+      const named = namedKey(request.body?.filter["processInstanceKey"]);
+      const instance = named === undefined ? undefined : `${named}::bigint`;
       return search(runtime.sql, source(instance), principalOf(request), request.body);
     },
   );

@@ -1,6 +1,7 @@
 /** Variables: those of running instances, and of one that has ended what the process had at its end. */
 import { z } from "zod";
 import { type Endpoints, key, principalOf, TENANT } from "../api.ts";
+import { namedKey } from "../search/filter.ts";
 import { get, search, searchBody, type SearchSource } from "../search/search.ts";
 
 const tags = ["流程接口 process API"];
@@ -72,11 +73,10 @@ export const variables: Endpoints = (routes, { runtime }) => {
       },
     },
     (request) => {
-      const filter = request.body?.filter;
-      const named = key.safeParse(filter?.processInstanceKey);
+      const named = namedKey(request.body?.filter["processInstanceKey"]);
       const longest = request.query.truncateValues === "true" ? SHOWN : Number.MAX_SAFE_INTEGER;
       // The history of one instance is found by its key; that of all is not searched.
-      const rows = named.success ? `(${LIVE}) UNION ALL (${ENDED})` : LIVE;
+      const rows = named !== undefined ? `(${LIVE}) UNION ALL (${ENDED})` : LIVE;
       return search(sql, source(rows, longest), principalOf(request), request.body);
     },
   );

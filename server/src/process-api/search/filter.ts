@@ -40,7 +40,6 @@ export function condition(
   parameters: Parameters,
 ): string {
   const conditions = Object.entries(filter).flatMap(([name, wanted]) => {
-    // The Java client sends them for all that nobody has asked for.
     if (isEmptyList(wanted)) return [];
     if (name === "$or") return [anyOf(fields, wanted, parameters)];
     const field = Object.hasOwn(fields, name) ? fields[name] : undefined;
@@ -75,7 +74,8 @@ function fieldConditions(
   );
 }
 
-function isEmptyList(value: unknown): boolean {
+/** What the Java client sends for a list that nobody has asked for. */
+export function isEmptyList(value: unknown): boolean {
   return Array.isArray(value) && value.length === 0;
 }
 
@@ -176,6 +176,12 @@ function likeOf(pattern: string): string {
     if (found === "?") return "_";
     return found.length === 2 ? (found[1] ?? "") : `\\${found}`;
   });
+}
+
+/** The key that must be equal, written plainly or as `$eq` among other operators; undefined when there is none. */
+export function namedKey(wanted: unknown): string | undefined {
+  const named = isRecord(wanted) ? wanted["$eq"] : wanted;
+  return typeof named === "string" && isKey(named) ? named : undefined;
 }
 
 function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {

@@ -1,6 +1,6 @@
 /** Searches of short lists that are not in the database. */
 import { ApiProblem } from "../api-problem.ts";
-import { asked } from "./filter.ts";
+import { asked, isEmptyList } from "./filter.ts";
 import type { SearchAnswer, SearchRequest } from "./search.ts";
 
 /** A page of the list, filtered by texts that are equal. @throws ApiProblem INVALID_ARGUMENT for any other filter, sort or cursor */
@@ -15,6 +15,7 @@ export function listed<Item extends object>(
     throw new ApiProblem("INVALID_ARGUMENT", "This list has pages by offset only.");
   let found = [...all];
   for (const [name, wanted] of Object.entries(filter)) {
+    if (isEmptyList(wanted)) continue;
     const field = known(name, fields, "filtered");
     const values = valuesOf(name, wanted);
     found = found.filter((item) => values.includes(String(item[field])));
