@@ -163,7 +163,8 @@ it("takes a case from deployment to its end", async () => {
     businessId: "B-1",
   });
   const ended = await client.searchVariables(
-    { filter: { processInstanceKey, name: "amount" } },
+    // As the Java client writes it.
+    { filter: { processInstanceKey: { $eq: processInstanceKey, $in: [] }, name: "amount" } },
     now,
   );
   expect(ended.items).toMatchObject([{ value: "5" }]);
@@ -371,6 +372,9 @@ describe("a search", () => {
     ["$exists", { endDate: { $exists: true } }, 0],
     ["$gt", { processDefinitionVersion: { $gt: 1 } }, 0],
     ["$gte and $lt", { processDefinitionVersion: { $gte: 1, $lt: 2 } }, 5],
+    ["nothing in empty lists beside it", { businessId: { $eq: "n-1", $in: [], $notIn: [] } }, 1],
+    ["that one of none is none", { businessId: { $in: [] } }, 0],
+    ["words in any case", { state: "active" }, 5],
     ["a name of a state", { state: { $in: ["ACTIVE", "COMPLETED"] } }, 5],
   ])("knows %s", async (_operator, filter, count) => {
     const found = await client.searchProcessInstances(

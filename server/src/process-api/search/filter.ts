@@ -40,6 +40,7 @@ export function condition(
   parameters: Parameters,
 ): string {
   const conditions = Object.entries(filter).flatMap(([name, wanted]) => {
+    if (isEmptyList(wanted)) return [];
     if (name === "$or") return [anyOf(fields, wanted, parameters)];
     const field = Object.hasOwn(fields, name) ? fields[name] : undefined;
     if (field === undefined) throw invalid(`'${name}' cannot be filtered by`);
@@ -68,9 +69,23 @@ function fieldConditions(
   if (field.type === "text list" && Array.isArray(wanted) && wanted.length <= LONGEST_LIST)
     return wanted.map((one: unknown) => compare(name, field, "$eq", one, parameters));
   if (!isRecord(wanted)) return [compare(name, field, "$eq", wanted, parameters)];
-  return Object.entries(wanted).map(([operator, value]) =>
+  return Object.entries(asked(wanted)).map(([operator, value]) =>
     compare(name, field, operator, value, parameters),
   );
+}
+
+/** What the Java client sends for a list that nobody has asked for. */
+export function isEmptyList(value: unknown): boolean {
+  return Array.isArray(value) && value.length === 0;
+}
+
+/**
+ * The operators that mean something: the Java client sends empty lists beside those that were asked for. Alone an empty list is
+ * taken at its word, so that nobody gets all who asked for none.
+ */
+export function asked(operators: Readonly<Record<string, unknown>>): Record<string, unknown> {
+  const said = Object.entries(operators).filter(([, value]) => !isEmptyList(value));
+  return said.length === 0 ? { ...operators } : Object.fromEntries(said);
 }
 
 function compare(

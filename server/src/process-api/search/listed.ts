@@ -1,5 +1,6 @@
 /** Searches of short lists that are not in the database. */
 import { ApiProblem } from "../api-problem.ts";
+import { asked, isEmptyList } from "./filter.ts";
 import type { SearchAnswer, SearchRequest } from "./search.ts";
 
 /** A page of the list, filtered by texts that are equal. @throws ApiProblem INVALID_ARGUMENT for any other filter, sort or cursor */
@@ -14,6 +15,7 @@ export function listed<Item extends object>(
     throw new ApiProblem("INVALID_ARGUMENT", "This list has pages by offset only.");
   let found = [...all];
   for (const [name, wanted] of Object.entries(filter)) {
+    if (isEmptyList(wanted)) continue;
     const field = known(name, fields, "filtered");
     const values = valuesOf(name, wanted);
     found = found.filter((item) => values.includes(String(item[field])));
@@ -44,7 +46,7 @@ function known<Name extends string>(name: string, fields: readonly Name[], how: 
 
 function valuesOf(name: string, wanted: unknown): readonly string[] {
   if (typeof wanted === "string") return [wanted];
-  const { $eq, $in, ...others } = (wanted ?? {}) as Record<string, unknown>;
+  const { $eq, $in, ...others } = asked((wanted ?? {}) as Record<string, unknown>);
   const values = $in ?? [$eq];
   if (
     Object.keys(others).length > 0 ||

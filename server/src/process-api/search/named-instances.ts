@@ -5,7 +5,8 @@ import { isKey } from "./filter.ts";
 export function namedInstances(wanted: unknown): readonly string[] {
   if (typeof wanted === "string") return isKey(wanted) ? [wanted] : [];
   if (typeof wanted !== "object" || wanted === null) return [];
-  const { $eq, $in = [$eq] } = wanted as { readonly $eq?: unknown; readonly $in?: unknown };
+  const { $eq, $in } = wanted as { readonly $eq?: unknown; readonly $in?: unknown };
+  if (typeof $eq === "string") return namedInstances($eq);
   if (!Array.isArray($in)) return [];
   const keys = $in.filter((one): one is string => typeof one === "string" && isKey(one));
   return keys.length === $in.length ? keys : [];
