@@ -151,12 +151,12 @@ test("a commit that the database has not heard of has no effect", async () => {
 });
 
 test("a commit whose answer was lost is in effect, and the judge finds who repeats it", async () => {
-  expect(await startUnderCut("heard", "after")).toBe("unknown");
+  expect(await startUnderCut("told", "after")).toBe("unknown");
   await database.quiet();
-  expect(await casesOf("heard")).toBe(1);
-  await servers[1]?.execute(startOf("heard"));
+  expect(await casesOf("told")).toBe(1);
+  await servers[1]?.execute(startOf("told"));
   expect(await faultFindings(database.sql, clients)).toContain(
-    'a case and its called process run once each, and end: {"business_key":"heard","process_id":"fault-case"}',
+    'a case and its called process run once each, and end: {"business_key":"told","process_id":"fault-case"}',
   );
 });
 
@@ -174,7 +174,7 @@ function startOf(key: string): RuntimeCommand {
 }
 
 async function startUnderCut(key: string, cut: Cut): Promise<Outcome | undefined> {
-  const hasCut = proxy.cutNextCommit(cut);
+  const hasCut = proxy.cutNextCommit(cut, key);
   const outcome = await servers[0]?.execute(startOf(key));
   await hasCut;
   return outcome;

@@ -21,6 +21,8 @@ export class DatabaseProxy {
   readonly #sockets = new Set<Socket>();
   #target: URL;
   #next: Cut | null = null;
+  /** Only a connection over which this has gone is cut. */
+  #mark = "";
   #onCut: () => void = () => undefined;
 
   private constructor(target: string) {
@@ -53,9 +55,10 @@ export class DatabaseProxy {
     this.#target = new URL(target);
   }
 
-  /** Cuts the next commit, whosever it is; resolves when that has happened. */
-  cutNextCommit(cut: Cut): Promise<void> {
+  /** Cuts the next commit, whosever it is, or the next of a transaction that has this text in it; resolves when that has happened. */
+  cutNextCommit(cut: Cut, mark = ""): Promise<void> {
     this.#next = cut;
+    this.#mark = mark;
     return new Promise((resolve) => {
       this.#onCut = resolve;
     });
@@ -73,6 +76,7 @@ export class DatabaseProxy {
     const port = this.#target.searchParams.get("port") ?? (this.#target.port || "5432");
     const database = createConnection(join(directory, `.s.PGSQL.${port}`));
     let cut: Cut | null = null;
+    let marked = "";
     const end = (): void => {
       client.destroy();
       database.destroy();
@@ -90,7 +94,8 @@ export class DatabaseProxy {
       });
     }
     client.on("data", (bytes) => {
-      if (this.#next !== null && bytes.includes(COMMIT)) {
+      if (bytes.includes(this.#mark)) marked = this.#mark;
+      if (this.#next !== null && marked === this.#mark && bytes.includes(COMMIT)) {
         cut = this.#next;
         this.#next = null;
       }

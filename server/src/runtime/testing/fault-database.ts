@@ -23,6 +23,8 @@ export class FaultDatabase {
   readonly #directory: string;
   #postgres: EmbeddedPostgres;
   #pool: Pool;
+  /** Of before crashes. */
+  readonly #lost: Pool[] = [];
 
   private constructor(directory: string, postgres: EmbeddedPostgres) {
     this.#directory = directory;
@@ -50,7 +52,7 @@ export class FaultDatabase {
   }
 
   async stop(): Promise<void> {
-    await this.#pool.end();
+    await Promise.all([this.#pool, ...this.#lost].map((pool) => pool.end()));
     await this.#postgres.stop();
     removeCluster(join(this.#directory, "postgres"));
     await rm(this.#directory, { recursive: true, force: true });
@@ -60,9 +62,9 @@ export class FaultDatabase {
   async crash(): Promise<void> {
     process.kill(this.#postgres.pid, "SIGKILL");
     this.#postgres = await begin(this.#directory);
-    const lost = this.#pool;
+    // It would forget who waits for a connection of it; so they are refused one, and ask again.
+    this.#lost.push(this.#pool);
     this.#pool = openPool(this.#postgres.url);
-    await lost.end();
   }
 
   /** All of it stands still; then it goes on as if nothing had been. */

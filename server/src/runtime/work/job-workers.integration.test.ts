@@ -4,12 +4,14 @@ import { createTestDatabase, type TestDatabase } from "@tongban/prisma/testing";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { StateCache } from "../execution/state-cache.ts";
 import { type Job, JobError, Runtime } from "../index.ts";
+import { postgresConnections } from "../runtime-connections.ts";
 import { claimJobs } from "../store/job-claims.ts";
 import { bpmnFile, flows, serviceTask } from "../testing/bpmn.ts";
 
 const models = {
   "flood.bpmn": bpmnFile("flood", serviceTask("t", "print") + flows("s", "t", "e")),
   "trickle.bpmn": bpmnFile("trickle", serviceTask("t", "print") + flows("s", "t", "e")),
+  "filed.bpmn": bpmnFile("filed", serviceTask("t", "file") + flows("s", "t", "e")),
   "other.bpmn": bpmnFile("other", serviceTask("t", "stamp") + flows("s", "t", "e")),
 };
 
@@ -112,4 +114,37 @@ test("work outside the database is completed with others, fails and throws like 
   expect(await stateOf(failed)).toEqual({ state: "active" });
   expect(await jobOf(failed)).toEqual({ state: "ready", retries: 2, attempts: 1 });
   expect(await jobOf(thrown)).toEqual({ state: "thrown", retries: 3, attempts: 0 });
+});
+
+test("work is found by looking, too, where no announcement arrives", async () => {
+  const connections = { databaseUrl: database.url, directUrl: database.url };
+  const deaf = new Runtime({
+    databaseUrl: database.url,
+    connections: {
+      ...postgresConnections(connections, 2, (error) => errors.push(error)),
+      listen: () => ({ start: () => Promise.resolve(), stop: () => Promise.resolve() }),
+    },
+    prisma,
+    now: () => Date.now(),
+    timeZone: "Asia/Shanghai",
+    poolSize: 2,
+    onError: (error) => errors.push(error),
+  });
+  const done = Promise.withResolvers<string>();
+  deaf.defineJob("file", async ({ processInstanceId }) => done.resolve(processInstanceId));
+  await deaf.start();
+  // Its first look is over; what comes now it is not told of.
+  await deaf.claimJobs({ jobType: "x", leaseMs: 1, limit: 1 }, AbortSignal.abort());
+  const [id] = await start("filed", 1);
+  expect(await done.promise).toBe(id);
+  await deaf.stop();
+});
+
+test("a server that is told to stop finishes what it has accepted, and accepts no more", async () => {
+  const stopping = open();
+  const command = { type: "startInstance", processId: "other", variables: {} } as const;
+  const accepted = Array.from({ length: 300 }, () => stopping.execute(command));
+  await stopping.stop();
+  expect((await Promise.all(accepted)).every(({ ok }) => ok)).toBe(true);
+  await expect(stopping.execute(command)).rejects.toThrow("stopping");
 });
