@@ -169,11 +169,11 @@ it("takes a case from deployment to its end", async () => {
   );
   expect(ended.items).toMatchObject([{ value: "5" }]);
   for (const named of [{ $eq: processInstanceKey }, { $in: [processInstanceKey] }]) {
-    const found = await client.searchVariables(
+    const again = await client.searchVariables(
       { filter: { processInstanceKey: named, name: "amount" } },
       now,
     );
-    expect(found.items).toEqual(ended.items);
+    expect(again.items).toEqual(ended.items);
   }
   const elements = await client.searchElementInstances(
     { filter: { processInstanceKey, type: "SERVICE_TASK" } },

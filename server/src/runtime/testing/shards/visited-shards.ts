@@ -3,7 +3,7 @@
  * was really read, to the connection that sent it.
  */
 import { LimitedClient } from "@tongban/prisma";
-import { Pool } from "pg";
+import { Pool, type PoolClient } from "pg";
 import { z } from "zod";
 import { HOT_TABLES, SHARDED } from "./sharded-tables.ts";
 
@@ -79,12 +79,26 @@ export function explainingPool(
     pipeline: true,
   });
   pool.on("connect", (client) => {
+    planWithValues(client);
     client.on("notice", ({ message = "" }) => {
       const visit = visitOf(message);
       if (visit !== null) see(visit);
     });
   });
   return pool;
+}
+
+/**
+ * The runtime has its statements planned once, without values. Partitions of PostgreSQL are then not left out by `= ANY($1)`; shards
+ * are chosen by the values, so each statement is planned with them here.
+ */
+function planWithValues(client: PoolClient): void {
+  const query = client.query.bind(client) as (...given: readonly unknown[]) => unknown;
+  const begun = (text: unknown): unknown =>
+    typeof text === "string" && text.startsWith("BEGIN")
+      ? `${text}; SET LOCAL plan_cache_mode = force_custom_plan`
+      : text;
+  Object.assign(client, { query: (...given: readonly unknown[]) => query(...given.map(begun)) });
 }
 
 const SHARD = new RegExp(`^(?:${HOT_TABLES.join("|")})_(\\d)$`);
