@@ -84,7 +84,7 @@ async function prepare(cluster: string, options: FilledOptions): Promise<Filled>
     const empty = urlOf(postgres.url, "empty");
     await applyMigrations(empty);
     const office = await openOffice(empty);
-    const templates = await makeTemplates(empty, office).finally(office.close);
+    const templates = await makeTemplates(empty, office).finally(() => office.close());
     await owner.query("CREATE DATABASE filled TEMPLATE empty");
     await owner.end();
     await postgres.stop();
