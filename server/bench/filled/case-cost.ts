@@ -62,6 +62,8 @@ type Cost = AtRest & {
   readonly databaseMs: number;
   readonly walBytes: number;
   readonly commits: number;
+  /** Times that the write-ahead log was made safe on the disk. */
+  readonly syncs: number;
 };
 
 async function carry(office: Office, until: Standing, cases: number): Promise<void> {
@@ -83,19 +85,20 @@ async function cost(
   until: Standing,
   cases: number,
 ): Promise<Cost> {
-  const [restBefore, commitsBefore] = [await atRest(client), await commits(client)];
+  const [restBefore, activityBefore] = [await atRest(client), await activity(client)];
   const before = await database.spent();
   const cpu = process.cpuUsage();
   await carry(office, until, cases);
   const { user, system } = process.cpuUsage(cpu);
   const after = await database.spent();
-  const [restAfter, commitsAfter] = [await atRest(client), await commits(client)];
+  const [restAfter, activityAfter] = [await atRest(client), await activity(client)];
   const of = (key: keyof AtRest): number => (restAfter[key] - restBefore[key]) / cases;
   return {
     ownMs: (user + system) / 1000 / cases,
     databaseMs: (after.cpuMs - before.cpuMs) / cases,
     walBytes: (after.walBytes - before.walBytes) / cases,
-    commits: (commitsAfter - commitsBefore) / cases,
+    commits: (activityAfter.commits - activityBefore.commits) / cases,
+    syncs: (activityAfter.syncs - activityBefore.syncs) / cases,
     history: of("history"),
     runtime: of("runtime"),
     features: of("features"),
@@ -125,12 +128,17 @@ async function atRest(client: Client): Promise<AtRest> {
   return row;
 }
 
-async function commits(client: Client): Promise<number> {
+async function activity(
+  client: Client,
+): Promise<{ readonly commits: number; readonly syncs: number }> {
   await client.query("SELECT pg_stat_clear_snapshot()");
-  const { rows } = await client.query<{ count: number }>(
-    "SELECT xact_commit::float8 AS count FROM pg_stat_database WHERE datname = current_database()",
+  const { rows } = await client.query<{ commits: number; syncs: number }>(
+    `SELECT (SELECT xact_commit::float8 FROM pg_stat_database WHERE datname = current_database()) AS commits,
+            (SELECT sum(fsyncs)::float8 FROM pg_stat_io WHERE object = 'wal') AS syncs`,
   );
-  return rows[0]?.count ?? Number.NaN;
+  const [row] = rows;
+  if (row === undefined) throw new Error("No statistics");
+  return row;
 }
 
 function report(cases: number, command: string, ended: Cost, waiting: Cost): string {
@@ -150,6 +158,7 @@ function report(cases: number, command: string, ended: Cost, waiting: Cost): str
     line("CPU ms of PostgreSQL", ({ databaseMs }) => databaseMs.toFixed(1)),
     line("WAL kB", ({ walBytes }) => kB(walBytes)),
     line("commits, with reads and looking for work", ({ commits: count }) => count.toFixed(0)),
+    line("times the log is synced to the disk", ({ syncs }) => syncs.toFixed(0)),
     line("rows of the history", ({ historyRows }) => historyRows.toFixed(1)),
     line("events in them", ({ historyEvents }) => historyEvents.toFixed(0)),
     line("kB of the history", ({ history }) => kB(history)),

@@ -3,7 +3,7 @@
  * Every id of the case is moved by the same distance, wherever it stands (in keys and JSON too), so that a copy holds together
  * and could be carried on. Only the events of the history keep the template's ids inside: nothing looks for them there.
  */
-import { type Column, type Template, type TemplateTable } from "./template.ts";
+import type { Column, Template, TemplateTable } from "./template.ts";
 
 /** When a template's copies began. */
 export interface Span {
@@ -31,7 +31,7 @@ const HOLDER = `CASE WHEN c.n % 3 = 0 THEN md5('holder' || c.n % ${HOLDERS})::uu
 const DUE = "now() + interval '1 hour' + (c.n % 2592000) * interval '1 second'";
 
 /** A row for each copy: its number, how far its ids are moved, and how far its instants. */
-export function copies({ place, count, sinceMs }: Span, { spanMs }: Template): string {
+function copies({ place, count, sinceMs }: Span, { spanMs }: Template): string {
   const slots = Math.ceil(count / COPIES_TOGETHER);
   const spacingMs = Math.floor(sinceMs / slots);
   if (spacingMs <= spanMs) throw new Error("So many copies in so short a time would share ids");

@@ -83,8 +83,7 @@ async function prepare(cluster: string, options: FilledOptions): Promise<Filled>
     await owner.query("ALTER SYSTEM SET max_wal_senders = 0");
     const empty = urlOf(postgres.url, "empty");
     await applyMigrations(empty);
-    const office = await openOffice(empty);
-    const templates = await makeTemplates(empty, office).finally(office.close);
+    const templates = await templatesOf(empty);
     await owner.query("CREATE DATABASE filled TEMPLATE empty");
     await owner.end();
     await postgres.stop();
@@ -100,6 +99,15 @@ async function prepare(cluster: string, options: FilledOptions): Promise<Filled>
     return filled;
   } finally {
     await postgres.stop();
+  }
+}
+
+async function templatesOf(databaseUrl: string): Promise<Templates> {
+  const office = await openOffice(databaseUrl);
+  try {
+    return await makeTemplates(databaseUrl, office);
+  } finally {
+    await office.close();
   }
 }
 

@@ -82,7 +82,10 @@ export async function measureInbox(
     for (const { title, viewer, query } of browsings) {
       const [a, b] = [reader(empty, viewer, query), reader(filled, viewer, query)];
       // Warms up; does not count.
-      for (let page = 0; page < DEPTH; page += 1) (await a.next(), await b.next());
+      for (let page = 0; page < DEPTH; page += 1) {
+        await a.next();
+        await b.next();
+      }
       const taken: [number[], number[]] = [[], []];
       for (let page = 0; page < pages; page += 1) {
         taken[0].push(await a.next());

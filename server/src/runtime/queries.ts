@@ -60,8 +60,8 @@ export function listProcesses(sql: SqlExecutor): Promise<ProcessSummary[]> {
   return sql.query<ProcessSummary>(
     `SELECT d.process_id AS "processId", d.name, d.version AS "latestVersion",
             (SELECT count(*)::int FROM process_definition v WHERE v.process_id = d.process_id) AS "versionCount",
-            (SELECT count(*)::int FROM process_instance p WHERE p.process_id = d.process_id AND p.state = 'active')
-              AS "runningInstances",
+            (SELECT count(*)::int FROM process_definition v JOIN process_instance p ON p.definition_id = v.id
+              WHERE v.process_id = d.process_id AND p.state = 'active') AS "runningInstances",
             (SELECT count(*)::int FROM incident i WHERE i.process_id = d.process_id) AS incidents
        FROM (SELECT DISTINCT ON (process_id) process_id, name, version FROM process_definition
               ORDER BY process_id, version DESC) AS d
