@@ -17,12 +17,11 @@ import type {
   StartInstance,
 } from "../runtime-command.ts";
 import { asInstanceId, isId } from "../snowflake.ts";
-import type { SqlExecutor } from "../sql-executor.ts";
 import { lockCorrelation } from "../store/message-store.ts";
 import { together } from "../together.ts";
 import { broadcast } from "./broadcast-signal.ts";
 import { evaluateConditionals } from "./evaluate-conditionals.ts";
-import type { TalliedJob } from "./job-tally.ts";
+import { locateJobs } from "./job-tally.ts";
 import { publish } from "./publish-message.ts";
 import { tooLongKey } from "./too-long-key.ts";
 import { unstorableText } from "./storable-text.ts";
@@ -86,18 +85,6 @@ export async function locateAll(
     messages.map(({ name, correlationKey: key }) => ({ name, key })),
   );
   return located;
-}
-
-/** With what is counted of them: they are read here in any case. */
-function locateJobs(
-  tx: SqlExecutor,
-  ids: readonly string[],
-): Promise<({ readonly id: string; readonly instance: string } & TalliedJob)[]> {
-  return tx.query(
-    `SELECT id::text, process_instance_id::text AS instance, job_type AS "jobType", worker FROM job
-      WHERE id = ANY($1::bigint[])`,
-    [ids],
-  );
 }
 
 /** Carries out one command. Expected failures are results; anything thrown means the transaction must be rolled back. */
