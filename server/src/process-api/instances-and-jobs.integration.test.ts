@@ -95,10 +95,7 @@ describe("an instance that is created", () => {
       /DEADLINE_EXCEEDED/,
     );
     const waiting = create("found", { ...awaited, businessId: "given up", requestTimeout: 20_000 });
-    const outcome = waiting.then(
-      () => "completed",
-      (error: unknown) => String(error),
-    );
+    const outcome = waiting.then(() => "completed", String);
     const { processInstanceKey } = await vi.waitFor(async () => {
       const filter = { businessId: "given up" };
       return first((await client.searchProcessInstances({ filter }, now)).items);

@@ -21,7 +21,6 @@ import { lockCorrelation } from "../store/message-store.ts";
 import { together } from "../together.ts";
 import { broadcast } from "./broadcast-signal.ts";
 import { evaluateConditionals } from "./evaluate-conditionals.ts";
-import { locateJobs } from "./job-tally.ts";
 import { publish } from "./publish-message.ts";
 import { tooLongKey } from "./too-long-key.ts";
 import { unstorableText } from "./storable-text.ts";
@@ -55,17 +54,13 @@ export async function locateAll(
   const located = new Map<string, string>();
   const locate = async (table: Located): Promise<void> => {
     if (ids[table].length === 0) return;
-    if (table === "job") {
-      for (const { id, instance, ...job } of await locateJobs(unit.tx, ids.job)) {
-        located.set(`job/${id}`, instance);
-        unit.records.tally.located(id, job);
-      }
-      return;
-    }
-    const rows = await unit.tx.query<{ id: string; instance: string }>(
-      `SELECT id::text, process_instance_id::text AS instance FROM ${table} WHERE id = ANY($1::bigint[])`,
-      [ids[table]],
-    );
+    const rows =
+      table === "job"
+        ? await unit.records.tally.locate(unit.tx, ids.job)
+        : await unit.tx.query<{ id: string; instance: string }>(
+            `SELECT id::text, process_instance_id::text AS instance FROM ${table} WHERE id = ANY($1::bigint[])`,
+            [ids[table]],
+          );
     for (const { id, instance } of rows) located.set(`${table}/${id}`, instance);
   };
   const starts = commands

@@ -9,18 +9,6 @@ interface TalliedJob {
   readonly worker: string | null;
 }
 
-/** Where jobs are, with what is counted of them: their rows are read in any case. */
-export function locateJobs(
-  tx: SqlExecutor,
-  ids: readonly string[],
-): Promise<({ readonly id: string; readonly instance: string } & TalliedJob)[]> {
-  return tx.query(
-    `SELECT id::text, process_instance_id::text AS instance, job_type AS "jobType", worker FROM job
-      WHERE id = ANY($1::bigint[])`,
-    [ids],
-  );
-}
-
 /** A row of `job_tally`. */
 interface TallyRow {
   readonly processId: string;
@@ -40,9 +28,18 @@ export class JobTally {
   readonly #jobs = new Map<string, TalliedJob>();
   readonly #rows = new Map<string, TallyRow>();
 
-  /** A job is about to be told something. */
-  located(jobId: string, job: TalliedJob): void {
-    this.#jobs.set(jobId, job);
+  /** Where jobs are that are about to be told something. Their rows are read for that in any case. */
+  async locate(
+    tx: SqlExecutor,
+    ids: readonly string[],
+  ): Promise<{ readonly id: string; readonly instance: string }[]> {
+    const rows = await tx.query<TalliedJob & { id: string; instance: string }>(
+      `SELECT id::text, process_instance_id::text AS instance, job_type AS "jobType", worker FROM job
+        WHERE id = ANY($1::bigint[])`,
+      [ids],
+    );
+    for (const { id, jobType, worker } of rows) this.#jobs.set(id, { jobType, worker });
+    return rows;
   }
 
   /** Something has happened. */
