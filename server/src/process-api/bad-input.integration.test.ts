@@ -145,7 +145,7 @@ function kind(
   input: (operation: Operation) => Parameters<typeof send>[1],
   expected: Parameters<typeof refused>[2],
 ): void {
-  it(`${name}`, () =>
+  it(`bad input: ${name}`, () =>
     refused(
       answered.filter((operation) => badInput[name](operation)),
       input,

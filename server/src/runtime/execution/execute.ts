@@ -254,8 +254,7 @@ async function migrate(
 }
 
 async function startInstance(unit: UnitOfWork, command: StartInstance): Promise<Result<unknown>> {
-  const { processId, version, variables, businessKey, tags = [] } = command;
-  const { startAt, terminateAfter } = command;
+  const { processId, version, variables, businessKey, tags = [], startAt } = command;
   const deployed = await unit.find(processId, version);
   if (deployed === null) return notDeployed(processId, version);
   const processInstanceId = asInstanceId(unit.context.newId());
@@ -264,7 +263,7 @@ async function startInstance(unit: UnitOfWork, command: StartInstance): Promise<
     variables,
     businessKey,
     startAt,
-    terminateAfter,
+    terminateAfter: command.terminateAfter,
     rootProcessInstanceId: processInstanceId,
   });
   if (rejection !== null) return { ok: false, problem: rejection };
