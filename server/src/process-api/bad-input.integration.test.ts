@@ -145,13 +145,12 @@ function kind(
   input: (operation: Operation) => Parameters<typeof send>[1],
   expected: Parameters<typeof refused>[2],
 ): void {
-  it(name, () =>
+  it(`bad input: ${name}`, () =>
     refused(
       answered.filter((operation) => badInput[name](operation)),
       input,
       expected,
-    ),
-  );
+    ));
 }
 
 describe("each operation refuses, and nothing is changed by it:", () => {

@@ -56,7 +56,7 @@ describe("an instance that is created", () => {
       (
         await client.searchProcessInstances(
           {
-            filter: { processDefinitionId: "found", ...filter } as never,
+            filter: { processDefinitionId: "found", ...filter },
             sort: [{ field: "businessId" }],
           },
           now,
@@ -95,13 +95,13 @@ describe("an instance that is created", () => {
       /DEADLINE_EXCEEDED/,
     );
     const waiting = create("found", { ...awaited, businessId: "given up", requestTimeout: 20_000 });
-    const refused = expect(waiting).rejects.toThrow(/INVALID_STATE/);
+    const outcome = waiting.then(() => "completed", String);
     const { processInstanceKey } = await vi.waitFor(async () => {
       const filter = { businessId: "given up" };
       return first((await client.searchProcessInstances({ filter }, now)).items);
     });
     await client.cancelProcessInstance({ processInstanceKey });
-    await refused;
+    expect(await outcome).toMatch(/INVALID_STATE/);
   });
 
   it("ends after an element when it is told so", async () => {
@@ -160,10 +160,7 @@ describe("an instance that is created", () => {
     await client.cancelProcessInstance({ processInstanceKey: await create("counted") });
     const count = async (filter: object): Promise<unknown> =>
       (
-        await client.getProcessDefinitionStatistics(
-          { processDefinitionKey, filter: filter as never },
-          now,
-        )
+        await client.getProcessDefinitionStatistics({ processDefinitionKey, filter }, now)
       ).items.find(({ elementId }) => elementId === "a");
     expect(await count({})).toMatchObject({ active: 1, canceled: 1 });
     expect(await count({ state: "ACTIVE" })).toMatchObject({ active: 1, canceled: 0 });
@@ -347,7 +344,7 @@ it("a signal is heard by all who wait for it, and begins what it is to begin", a
     });
   }
   const started = await client.searchProcessInstances(
-    { filter: { processDefinitionId: "heeds" as never } },
+    { filter: { processDefinitionId: "heeds" } },
     now,
   );
   expect(started.items).toHaveLength(1);

@@ -25,14 +25,15 @@ const counts = (created: number, completed: number, failed: number): object => (
   failed: expect.objectContaining({ count: failed }) as object,
 });
 
-async function activate(type: string, worker: string, maxJobsToActivate = 1): Promise<never[]> {
+async function activate(worker: string, maxJobsToActivate: number): Promise<never[]> {
   const { jobs } = await client.activateJobs({
-    type,
+    type: "weigh",
     worker,
     timeout: 60_000,
     maxJobsToActivate,
     requestTimeout: -1,
   });
+  expect(jobs).toHaveLength(maxJobsToActivate);
   return jobs.map(({ jobKey }) => jobKey as never);
 }
 
@@ -53,13 +54,13 @@ beforeAll(async () => {
     client.createProcessInstance({ processDefinitionId } as never);
   await Promise.all(Array.from({ length: 5 }, () => start("weighing")));
   await start("shop-weighing");
-  const [first, second, third] = await activate("weigh", "scale-1", 3);
-  await client.completeJob({ jobKey: first! });
-  await client.completeJob({ jobKey: second! });
-  await client.failJob({ jobKey: third!, retries: 1, errorMessage: "too heavy" });
-  const [fourth, fifth] = await activate("weigh", "scale-2", 2);
-  await client.failJob({ jobKey: fourth!, retries: 0, errorMessage: "too heavy" });
-  await client.throwJobError({ jobKey: fifth!, errorCode: "EMPTY", errorMessage: "nothing on it" });
+  const [first, second, third] = (await activate("scale-1", 3)) as [never, never, never];
+  await client.completeJob({ jobKey: first });
+  await client.completeJob({ jobKey: second });
+  await client.failJob({ jobKey: third, retries: 1, errorMessage: "too heavy" });
+  const [fourth, fifth] = (await activate("scale-2", 2)) as [never, never];
+  await client.failJob({ jobKey: fourth, retries: 0, errorMessage: "too heavy" });
+  await client.throwJobError({ jobKey: fifth, errorCode: "EMPTY", errorMessage: "nothing on it" });
 });
 afterAll(() => server.close());
 
@@ -120,7 +121,7 @@ it("comes to what the history says", async () => {
 it("counts nothing of a transaction that is rolled back, nor of what was refused", async () => {
   const before = await everything();
   const { runtime } = server.platform;
-  const [jobId = ""] = await activate("weigh", "scale-3");
+  const [jobId = ""] = await activate("scale-3", 1);
   await expect(
     runtime.transact(async ({ sql }) => {
       await runtime.executeIn(sql, { type: "completeJob", jobId, variables: {} });
@@ -142,7 +143,7 @@ it("has pages, windows, and filters with operators", async () => {
   const filter = { ...window(), jobType: "weigh" };
   const page = await client.getJobWorkerStatistics({ filter, page: { limit: 1 } as never }, now);
   expect([page.items.map(({ worker }) => worker), page.page.totalItems]).toEqual([["scale-1"], 2]);
-  const after = page.page.endCursor!;
+  const after = page.page.endCursor as never;
   const next = await client.getJobWorkerStatistics({ filter, page: { after, limit: 5 } }, now);
   expect([next.items.map(({ worker }) => worker), next.page.totalItems]).toEqual([["scale-2"], 2]);
   const errors = await client.getJobErrorStatistics(
@@ -151,8 +152,7 @@ it("has pages, windows, and filters with operators", async () => {
   );
   expect(errors.items).toHaveLength(1);
   const types = async (jobType: object | string): Promise<number> =>
-    (await client.getJobTypeStatistics({ filter: { ...window(), jobType: jobType as never } }, now))
-      .items.length;
+    (await client.getJobTypeStatistics({ filter: { ...window(), jobType } }, now)).items.length;
   expect(await types({ $in: ["weigh", "x"] })).toBe(1);
   expect(await types({ $neq: "weigh" })).toBe(0);
   const long = { from: "2020-01-01T00:00:00Z", to: "2020-01-02T00:00:00+08:00", jobType: "weigh" };
@@ -162,7 +162,7 @@ it("has pages, windows, and filters with operators", async () => {
 });
 
 it("takes a message that is long or cut in the middle of a character", async () => {
-  const [jobKey] = await activate("weigh", "scale-4");
+  const [jobKey] = await activate("scale-4", 1);
   if (jobKey === undefined) throw new Error("There is a job left");
   await client.failJob({ jobKey, retries: 1, errorMessage: `${"重".repeat(499)}😀` });
   const filter = { ...window(), jobType: "weigh", errorMessage: { $like: "重*" } };

@@ -1194,8 +1194,8 @@ it.each(Object.entries(examples))(
 /** The last cells of an operation's row. */
 function testsOf(operation: Operation): string[] {
   const { test = "", isChecked = true } = carriedOut.get(operation) ?? {};
-  const client = `${test}${isChecked ? "" : " (204, which the published schema does not know, so unchecked)"}`;
-  return ["answered", client, badInputOf(operation).join(", "), commandLine[operation] ?? ""];
+  const carrier = `${test}${isChecked ? "" : " (204, which the published schema does not know, so unchecked)"}`;
+  return ["answered", carrier, badInputOf(operation).join(", "), commandLine[operation] ?? ""];
 }
 
 /** The kinds of bad input, for who reads the page. */

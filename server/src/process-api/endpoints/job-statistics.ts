@@ -1,4 +1,4 @@
-/** How jobs go: how many were created, completed and failed, by type, worker, error and time (docs/adr/0018-job-statistics.md). */
+/** How jobs go: how many were created, completed and failed, by type, worker, error and time (docs/adr/0020-job-statistics.md). */
 import { z } from "zod";
 import { type Endpoints, principalOf } from "../api.ts";
 import {
@@ -82,18 +82,26 @@ const globalQuery = z
   .refine(isWindow, { error: "from must be before to" });
 
 /** See file head. */
-export const jobStatistics: Endpoints = (routes, { runtime, clock }) => {
-  const { sql } = runtime;
+export const jobStatistics: Endpoints = (routes, platform) => {
+  together(routes, platform);
+  byTypeAndWorker(routes, platform);
+  byErrorAndTime(routes, platform);
+};
+
+const together: Endpoints = (routes, { runtime: { sql } }) => {
   routes.get(
     "/jobs/statistics/global",
     { config, schema: { tags, summary: "Jobs in a window of time", querystring: globalQuery } },
     async (request) => {
       const { jobType: type, ...asked } = request.query;
       const filter = type === undefined ? {} : { jobType: type };
-      const metrics = await countedTogether(sql, principalOf(request), asked, filter);
-      return { ...metrics, isIncomplete: false };
+      const counted = await countedTogether(sql, principalOf(request), asked, filter);
+      return { ...counted, isIncomplete: false };
     },
   );
+};
+
+const byTypeAndWorker: Endpoints = (routes, { runtime: { sql }, clock }) => {
   routes.post(
     "/jobs/statistics/by-types",
     { config, schema: { tags, summary: "Jobs by type", body: typesBody.nullish() } },
@@ -101,12 +109,9 @@ export const jobStatistics: Endpoints = (routes, { runtime, clock }) => {
       const { filter, page: wanted = { limit: 100 } } = request.body ?? {};
       // Without a window that of the last day.
       const { from, to, ...texts } = filter ?? { from: clock.now() - DAY_MS, to: clock.now() };
-      const grouping = { by: ["job_type"] };
       const asked = { window: { from, to }, filter: texts, page: wanted };
-      return answered(
-        await countedBy(sql, principalOf(request), grouping, asked),
-        ({ key: [type], ...counts }) => ({ jobType: type, ...counts }),
-      );
+      const counted = await countedBy(sql, principalOf(request), { by: ["job_type"] }, asked);
+      return answered(counted, ({ key: [type], ...counts }) => ({ jobType: type, ...counts }));
     },
   );
   routes.post(
@@ -117,31 +122,27 @@ export const jobStatistics: Endpoints = (routes, { runtime, clock }) => {
       // A job that was just created is nobody's.
       const grouping = { by: ["worker"], where: "worker IS NOT NULL" };
       const asked = { window: { from, to }, filter: texts, page: request.body.page };
-      return answered(
-        await countedBy(sql, principalOf(request), grouping, asked),
-        ({ key: [worker], created, completed, failed }) => ({
-          worker,
-          created,
-          completed,
-          failed,
-        }),
-      );
+      const counted = await countedBy(sql, principalOf(request), grouping, asked);
+      return answered(counted, ({ key: [worker], ...group }) => ({ worker, ...metrics(group) }));
     },
   );
+};
+
+const byErrorAndTime: Endpoints = (routes, { runtime: { sql } }) => {
   routes.post(
     "/jobs/statistics/errors",
     { config, schema: { tags, summary: "What jobs of a type failed at", body: errorsBody } },
     async (request) => {
       const { from, to, ...texts } = request.body.filter;
-      const grouping = {
-        by: ["error_code", "error_message"],
-        where: "status IN ('failed', 'thrown')",
-      };
+      const where = "status IN ('failed', 'thrown')";
+      const grouping = { by: ["error_code", "error_message"], where };
       const asked = { window: { from, to }, filter: texts, page: request.body.page };
-      return answered(
-        await countedBy(sql, principalOf(request), grouping, asked),
-        ({ key: [errorCode, errorMessage], workers }) => ({ errorCode, errorMessage, workers }),
-      );
+      const counted = await countedBy(sql, principalOf(request), grouping, asked);
+      return answered(counted, ({ key: [errorCode, errorMessage], workers }) => ({
+        errorCode,
+        errorMessage,
+        workers,
+      }));
     },
   );
   routes.post(
@@ -153,18 +154,22 @@ export const jobStatistics: Endpoints = (routes, { runtime, clock }) => {
       // As wide as any instant, so that the order of texts is that of time.
       const bucket = `to_char(floor(extract(epoch FROM begins_at) / ${String(seconds)}) * ${String(seconds)}, 'FM000000000000')`;
       const asked = { window: { from, to }, filter: { jobType: type }, page: request.body.page };
-      return answered(
-        await countedBy(sql, principalOf(request), { by: [bucket] }, asked),
-        ({ key: [begin], created, completed, failed }) => ({
-          time: new Date(Number(begin) * 1000).toISOString(),
-          created,
-          completed,
-          failed,
-        }),
-      );
+      const counted = await countedBy(sql, principalOf(request), { by: [bucket] }, asked);
+      return answered(counted, ({ key: [begin], ...group }) => ({
+        time: new Date(Number(begin) * 1000).toISOString(),
+        ...metrics(group),
+      }));
     },
   );
 };
+
+function metrics({
+  created,
+  completed,
+  failed,
+}: Omit<CountedGroup, "key">): Omit<CountedGroup, "key" | "workers"> {
+  return { created, completed, failed };
+}
 
 /** As fine as is still a picture, unless it is said. */
 function resolutionOf({

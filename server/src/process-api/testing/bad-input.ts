@@ -82,11 +82,7 @@ export const TOO_LONG: Partial<Record<Operation, object>> = {
 };
 
 /** They take files. */
-export const UPLOADS = new Set<Operation>([
-  "createDeployment",
-  "createDocument",
-  "createDocuments",
-]);
+const UPLOADS = new Set<Operation>(["createDeployment", "createDocument", "createDocuments"]);
 
 /** Everybody who is known may ask for these. */
 const FOR_ALL = new Set<Operation>([

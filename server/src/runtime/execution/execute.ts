@@ -17,12 +17,10 @@ import type {
   StartInstance,
 } from "../runtime-command.ts";
 import { asInstanceId, isId } from "../snowflake.ts";
-import type { SqlExecutor } from "../sql-executor.ts";
 import { lockCorrelation } from "../store/message-store.ts";
 import { together } from "../together.ts";
 import { broadcast } from "./broadcast-signal.ts";
 import { evaluateConditionals } from "./evaluate-conditionals.ts";
-import type { TalliedJob } from "./job-tally.ts";
 import { publish } from "./publish-message.ts";
 import { tooLongKey } from "./too-long-key.ts";
 import { unstorableText } from "./storable-text.ts";
@@ -56,17 +54,13 @@ export async function locateAll(
   const located = new Map<string, string>();
   const locate = async (table: Located): Promise<void> => {
     if (ids[table].length === 0) return;
-    if (table === "job") {
-      for (const { id, instance, ...job } of await locateJobs(unit.tx, ids.job)) {
-        located.set(`job/${id}`, instance);
-        unit.records.tally.located(id, job);
-      }
-      return;
-    }
-    const rows = await unit.tx.query<{ id: string; instance: string }>(
-      `SELECT id::text, process_instance_id::text AS instance FROM ${table} WHERE id = ANY($1::bigint[])`,
-      [ids[table]],
-    );
+    const rows =
+      table === "job"
+        ? await unit.records.tally.locate(unit.tx, ids.job)
+        : await unit.tx.query<{ id: string; instance: string }>(
+            `SELECT id::text, process_instance_id::text AS instance FROM ${table} WHERE id = ANY($1::bigint[])`,
+            [ids[table]],
+          );
     for (const { id, instance } of rows) located.set(`${table}/${id}`, instance);
   };
   const starts = commands
@@ -86,18 +80,6 @@ export async function locateAll(
     messages.map(({ name, correlationKey: key }) => ({ name, key })),
   );
   return located;
-}
-
-/** With what is counted of them: they are read here in any case. */
-function locateJobs(
-  tx: SqlExecutor,
-  ids: readonly string[],
-): Promise<({ readonly id: string; readonly instance: string } & TalliedJob)[]> {
-  return tx.query(
-    `SELECT id::text, process_instance_id::text AS instance, job_type AS "jobType", worker FROM job
-      WHERE id = ANY($1::bigint[])`,
-    [ids],
-  );
 }
 
 /** Carries out one command. Expected failures are results; anything thrown means the transaction must be rolled back. */
@@ -272,8 +254,7 @@ async function migrate(
 }
 
 async function startInstance(unit: UnitOfWork, command: StartInstance): Promise<Result<unknown>> {
-  const { processId, version, variables, businessKey, tags = [] } = command;
-  const { startAt, terminateAfter } = command;
+  const { processId, version, variables, businessKey, tags = [], startAt } = command;
   const deployed = await unit.find(processId, version);
   if (deployed === null) return notDeployed(processId, version);
   const processInstanceId = asInstanceId(unit.context.newId());
@@ -282,7 +263,7 @@ async function startInstance(unit: UnitOfWork, command: StartInstance): Promise<
     variables,
     businessKey,
     startAt,
-    terminateAfter,
+    terminateAfter: command.terminateAfter,
     rootProcessInstanceId: processInstanceId,
   });
   if (rejection !== null) return { ok: false, problem: rejection };

@@ -1,9 +1,9 @@
-/** Counts what a transaction does to jobs, for whoever asks afterwards how they go (docs/adr/0018-job-statistics.md). */
+/** Counts what a transaction does to jobs, for whoever asks afterwards how they go (docs/adr/0020-job-statistics.md). */
 import type { CommittedEvent } from "../committed-event.ts";
 import type { SqlExecutor } from "../sql-executor.ts";
 
 /** A job that a transaction may do something to. */
-export interface TalliedJob {
+interface TalliedJob {
   readonly jobType: string;
   /** Who has claimed it; null: nobody, or somebody without a name. */
   readonly worker: string | null;
@@ -28,9 +28,18 @@ export class JobTally {
   readonly #jobs = new Map<string, TalliedJob>();
   readonly #rows = new Map<string, TallyRow>();
 
-  /** A job is about to be told something. */
-  located(jobId: string, job: TalliedJob): void {
-    this.#jobs.set(jobId, job);
+  /** Where jobs are that are about to be told something. Their rows are read for that in any case. */
+  async locate(
+    tx: SqlExecutor,
+    ids: readonly string[],
+  ): Promise<{ readonly id: string; readonly instance: string }[]> {
+    const rows = await tx.query<TalliedJob & { id: string; instance: string }>(
+      `SELECT id::text, process_instance_id::text AS instance, job_type AS "jobType", worker FROM job
+        WHERE id = ANY($1::bigint[])`,
+      [ids],
+    );
+    for (const { id, jobType, worker } of rows) this.#jobs.set(id, { jobType, worker });
+    return rows;
   }
 
   /** Something has happened. */
@@ -61,12 +70,21 @@ export class JobTally {
   /** Adds the rows: none of them waits for another transaction. @param now epoch ms */
   async write(tx: SqlExecutor, now: number): Promise<void> {
     if (this.#rows.size === 0) return;
+    const rows = [...this.#rows.values()];
     await tx.query(
       `INSERT INTO job_tally (at, process_id, job_type, worker, status, error_code, error_message, count)
-       SELECT to_timestamp($2::float8 / 1000), u."processId", u."jobType", u.worker, u.status, u."errorCode", u."errorMessage", u.count
-         FROM jsonb_to_recordset($1::text::jsonb)
-           AS u("processId" text, "jobType" text, worker text, status text, "errorCode" text, "errorMessage" text, count int)`,
-      [JSON.stringify([...this.#rows.values()]), now],
+       SELECT to_timestamp($8::float8 / 1000), u.*
+         FROM unnest($1::text[], $2::text[], $3::text[], $4::text[], $5::text[], $6::text[], $7::int[]) AS u`,
+      [
+        rows.map(({ processId }) => processId),
+        rows.map(({ jobType }) => jobType),
+        rows.map(({ worker }) => worker),
+        rows.map(({ status }) => status),
+        rows.map(({ errorCode }) => errorCode),
+        rows.map(({ errorMessage }) => errorMessage),
+        rows.map(({ count }) => count),
+        now,
+      ],
     );
   }
 

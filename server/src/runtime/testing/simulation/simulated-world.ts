@@ -340,6 +340,8 @@ const EMPTY = [
   "history_entry",
   "element_instance",
   "job",
+  "job_tally",
+  "job_statistic",
   "timer",
   "message_subscription",
   "signal_subscription",
