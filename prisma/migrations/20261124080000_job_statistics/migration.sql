@@ -1,4 +1,4 @@
--- What became of jobs, counted (docs/adr/0020-job-statistics.md). A transaction adds what it has done and touches no row of another, so
+-- What became of jobs, counted (docs/adr/0018-job-statistics.md). A transaction adds what it has done and touches no row of another, so
 -- transactions do not wait for each other; rows are taken together by the minute afterwards.
 CREATE TABLE "job_tally" (
     "id" BIGSERIAL NOT NULL,

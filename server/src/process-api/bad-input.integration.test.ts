@@ -135,7 +135,7 @@ it("answers more than a hundred operations", () => {
   expect(answered.length).toBeGreaterThan(100);
 });
 
-const body = (operation: Operation): object | undefined =>
+const bodyOf = (operation: Operation): object | undefined =>
   isWithBody(operation) ? (BODIES[operation] ?? {}) : undefined;
 const invalid = { status: 400, title: "INVALID_ARGUMENT" };
 
@@ -170,12 +170,12 @@ describe("each operation refuses, and nothing is changed by it:", () => {
   kind("filter", () => ({ body: { filter: { colour: "red" } } }), { ...invalid, detail: /colour/ });
   kind("sort", () => ({ body: { sort: [{ field: "colour" }] } }), { ...invalid, detail: /colour/ });
   kind("page", () => ({ body: { page: { limit: 0 } } }), { ...invalid, detail: /limit/ });
-  kind("unknown key", (operation) => ({ body: body(operation), key: keyFor(operation) }), {
+  kind("unknown key", (operation) => ({ body: bodyOf(operation), key: keyFor(operation) }), {
     status: 404,
     title: "NOT_FOUND",
     detail: /9007199254740993|nowhere/,
   });
-  kind("no key", (operation) => ({ body: body(operation), key: "%20no%20key%20" }), {
+  kind("no key", (operation) => ({ body: bodyOf(operation), key: "%20no%20key%20" }), {
     ...invalid,
     detail: /(?:Key|Id|name): must be/,
   });
@@ -203,7 +203,7 @@ describe("each operation refuses, and nothing is changed by it:", () => {
     }),
     { ...invalid, detail: /'<default>'/ },
   );
-  kind("right", (operation) => ({ by: "nothing", body: body(operation) }), {
+  kind("right", (operation) => ({ by: "nothing", body: bodyOf(operation) }), {
     status: 403,
     title: "FORBIDDEN",
     detail: /lacks the right/,
@@ -256,7 +256,7 @@ it("state", async () => {
     if (operation === "migrateProcessInstance")
       return { targetProcessDefinitionKey: definitionKey, mappingInstructions: [] };
     if (operation === "updateUserTask") return { changeset: { priority: 1 } };
-    return body(operation);
+    return bodyOf(operation);
   };
   const care = `<bpmn:adHocSubProcess id="care">${userTask("wash")}</bpmn:adHocSubProcess>`;
   const tasks = userTask("u") + serviceTask("w", "wrong-state") + flows("s", "u", "w", "e");

@@ -1,5 +1,6 @@
 /** The official client, unmodified, against the real server: what it checks of answers is what its makers publish. */
 import { spawn } from "node:child_process";
+import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 import { createTestServer, type TestServer } from "../../testing/test-server.ts";
@@ -1240,6 +1241,14 @@ it("answers each operation that its page lists, and says of the others that they
     );
   }
   expect(wrong).toEqual([]);
+  const typed = readFileSync(join(import.meta.dirname, "command-line.integration.test.ts"), "utf8");
+  for (const command of Object.values(commandLine).flatMap((commands) => commands.split(", ")))
+    expect(typed).toContain(
+      command
+        .split(" ")
+        .map((word) => `"${word}"`)
+        .join(", "),
+    );
   const page = [
     "# Operations of the process API",
     "",
@@ -1249,7 +1258,7 @@ it("answers each operation that its page lists, and says of the others that they
     "  `@camunda8/orchestration-cluster-api`, which checks each answer against the schemas that it publishes.",
     "- **Bad input**: what `bad-input.integration.test.ts` sends. Each is refused with status, title and detail, and nothing is changed:",
     ...Object.entries(BAD_INPUT_WORDS).map(([kind, words]) => `  - _${kind}_: ${words}`),
-    "- **c8ctl**: commands of `@camunda8/cli` 4.1 that were tried by hand.",
+    "- **c8ctl**: commands of `@camunda8/cli` that `command-line.integration.test.ts` types.",
     "",
     "| Path | Operation | State | Client | Bad input | c8ctl |",
     "| --- | --- | --- | --- | --- | --- |",

@@ -1,7 +1,7 @@
-/** What `c8ctl` (`@camunda8/cli` 4.1) was seen to do against `/v2`, by hand: it is not part of the tests. */
+/** Which commands of `c8ctl` (`@camunda8/cli`) command-line.integration.test.ts types, by the operation that each calls. */
 import type { Operation } from "./bad-input.ts";
 
-/** Commands by the operation that they call. */
+/** Of `get inc, list inc` each is typed there: the page's test looks. */
 export const commandLine: Partial<Record<Operation, string>> = {
   activateJobs: "activate jobs",
   cancelProcessInstance: "cancel pi",
@@ -11,12 +11,13 @@ export const commandLine: Partial<Record<Operation, string>> = {
   createElementInstanceVariables: "set variable",
   createProcessInstance: "create pi, await pi, run",
   failJob: "fail job",
+  getIncident: "get inc",
   getProcessInstance: "get pi",
   getTopology: "get topology",
   publishMessage: "publish msg",
   resolveIncident: "resolve inc",
   searchIncidents: "list inc",
-  searchJobs: "list jobs",
+  searchJobs: "list jobs, search jobs",
   searchProcessDefinitions: "list pd",
   searchProcessInstances: "list pi, search pi",
   searchUserTasks: "list ut",

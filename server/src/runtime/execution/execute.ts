@@ -21,13 +21,12 @@ import { lockCorrelation } from "../store/message-store.ts";
 import { together } from "../together.ts";
 import { broadcast } from "./broadcast-signal.ts";
 import { evaluateConditionals } from "./evaluate-conditionals.ts";
+import { type Located, notFound } from "./not-found.ts";
 import { publish } from "./publish-message.ts";
 import { tooLongKey } from "./too-long-key.ts";
 import { unstorableText } from "./storable-text.ts";
 import { triggerStart } from "./trigger-start.ts";
 import type { UnitOfWork } from "./unit-of-work.ts";
-
-type Located = "job" | "user_task" | "timer" | "incident";
 
 /** Attempts that a job gets when its incident is resolved. */
 const RETRIES_AFTER_REPAIR = 3;
@@ -300,33 +299,4 @@ async function resolve(unit: UnitOfWork, incidentId: string): Promise<Result<unk
 
 function toResult(rejection: Rejection | null): Result<null> {
   return rejection === null ? success(null) : { ok: false, problem: rejection };
-}
-
-function notFound(table: Located): Result<never> {
-  switch (table) {
-    case "job":
-      return failure(
-        "JOB_NOT_FOUND",
-        "作业不存在或已经结束。",
-        "The job does not exist or has ended.",
-      );
-    case "user_task":
-      return failure(
-        "USER_TASK_NOT_FOUND",
-        "任务不存在或已经办结。",
-        "The user task does not exist or has ended.",
-      );
-    case "timer":
-      return failure(
-        "TIMER_NOT_FOUND",
-        "定时器不存在或已取消。",
-        "The timer does not exist or was cancelled.",
-      );
-    case "incident":
-      return failure(
-        "INCIDENT_NOT_FOUND",
-        "异常不存在或已处理。",
-        "The incident does not exist or has been resolved.",
-      );
-  }
 }
