@@ -1,5 +1,5 @@
 /** Who sees what became of an instance's variables, and that it is recorded who looked. */
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { afterAll, beforeAll, expect, test, vi } from "vitest";
 import { ANSWERS, FORM } from "../../../testing/sample-application.ts";
 import { createTestServer, type Person, type TestServer } from "../../../testing/test-server.ts";
 import { bpmnFile, flows, userTask } from "../../runtime/testing/bpmn.ts";
@@ -99,9 +99,13 @@ test("who only looks after the process of a case sees that values changed, and n
 });
 
 test("instances that a case has called are the case's, too", async () => {
-  const called = await server.platform.database.processInstance.findFirstOrThrow({
-    where: { rootId: BigInt(ofCase), parentId: { not: null } },
-  });
+  const called = await vi.waitFor(
+    () =>
+      server.platform.database.processInstance.findFirstOrThrow({
+        where: { rootId: BigInt(ofCase), parentId: { not: null } },
+      }),
+    { timeout: 8000 },
+  );
   await server.platform.database.processInstance.update({
     where: { id: called.id },
     data: { businessKey: null },
