@@ -4,7 +4,7 @@
  * started anew, with the settings of `npm start`, before anything is.
  */
 import { existsSync } from "node:fs";
-import { chmod, mkdir, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
+import { chmod, mkdir, mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { applyMigrations } from "@tongban/prisma";
 import { Client } from "pg";
@@ -95,10 +95,26 @@ async function prepare(cluster: string, options: FilledOptions): Promise<Filled>
     const filled = await fill(urlOf(postgres.url, "filled"), copiesOf(templates, options), say);
     const again = await connected(postgres.url);
     await again.query("ALTER SYSTEM RESET ALL");
+    const { rows } = await again.query<{ oid: string }>(
+      "SELECT oid::text FROM pg_database WHERE datname = 'filled'",
+    );
     await again.end();
+    await postgres.stop();
+    await forgetGaps(join(cluster, "base", rows[0]?.oid ?? ""));
     return filled;
   } finally {
     await postgres.stop();
+  }
+}
+
+/**
+ * Each page of a table that was filled at once has a gap that is too small for the rows that filled it. A database that grows day
+ * by day has used such gaps for smaller rows long ago; here every new row would go into a page of its own, of which the log takes a
+ * whole copy. Without its map of free space PostgreSQL appends, and makes the map anew as it vacuums.
+ */
+async function forgetGaps(directory: string): Promise<void> {
+  for (const name of await readdir(directory)) {
+    if (name.endsWith("_fsm")) await rm(join(directory, name));
   }
 }
 
