@@ -25,9 +25,7 @@ function connect(settings: Settings): Camunda8 {
     CAMUNDA_LOG_LEVEL: "none",
     ...settings,
   });
-  closings.push(() => {
-    camunda.closeAllClients();
-  });
+  closings.push(() => camunda.closeAllClients());
   return camunda;
 }
 
