@@ -74,6 +74,20 @@ describe.each([
       expect.objectContaining({ elementId: "look", state: "ACTIVE" }),
     );
     expect((await modeler.searchIncidents({ filter })).items).toEqual([]);
+
+    // Its tab "Test" begins at the element that is tried, and ends the instance after it.
+    const tried = await modeler.createProcessInstance({
+      processDefinitionId: processId,
+      variables: {},
+      startInstructions: [{ elementId: "look" }],
+      runtimeInstructions: [{ type: "TERMINATE_PROCESS_INSTANCE", afterElementId: "look" }],
+    });
+    const ofTrial = { processInstanceKey: tried.processInstanceKey };
+    const [task] = (await modeler.searchUserTasks({ filter: ofTrial })).items;
+    await modeler.completeUserTask({ userTaskKey: task?.userTaskKey ?? "" });
+    expect((await modeler.searchProcessInstances({ filter: ofTrial })).items).toMatchObject([
+      { state: "TERMINATED" },
+    ]);
   });
 });
 
