@@ -36,6 +36,7 @@ export function filledReport({ filled, sizes, inbox, measured, effort }: FilledR
     "really carried out, M02 at each of its desks and to its end and a matter of one user task, multiplied over 300 days and 181",
     `offices: ${count(filled.liveInstances)} live instances, ${count(filled.historyRows)} rows of the history with ${count(filled.historyEvents)} events in them (a row is what`,
     `a transaction did, ADR 14), made in ${filled.seconds.toFixed(0)} s.`,
+    "PostgreSQL's CPU is that of the whole cluster, its vacuum too.",
     "",
     "| Table | Rows | GB with indexes |",
     "| --- | --: | --: |",
