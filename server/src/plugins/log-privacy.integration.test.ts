@@ -33,9 +33,17 @@ afterAll(async () => {
 
 /** Whatever identifies the applicant and the official, and what they are logged in by. */
 const PERSONAL = [
-  ...[FORM.operatorName, FORM.uscc, FORM.phone, FORM.address],
-  ...[FORM.safetyOfficerName, FORM.safetyOfficerIdNumber],
-  ...["linxiaoyan", "林晓燕", "wangfang", "王芳", "身份证", "passport.png", "tongban_session"],
+  FORM.operatorName,
+  FORM.uscc,
+  FORM.phone,
+  FORM.address,
+  FORM.safetyOfficerName,
+  FORM.safetyOfficerIdNumber,
+  "linxiaoyan",
+  "wangfang",
+  "身份证",
+  "passport.png",
+  "tongban_session",
 ];
 
 async function handedIn(lin: Person): Promise<CaseView> {

@@ -339,7 +339,7 @@ it.each<[string, () => string, RegExp, number?]>([
   ["a number beyond the largest double", () => '{"variables":{"x":1e999}}', /x/],
   ["a NUL character", () => String.raw`{"variables":{"x":"a\u0000b"}}`, /x/],
   ["a date that does not exist", () => '{"changeset":{"dueDate":"2026-02-30T09:00:00Z"}}', /date/],
-])("%s is refused of a task, which stays as it is", async (_what, body, detail, status = 400) => {
+])("%s is refused of a task, which stays as it is", async (_what, write, detail, status = 400) => {
   const { runtime } = server.platform;
   const content = bpmnFile("values", userTask("u") + flows("s", "u", "e"));
   await runtime.deploy([{ name: "values.bpmn", content }], { account: "test", comment: "" });
@@ -348,7 +348,7 @@ it.each<[string, () => string, RegExp, number?]>([
     runtime.sql.query("SELECT id::text, due_at AS due FROM user_task ORDER BY user_task.id DESC");
   const before = [await tasks(), await counts()];
   const [task] = await tasks();
-  const payload = body();
+  const payload = write();
   const isChange = payload.includes("changeset");
   const answer = await server.app.inject({
     method: isChange ? "PATCH" : "POST",

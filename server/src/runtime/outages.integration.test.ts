@@ -80,14 +80,7 @@ test(
     errands = new FaultErrands(database.sql, counter);
     for (let outage = 0; outage < OUTAGES; outage += 1) {
       await beginBatch(outage);
-      const finished = Promise.all([
-        ...numbers(CASES_PER_OUTAGE).map((index) => clients.see(`case-${outage}-${index}`)),
-        ...numbers(ERRANDS_PER_OUTAGE).flatMap((index) => [
-          errands.see("moved", `${outage}-${index}`),
-          errands.see("ended", `${outage}-${index}`),
-        ]),
-        errands.batchesEnd(),
-      ]);
+      const finished = everybodyIn(outage);
       for (let cut = 0; cut < CUTS_PER_OUTAGE; cut += 1) {
         shiftMs = (random() * 2 - 1) * JUMP_MS;
         const hasCut = proxy.cutNextCommit(random() < 0.5 ? "before" : "after");
@@ -203,6 +196,18 @@ function serve(databaseUrl = proxy.url): Server {
   const execute = (command: RuntimeCommand): Promise<Outcome> =>
     runtime.execute(command).catch(() => "unknown" as const);
   return { runtime, prisma, execute, settled: () => database.quiet() };
+}
+
+/** People and operators of one outage, until all that they want is done. */
+function everybodyIn(outage: number): Promise<unknown> {
+  return Promise.all([
+    ...numbers(CASES_PER_OUTAGE).map((index) => clients.see(`case-${outage}-${index}`)),
+    ...numbers(ERRANDS_PER_OUTAGE).flatMap((index) => [
+      errands.see("moved", `${outage}-${index}`),
+      errands.see("ended", `${outage}-${index}`),
+    ]),
+    errands.batchesEnd(),
+  ]);
 }
 
 /** Past the proxy, and before anything befalls the database. */

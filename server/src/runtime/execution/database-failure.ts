@@ -6,11 +6,12 @@ export class DatabaseFailure extends Error {
   override readonly name = "DatabaseFailure";
 }
 
-/** What `pg` says without a code when the other end has gone. */
-const GONE = /Connection terminated|connection error and is not queryable|Connection ended/;
+/** What `pg` says without a code when the other end has gone; and PostgreSQL's codes for it in the meta of Prisma's raw statements. */
+const GONE =
+  /Connection terminated|connection error and is not queryable|Connection ended|"(?:08\w{3}|57P0[123]|25006)"/;
 /**
  * The codes for it: of the socket, of PostgreSQL (class 08; 57P01 to 57P03 when it stops, has crashed or starts; 25006 where a standby
- * answers that is not promoted yet) and of Prisma, whose raw statements have PostgreSQL's in their meta.
+ * answers that is not promoted yet) and of Prisma.
  */
 const LOST =
   /^(?:ECONNRESET|ECONNREFUSED|EPIPE|ETIMEDOUT|ENOENT|08...|57P0[123]|25006|P1001|P1002|P1017)$/;

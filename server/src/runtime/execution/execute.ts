@@ -8,7 +8,7 @@ import type {
   TimerId,
   UserTaskId,
 } from "@tongban/engine";
-import { rootScopeOf, variablesProblem, defaultLimits } from "@tongban/engine";
+import { rootScopeOf } from "@tongban/engine";
 import { failure, type Result, success } from "../result.ts";
 import type {
   AnswerTo,
@@ -23,9 +23,9 @@ import { broadcast } from "./broadcast-signal.ts";
 import { evaluateConditionals } from "./evaluate-conditionals.ts";
 import { type Located, notFound } from "./not-found.ts";
 import { publish } from "./publish-message.ts";
-import { tooLongKey } from "./too-long-key.ts";
 import { unstorableText } from "./storable-text.ts";
 import { triggerStart } from "./trigger-start.ts";
+import { unacceptableInput } from "./unacceptable-input.ts";
 import type { UnitOfWork } from "./unit-of-work.ts";
 
 /** Attempts that a job gets when its incident is resolved. */
@@ -96,26 +96,8 @@ async function dispatch(
   command: RuntimeCommand,
   located: LocatedInstances,
 ): Promise<Result<unknown>> {
-  if ("variables" in command && command.variables !== undefined) {
-    const problem = variablesProblem(command.variables, defaultLimits);
-    if (problem !== undefined) {
-      return failure(
-        problem.code,
-        `变量「${problem.path}」不能保存：只能是 JSON 值，且不能过大或嵌套过深。`,
-        `The variable "${problem.path}" cannot be stored: it must be JSON, not too large and not nested too deeply.`,
-      );
-    }
-  }
-  const path = unstorableText(command, "");
-  if (path !== undefined) {
-    return failure(
-      "VARIABLE_NOT_SERIALISABLE",
-      `「${path}」含有不能保存的字符。`,
-      `"${path}" contains a character that cannot be stored.`,
-    );
-  }
-  const tooLong = tooLongKey(command);
-  if (tooLong !== null) return tooLong;
+  const unacceptable = unacceptableInput(command);
+  if (unacceptable !== null) return unacceptable;
   switch (command.type) {
     case "startInstance":
       return startInstance(unit, command);

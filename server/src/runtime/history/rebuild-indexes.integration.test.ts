@@ -85,7 +85,10 @@ test("what a server left half built goes, and only one server is at it", async (
   await expect
     .poll(async () => {
       await rebuildBloatedIndexes(session, LEAST_BYTES);
-      return (await session.query("SELECT to_regclass('message_half_ccnew') AS left")).rows;
+      const found = await session.query<{ left: string | null }>(
+        "SELECT to_regclass('message_half_ccnew')::text AS left",
+      );
+      return found.rows;
     })
     .toEqual([{ left: null }]);
 });
