@@ -68,11 +68,11 @@ export default {
     {
       name: "only-seeding-and-tests-read-the-library",
       comment:
-        "Matters are data of the database. The library of models is read when it is seeded, and by tests.",
+        "Matters are data of the database. The library of models is read when it is seeded, by tests and by the benchmark.",
       severity: "error",
       from: {
         path: "^(server|prisma)/",
-        pathNot: `^server/src/(startup|seed)/|^prisma/seed/|${tests}`,
+        pathNot: `^server/src/(startup|seed)/|^server/bench/|^prisma/seed/|${tests}`,
       },
       to: { path: "^processes/" },
     },

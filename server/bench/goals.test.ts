@@ -30,3 +30,17 @@ test("goals with figures have a line, in which the best npm contender stands for
     ["300 MiB", true],
   ]);
 });
+
+test("ten times the members may take ten times as long, and a fifth more", () => {
+  const cost = (thousand: number, tenThousand: number): unknown =>
+    goalLines(
+      new Map([
+        ["multiInstance" as const, new Map([["tongban", measured(thousand)]])],
+        ["multiInstance10k" as const, new Map([["tongban", measured(tenThousand)]])],
+      ]),
+    )
+      .filter(({ goal }) => goal.includes("member"))
+      .map(({ reached, isMet }) => [reached, isMet]);
+  expect(cost(20, 2)).toEqual([["1.0 ×", true]]);
+  expect(cost(20, 1)).toEqual([["2.0 ×", false]]);
+});

@@ -1,8 +1,10 @@
 /** The Java contenders: built by Maven, given their models as files, reached in the way of all others. */
-import { spawnSync } from "node:child_process";
 import { mkdir, writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import { type Dialect, model, modelKeys } from "./models.ts";
+import { zeebe } from "./contenders/tongban/zeebe.ts";
+import { home, maven } from "./maven.ts";
+import { cardinality, type Dialect, model, modelKeys } from "./models/index.ts";
+import { broker } from "./zeebe-broker.ts";
 
 /** A program that speaks the protocol. */
 export interface Program {
@@ -10,16 +12,17 @@ export interface Program {
   readonly args: readonly string[];
 }
 
-const folder = join(import.meta.dirname, "java");
-
 /** Expressions and external tasks as Camunda 7 and Flowable write them; `prefix` is the namespace's. */
 const dialect = (prefix: string, namespace: string, external: string): Dialect => ({
   namespaces: `xmlns:${prefix}="${namespace}"`,
   job: (id) => `<serviceTask id="${id}" ${external}/>`,
   script: (id, name, value, more = "") =>
     `<serviceTask id="${id}" ${prefix}:expression="\${${value} + 1}" ${prefix}:resultVariable${prefix === "flowable" ? "Name" : ""}="${name}">${more}</serviceTask>`,
+  emptyScript: (id) => `<serviceTask id="${id}" ${prefix}:expression="\${null}"/>`,
   userTask: (id) => `<userTask id="${id}" ${prefix}:candidateGroups="clerks"/>`,
   isBelow: (name, limit) => `\${${name} &lt; ${limit}}`,
+  isEqual: (name, value) => `\${${name} == ${value}}`,
+  members: cardinality,
   message: (id, name) => `<message id="${id}" name="${name}"/>`,
 });
 
@@ -34,6 +37,7 @@ const dialects: Readonly<Record<string, Dialect>> = {
     "http://flowable.org/bpmn",
     'flowable:type="external-worker" flowable:topic="work"',
   ),
+  zeebe,
 };
 
 /** How the Java contenders are called on the command line. */
@@ -41,26 +45,27 @@ export const javaContenderKeys: readonly string[] = Object.keys(dialects);
 
 /** Builds the driver once for all. @throws when Maven does not succeed */
 export function buildJava(): void {
-  const { status, stdout, error } = spawnSync("mvn", ["-q", "-B", "clean", "package"], {
-    cwd: folder,
-    encoding: "utf8",
-  });
-  if (status !== 0) throw new Error(`Maven: ${stdout} ${error?.message ?? ""}`);
+  maven("clean", "package");
 }
 
-/** Starts a contender of {@link javaContenderKeys}. */
-export async function javaProgram(key: string, databaseUrl: string): Promise<Program> {
-  const models = join(folder, "target/models", key);
+/** Starts a contender of {@link javaContenderKeys}; `folder` is for one that does not keep its cases in PostgreSQL. */
+export async function javaProgram(
+  key: string,
+  databaseUrl: string,
+  folder: string,
+): Promise<Program> {
+  const models = join(home, "target/models", key);
   await mkdir(models, { recursive: true });
   const spoken = dialects[key];
   if (spoken === undefined) throw new Error(`There is no Java contender called ${key}`);
   for (const name of modelKeys) {
     await writeFile(join(models, `${name}.bpmn`), model(name, spoken));
   }
-  const libraries = [join(folder, "target/classes"), join(folder, "target/lib/*")].join(":");
+  const libraries = [join(home, "target/classes"), join(home, "target/lib/*")].join(":");
+  const [settings, where] = key === "zeebe" ? [broker(), folder] : [[], jdbcUrl(databaseUrl)];
   return {
     command: "java",
-    args: ["-Xmx1g", "-cp", libraries, "tongban.bench.Main", key, jdbcUrl(databaseUrl), models],
+    args: ["-Xmx1g", ...settings, "-cp", libraries, "tongban.bench.Main", key, where, models],
   };
 }
 

@@ -1,9 +1,9 @@
 /**
  * This runtime beside others, durable, on one PostgreSQL: `npm run bench`. With `-- --quick` a look in under five minutes
  * and without the Java contenders that writes nothing; without it its section of docs/benchmarks.md is written anew, with
- * `-- --brief` from shorter rounds and smaller backlogs. `--only tongban,rows` and `--workloads job,scripts` narrow the run, which
- * then writes nothing either. `--filled` compares an empty with a full database instead (filled/filled.ts),
- * `--case` says what a case of M02 costs (filled/case-cost.ts).
+ * `-- --brief` in 15 to 20 minutes from shorter rounds and smaller backlogs. `--only tongban,rows` and `--workloads job,scripts`
+ * narrow the run, which then writes nothing either. `--filled` compares an empty with a full database instead
+ * (filled/filled.ts), `--case` says what a case of M02 costs (filled/case-cost.ts).
  */
 import { readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
@@ -39,18 +39,18 @@ const efforts = {
   quick: {
     command: "npm run bench -- --quick",
     rounds: 3,
-    roundMs: 1000,
-    warmUpMs: 1000,
-    latencyMs: 2000,
+    roundMs: 600,
+    warmUpMs: 600,
+    latencyMs: 1000,
     backlogRounds: 1,
     backlog: "quick",
   },
   brief: {
     command: "npm run bench -- --brief",
     rounds: 3,
-    roundMs: 2000,
-    warmUpMs: 4000,
-    latencyMs: 5000,
+    roundMs: 1500,
+    warmUpMs: 3000,
+    latencyMs: 4000,
     backlogRounds: 1,
     backlog: "quick",
   },
@@ -88,12 +88,13 @@ function say(text: string): void {
 }
 
 async function program(key: string, url: string): Promise<Program> {
-  if (javaContenderKeys.includes(key)) return javaProgram(key, url);
+  if (javaContenderKeys.includes(key)) return javaProgram(key, url, await database.folder(key));
   const runner = join(import.meta.dirname, "runner.ts");
   const args = ["--disable-warning=ExperimentalWarning", runner, key, url];
   return { command: process.execPath, args };
 }
 
+const startedAt = performance.now();
 const database = await startDatabase();
 const settings = await database.settings();
 say(JSON.stringify(settings));
@@ -121,10 +122,14 @@ try {
   for (const key of [...contenderKeys, ...javaKeys]) {
     if (only?.includes(key) === false) continue;
     const url = await database.create(`bench_${key.replaceAll("-", "_")}`);
-    const { command, args } = await program(key, url);
-    const { participant, introduction } = await Participant.start(command, args);
-    participants.set(introduction.name, participant);
-    contenders.push(introduction);
+    try {
+      const { command, args } = await program(key, url);
+      const participant = await Participant.start(command, args);
+      participants.set(participant.introduction.name, participant);
+      contenders.push(participant.introduction);
+    } catch (error) {
+      fail("start", key, error);
+    }
   }
   const measured: Results["workloads"][number][] = [];
   for (const key of chosen) {
@@ -143,6 +148,7 @@ try {
     contenders,
     workloads: measured,
     effort,
+    minutes: Math.ceil((performance.now() - startedAt) / 60_000),
     failures,
   });
   process.stdout.write(section);

@@ -7,19 +7,18 @@ import { type Answer, type Introduction, MARK, type Order, type Outcome } from "
 
 /** See file head. */
 export class Participant {
+  #introduction: Introduction | undefined;
   readonly #child: ChildProcessByStdio<Writable, Readable, null>;
   readonly #waiting: ((answer: Answer) => void)[] = [];
   #log = "";
 
   /** Starts a program that speaks the protocol; its first answer is its introduction. */
-  static async start(
-    command: string,
-    args: readonly string[],
-  ): Promise<{ readonly participant: Participant; readonly introduction: Introduction }> {
+  static async start(command: string, args: readonly string[]): Promise<Participant> {
     const participant = new Participant(command, args);
     const answer = await participant.#answer();
     if (!("introduction" in answer)) throw new Error(`No introduction: ${JSON.stringify(answer)}`);
-    return { participant, introduction: answer.introduction };
+    participant.#introduction = answer.introduction;
+    return participant;
   }
 
   private constructor(command: string, args: readonly string[]) {
@@ -35,6 +34,12 @@ export class Participant {
       const failed = `The process ended with ${String(code)}:\n${this.#log}`;
       for (const resolve of this.#waiting.splice(0)) resolve({ failed });
     });
+  }
+
+  /** Who it is. */
+  get introduction(): Introduction {
+    if (this.#introduction === undefined) throw new Error("It has not introduced itself yet");
+    return this.#introduction;
   }
 
   /** @throws when it fails */

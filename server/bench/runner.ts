@@ -17,7 +17,12 @@ const contender = await loadContender(name);
 const { settings, inFlight } = contender;
 const { loads, close } = await contender.open(databaseUrl);
 answer({
-  introduction: { name: contender.name, settings, workloads: Object.keys(loads) },
+  introduction: {
+    name: contender.name,
+    settings,
+    workloads: Object.keys(loads),
+    isOnPostgres: true,
+  },
 });
 
 let load: Load | undefined;

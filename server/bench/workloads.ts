@@ -21,6 +21,12 @@ export const workloads = {
     isWaitedFor: true,
   },
   threeJobs: { title: "three jobs in sequence", about: "three durable steps, each after a commit" },
+  typical: {
+    title: "cases of Zeebe's typical process",
+    about:
+      "ten jobs, a choice after the third, a minute's wait after the third and the sixth (Zeebe's `typical_process`); all cases start at once, and when all wait the contender's own clock is set a minute ahead, since nobody is quicker by waiting",
+    backlog: { quick: 200, full: 500 },
+  },
   scripts: { title: "10 script tasks in sequence", about: "no wait: one command runs them all" },
   parallel: { title: "parallel block of 5", about: "fork, five script tasks, join" },
   loop: { title: "exclusive loop of 10 rounds", about: "a script counts, a gateway decides" },
@@ -34,6 +40,31 @@ export const workloads = {
     title: "parallel multi-instance of 1,000",
     about: "1,000 script tasks, one case",
     maxInFlight: 8,
+  },
+  multiInstance10k: {
+    title: "parallel multi-instance of 10,000",
+    about: "ten times the members, for the price of each",
+    maxInFlight: 2,
+  },
+  SEQ: { title: "BenchFlow SEQ", about: "two empty scripts in sequence" },
+  EXC: {
+    title: "BenchFlow EXC",
+    about: "an exclusive choice of two empty scripts and their merge",
+  },
+  EXT: {
+    title: "BenchFlow EXT",
+    about: "explicit termination: one branch waits five seconds, the other ends the case at once",
+  },
+  PAR: { title: "BenchFlow PAR", about: "two empty scripts in parallel, joined" },
+  CYC: {
+    title: "BenchFlow CYC",
+    about: "an arbitrary cycle, entered at one of two places, ten rounds",
+  },
+  MIX: { title: "BenchFlow MIX", about: "the five in turns, a fifth each" },
+  m02: {
+    title: "food licence, from application to rating",
+    about:
+      "the real matter M02 with its stages: five people's tasks, seven jobs, a decision table, a due timer and two messages; only here, because no other contender reads its FEEL, forms and decision",
   },
   waitingJobs: {
     title: "waiting jobs, drained",

@@ -8,8 +8,9 @@ import { Engine } from "bpmn-engine";
 import serialize, { TypeResolver } from "moddle-context-serializer";
 import { Pool } from "pg";
 import type { Contender, Load } from "../contender.ts";
-import { type Dialect, model, type ModelKey } from "../models.ts";
+import { cardinality, type Dialect, model, type ModelKey, patternKeys } from "../models/index.ts";
 import { payload } from "../workloads.ts";
+import { inTurns } from "./in-turns.ts";
 
 const POOL_SIZE = 10;
 
@@ -19,8 +20,12 @@ const services: Dialect = {
   job: (id) => `<serviceTask id="${id}" implementation="\${environment.services.work}"/>`,
   script: (id, _name, _value, more = "") =>
     `<serviceTask id="${id}" implementation="\${environment.services.script}">${more}</serviceTask>`,
+  emptyScript: (id) =>
+    `<scriptTask id="${id}" scriptFormat="js"><script>next()</script></scriptTask>`,
   userTask: (id) => `<userTask id="${id}"/>`,
   isBelow: () => "${environment.services.isBelow()}",
+  isEqual: (_name, value) => `\${environment.services.is${value}()}`,
+  members: cardinality,
   message: (id, name) => `<message id="${id}" name="${name}"/>`,
 };
 
@@ -38,7 +43,10 @@ export const bpmnEngine: Contender = {
     await pool.query(
       `CREATE TABLE open_task (case_id bigint PRIMARY KEY, candidate_group text NOT NULL, assignee text)`,
     );
-    const of = (key: ModelKey) => (): Promise<Load> => prepare(pool, key);
+    const of =
+      (...keys: readonly ModelKey[]) =>
+      (): Promise<Load> =>
+        prepare(pool, keys);
     return {
       loads: {
         job: of("job"),
@@ -49,16 +57,26 @@ export const bpmnEngine: Contender = {
         userTask: of("userTask"),
         message: of("message"),
         multiInstance: of("multiInstance"),
+        multiInstance10k: of("multiInstance10k"),
+        ...Object.fromEntries(patternKeys.map((key) => [key, of(key)])),
+        MIX: of(...patternKeys),
       },
       close: () => pool.end(),
     };
   },
 };
 
-async function prepare(pool: Pool, key: ModelKey): Promise<Load> {
-  const context = await new BpmnModdle({}).fromXML(model(key, services));
-  const sourceContext = serialize(context, TypeResolver(elements));
+async function prepare(pool: Pool, keys: readonly ModelKey[]): Promise<Load> {
+  const contexts = new Map<ModelKey, ReturnType<typeof serialize>>();
+  for (const key of keys) {
+    const context = await new BpmnModdle({}).fromXML(model(key, services));
+    contexts.set(key, serialize(context, TypeResolver(elements)));
+  }
+  const turns = inTurns(keys);
   const run = async (): Promise<number | void> => {
+    const { key, choice } = turns();
+    const sourceContext = contexts.get(key);
+    if (sourceContext === undefined) throw new Error(`No model ${key}`);
     const store = new StoredCase(pool);
     let rounds = 0;
     let claimedAt: number | undefined;
@@ -86,6 +104,7 @@ async function prepare(pool: Pool, key: ModelKey): Promise<Load> {
           done();
         },
         isBelow: () => rounds < 10,
+        is1: () => choice === 1,
       },
     });
     const failed = new Promise<never>((_resolve, reject) => engine.once("error", reject));
@@ -102,8 +121,8 @@ async function prepare(pool: Pool, key: ModelKey): Promise<Load> {
   };
   const completed = async (): Promise<number> => {
     const { rows } = await pool.query<{ count: number }>(
-      "SELECT count(*)::int AS count FROM engine_state WHERE has_ended AND state->>'name' = $1",
-      [key],
+      "SELECT count(*)::int AS count FROM engine_state WHERE has_ended AND state->>'name' = ANY($1)",
+      [keys],
     );
     return rows[0]?.count ?? 0;
   };

@@ -4,6 +4,7 @@
  */
 import { Pool } from "pg";
 import type { Contender, Load } from "../contender.ts";
+import { patternKeys } from "../models/index.ts";
 import type { WorkloadKey } from "../workloads.ts";
 import { tongban } from "./tongban/tongban.ts";
 
@@ -49,6 +50,8 @@ export const plainRows: Contender = {
         loop: copied("loop"),
         userTask: copied("userTask"),
         multiInstance: copied("multiInstance"),
+        multiInstance10k: copied("multiInstance10k"),
+        ...Object.fromEntries(patternKeys.map((key) => [key, copied(key)])),
       },
       close,
     };

@@ -160,7 +160,7 @@ async function compare(cluster: string, filled: Filled, effort: Effort): Promise
     for (const [name, url] of Object.entries(urls)) {
       const runner = join(import.meta.dirname, "../runner.ts");
       const args = ["--disable-warning=ExperimentalWarning", runner, "tongban", url];
-      participants.set(name, (await Participant.start(process.execPath, args)).participant);
+      participants.set(name, await Participant.start(process.execPath, args));
     }
     const measured = new Map<WorkloadKey, ReadonlyMap<string, Measured>>();
     for (const key of WORKLOADS) {

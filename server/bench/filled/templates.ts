@@ -2,7 +2,7 @@
 import { Client } from "pg";
 import { valueOf } from "../contenders/tongban/process-server.ts";
 import { zeebe } from "../contenders/tongban/zeebe.ts";
-import { model } from "../models.ts";
+import { model } from "../models/index.ts";
 import { payload } from "../workloads.ts";
 import { carryCase, standings } from "./m02-case.ts";
 import type { Office } from "./office.ts";

@@ -1,13 +1,12 @@
 /** This runtime, as the server uses it: commands by `execute`, jobs by workers inside the server. */
 import { applyMigrations } from "@tongban/prisma";
 import type { Contender, Load } from "../../contender.ts";
-import type { ModelKey } from "../../models.ts";
+import { type ModelKey, patternKeys } from "../../models/index.ts";
 import { payload } from "../../workloads.ts";
+import { inTurns } from "../in-turns.ts";
+import { backlog, typical } from "./backlogs.ts";
+import { foodLicence } from "./food-licence.ts";
 import { ProcessServer, valueOf } from "./process-server.ts";
-
-const HOUR_MS = 3_600_000;
-/** Commands in flight while a backlog is made. */
-const FILL_BATCH = 1000;
 
 /** See the file's head. */
 export const tongban: Contender = {
@@ -27,19 +26,26 @@ export const tongban: Contender = {
         userTask: () => userTask(databaseUrl),
         message: () => message(databaseUrl),
         multiInstance: () => scripts(databaseUrl, "multiInstance"),
-        waitingJobs: async () => backlog(databaseUrl, "job", 0),
-        dueTimers: async () => backlog(databaseUrl, "timer", HOUR_MS),
+        multiInstance10k: () => scripts(databaseUrl, "multiInstance10k"),
+        ...Object.fromEntries(patternKeys.map((key) => [key, () => scripts(databaseUrl, key)])),
+        MIX: () => scripts(databaseUrl, ...patternKeys),
+        m02: () => foodLicence(databaseUrl),
+        typical: () => typical(databaseUrl),
+        waitingJobs: () => backlog(databaseUrl, "job"),
+        dueTimers: () => backlog(databaseUrl, "timer"),
       },
       close: async () => undefined,
     };
   },
 };
 
-/** Ended when the start is answered. */
-async function scripts(databaseUrl: string, key: ModelKey): Promise<Load> {
-  const server = await ProcessServer.open(databaseUrl, key);
+/** Ended when the start is answered; several models take turns. */
+async function scripts(databaseUrl: string, ...keys: readonly ModelKey[]): Promise<Load> {
+  const server = await ProcessServer.open(databaseUrl, ...keys);
+  const turns = inTurns(keys);
   const run = async (): Promise<void> => {
-    await server.start({ count: 0 });
+    const { key, choice } = turns();
+    await server.start({ count: 0, choice }, key);
   };
   return { run, completed: server.completed, end: server.stop };
 }
@@ -94,23 +100,4 @@ async function message(databaseUrl: string): Promise<Load> {
     valueOf(await server.runtime.execute({ ...published, correlationKey }));
   };
   return { run, completed: server.completed, end: server.stop };
-}
-
-/** Each round has a server of its own, which begins to work when everything waits. */
-async function backlog(databaseUrl: string, key: "job" | "timer", aheadMs: number): Promise<Load> {
-  let server = await ProcessServer.open(databaseUrl, key);
-  const { completed } = server;
-  let ends: Promise<void>[] = [];
-  const fill = async (count: number): Promise<void> => {
-    ends = [];
-    for (let rest = count; rest > 0; rest -= FILL_BATCH) {
-      const batch = Array.from({ length: Math.min(rest, FILL_BATCH) }, () => server.start({}));
-      ends.push(...(await Promise.all(batch)).map(({ ended }) => ended));
-    }
-  };
-  const run = async (): Promise<void> => {
-    await server.work(aheadMs);
-    await Promise.all(ends);
-  };
-  return { fill, run, completed, end: () => server.stop() };
 }

@@ -1,7 +1,5 @@
 package tongban.bench;
 
-import java.util.concurrent.CompletableFuture;
-
 /** A workload, ready to be run; see contender.ts. */
 interface Load {
   /** Runs one case to its end; answers the milliseconds of the step that a person waits for, or a negative number. */
@@ -15,7 +13,7 @@ interface Load {
     throw new UnsupportedOperationException();
   }
 
-  default CompletableFuture<Void> drain() {
+  default void drain() throws Exception {
     throw new UnsupportedOperationException();
   }
 

@@ -18,44 +18,63 @@ import java.util.Map;
 /** A contender's process: {@code Main <contender> <JDBC URL> <folder of models>}. Follows the orders on its standard input (protocol.ts). */
 public final class Main {
   private static final int CONNECTIONS = 48;
-  private static final int LANES = 24;
   private static final int HEAVY_LANES = 4;
+  /** What these get through in the time that others take for 100,000. */
+  private static final int MOST_WAITING = 5000;
   private static final String MARK = "@bench ";
   private static final Gson GSON = new Gson();
   private static final PrintStream ANSWERS = System.out;
 
+  private final Contender contender;
+  private final Models models;
+  private final Rounds rounds;
   private Load load;
-  private int lanes = LANES;
+  private int lanes;
   private int waiting;
 
   public static void main(String[] arguments) throws Exception {
     // What the engines print is not an answer.
     System.setOut(System.err);
-    HikariConfig pool = new HikariConfig();
-    pool.setJdbcUrl(arguments[1]);
-    pool.setMaximumPoolSize(CONNECTIONS);
-    pool.setTransactionIsolation("TRANSACTION_READ_COMMITTED");
-    try (HikariDataSource dataSource = new HikariDataSource(pool);
-        Contender contender =
-            arguments[0].equals("camunda7") ? new Camunda7(dataSource) : new Flowable7(dataSource)) {
+    try (Contender contender = open(arguments[0], arguments[1])) {
       answer(
           "introduction",
-          Map.of(
-              "name", contender.name(),
-              "settings", contender.settings() + "; " + CONNECTIONS + " connections, " + LANES + " threads",
-              "workloads", contender.workloads()));
-      new Main().follow(contender, Path.of(arguments[2]));
+          Map.of("name", contender.name(), "settings", contender.settings(), "workloads", contender.workloads(),
+              "isOnPostgres", contender.server().isEmpty(), "mostWaiting", MOST_WAITING));
+      new Main(contender, Path.of(arguments[2])).follow();
     }
     System.exit(0);
   }
 
-  private void follow(Contender contender, Path models) throws Exception {
+  private static Contender open(String name, String where) throws Exception {
+    return switch (name) {
+      case "camunda7" -> new Camunda7(pool(where));
+      case "flowable7" -> new Flowable7(pool(where));
+      case "zeebe" -> new Zeebe(Path.of(where));
+      default -> throw new IllegalArgumentException(name);
+    };
+  }
+
+  private static HikariDataSource pool(String url) {
+    HikariConfig pool = new HikariConfig();
+    pool.setJdbcUrl(url);
+    pool.setMaximumPoolSize(CONNECTIONS);
+    pool.setTransactionIsolation("TRANSACTION_READ_COMMITTED");
+    return new HikariDataSource(pool);
+  }
+
+  private Main(Contender contender, Path models) {
+    this.contender = contender;
+    this.models = key -> Files.readString(models.resolve(key + ".bpmn"));
+    rounds = new Rounds(new Usage(contender.server()));
+  }
+
+  private void follow() throws Exception {
     BufferedReader orders = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
     for (String line = orders.readLine(); line != null; line = orders.readLine()) {
       JsonObject order = JsonParser.parseString(line).getAsJsonObject();
       String kind = order.get("order").getAsString();
       try {
-        Object outcome = carryOut(kind, order, contender, models);
+        Object outcome = carryOut(kind, order);
         if (outcome == null) answer("done", true);
         else answer("outcome", outcome);
       } catch (Exception error) {
@@ -67,25 +86,25 @@ public final class Main {
     }
   }
 
-  private Object carryOut(String kind, JsonObject order, Contender contender, Path models) throws Exception {
+  private Object carryOut(String kind, JsonObject order) throws Exception {
     switch (kind) {
       case "prepare" -> {
         String workload = order.get("workload").getAsString();
-        lanes = workload.equals("multiInstance") ? HEAVY_LANES : LANES;
-        load = contender.prepare(workload, Files.readString(models.resolve(workload + ".bpmn")));
+        lanes = workload.equals("multiInstance") ? HEAVY_LANES : contender.lanes();
+        load = contender.prepare(workload, models);
       }
       case "closed" -> {
-        return Rounds.closed(load, lanes, order.get("ms").getAsLong());
+        return rounds.closed(load, lanes, order.get("ms").getAsLong());
       }
       case "open" -> {
-        return Rounds.open(load, lanes, order.get("perSecond").getAsDouble(), order.get("ms").getAsLong());
+        return rounds.open(load, lanes, order.get("perSecond").getAsDouble(), order.get("ms").getAsLong());
       }
       case "fill" -> {
         waiting = order.get("count").getAsInt();
         load.fill(waiting);
       }
       case "drain" -> {
-        return Rounds.drain(load, waiting);
+        return rounds.drain(load, waiting);
       }
       case "end" -> {
         if (load != null) load.end();

@@ -1,9 +1,5 @@
 package tongban.bench;
 
-import com.sun.management.OperatingSystemMXBean;
-import java.lang.management.ManagementFactory;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -20,12 +16,18 @@ import java.util.concurrent.locks.LockSupport;
 final class Rounds {
   private static final long SETTLE_WITHIN_MS = 10_000;
 
+  private final Usage usage;
+
+  Rounds(Usage usage) {
+    this.usage = usage;
+  }
+
   private interface Work {
     long run(List<Double> latencies) throws Exception;
   }
 
   /** Keeps this many cases in flight; those under way at the end are waited for and count. */
-  static Map<String, Object> closed(Load load, int lanes, long ms) throws Exception {
+  Map<String, Object> closed(Load load, int lanes, long ms) throws Exception {
     return observed(
         load,
         latencies -> {
@@ -48,7 +50,7 @@ final class Rounds {
   }
 
   /** Lets cases come at random moments (a Poisson process); one that finds all lanes taken waits, and its wait counts. */
-  static Map<String, Object> open(Load load, int lanes, double perSecond, long ms) throws Exception {
+  Map<String, Object> open(Load load, int lanes, double perSecond, long ms) throws Exception {
     return observed(
         load,
         latencies -> {
@@ -79,11 +81,11 @@ final class Rounds {
   }
 
   /** Does all that wait. */
-  static Map<String, Object> drain(Load load, int count) throws Exception {
+  Map<String, Object> drain(Load load, int count) throws Exception {
     return observed(
         load,
         latencies -> {
-          load.drain().get();
+          load.drain();
           return count;
         });
   }
@@ -93,15 +95,14 @@ final class Rounds {
     latencies.add(stepMs >= 0 ? stepMs : (System.nanoTime() - from) / 1e6);
   }
 
-  private static Map<String, Object> observed(Load load, Work work) throws Exception {
+  private Map<String, Object> observed(Load load, Work work) throws Exception {
     List<Double> latencies = Collections.synchronizedList(new ArrayList<>());
-    OperatingSystemMXBean system = (OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
     long before = load.completed();
-    long cpu = system.getProcessCpuTime();
+    double cpu = usage.cpuMs();
     long from = System.nanoTime();
     long cases = work.run(latencies);
     double elapsedMs = (System.nanoTime() - from) / 1e6;
-    double cpuMs = (system.getProcessCpuTime() - cpu) / 1e6;
+    double cpuMs = usage.cpuMs() - cpu;
     confirm(load, before + cases);
     List<Double> sorted = new ArrayList<>(latencies);
     Collections.sort(sorted);
@@ -111,7 +112,7 @@ final class Rounds {
         "cpuMs", cpuMs,
         "p50Ms", quantile(sorted, 0.5),
         "p99Ms", quantile(sorted, 0.99),
-        "memoryMiB", memoryMiB());
+        "memoryMiB", usage.memoryMiB());
   }
 
   private static void confirm(Load load, long expected) throws InterruptedException {
@@ -130,16 +131,5 @@ final class Rounds {
   private static double quantile(List<Double> sorted, double share) {
     if (sorted.isEmpty()) return 0;
     return sorted.get(Math.min(sorted.size() - 1, (int) (sorted.size() * share)));
-  }
-
-  /** The most that the process has had, where the system tells; else what the machine has now. */
-  private static double memoryMiB() throws Exception {
-    Path status = Path.of("/proc/self/status");
-    if (Files.exists(status)) {
-      for (String line : Files.readAllLines(status)) {
-        if (line.startsWith("VmHWM:")) return Double.parseDouble(line.replaceAll("\\D", "")) / 1024;
-      }
-    }
-    return Runtime.getRuntime().totalMemory() / 1048576.0;
   }
 }
