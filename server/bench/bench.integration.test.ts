@@ -2,13 +2,13 @@
 import { createTestDatabase, type TestDatabase } from "@tongban/prisma/testing";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { OpenContender } from "./contender.ts";
-import { contenderKeys, loadContender } from "./contenders/index.ts";
+import { contenderKeys, fetchedKeys, loadContender } from "./contenders/index.ts";
 import { closedLoop, drain, openLoop } from "./rounds.ts";
 import { workload, workloadKeys } from "./workloads.ts";
 
 const BACKLOG = 20;
 
-describe.each(contenderKeys)("%s", (name) => {
+describe.each(contenderKeys.filter((key) => !fetchedKeys.includes(key)))("%s", (name) => {
   let database: TestDatabase;
   let opened: OpenContender;
 

@@ -4,6 +4,7 @@ import type { Contender } from "../contender.ts";
 const contenders = {
   tongban: async () => (await import("./tongban/tongban.ts")).tongban,
   "bpmn-engine": async () => (await import("./bpmn-engine.ts")).bpmnEngine,
+  "bpmn-server": async () => (await import("./bpmn-server/bpmn-server.ts")).bpmnServer,
   dbos: async () => (await import("./dbos.ts")).dbos,
   "graphile-worker": async () => (await import("./graphile-worker.ts")).graphileWorker,
   "pg-boss": async () => (await import("./pg-boss.ts")).pgBoss,
@@ -12,6 +13,9 @@ const contenders = {
 
 /** How the contenders are called on the command line. */
 export const contenderKeys: readonly string[] = Object.keys(contenders);
+
+/** Those of them that are no dependencies of the workspace but fetched when they are to run. */
+export const fetchedKeys: readonly string[] = ["bpmn-server" satisfies keyof typeof contenders];
 
 /** @throws when there is none of this name */
 export function loadContender(name: string): Promise<Contender> {
