@@ -1,7 +1,7 @@
 /**
  * The workflow patterns that BenchFlow measures (Skouradaki, Ferme, Pautasso, Leymann, van Hoorn: Micro-Benchmarking BPMN 2.0
- * Workflow Management Systems with Workflow Patterns, CAiSE 2016), drawn from their descriptions. Where those roll a die, the
- * case brings the number `choice`, 1 and 2 in turns: random numbers are no part of BPMN.
+ * Workflow Management Systems with Workflow Patterns, CAiSE 2016), drawn anew after the patterns, since their files were not
+ * found. Where those roll a die, the case brings the number `choice`, 1 and 2 in turns: random numbers are no part of BPMN.
  */
 import type { ModelWriter } from "./dialect.ts";
 import { chain, choice, flow, merge, timer } from "./parts.ts";
