@@ -74,7 +74,7 @@ afterAll(async () => {
 
 test(
   `a server killed ${KILLS} times leaves ${CASES} cases that all come to their end (seed ${SEED})`,
-  { timeout: 120_000 + KILLS * 6000 },
+  { timeout: 120_000 + KILLS * 10_000 },
   async () => {
     const random = seededRandom(SEED);
     let server = launch(0);
