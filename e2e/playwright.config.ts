@@ -44,7 +44,8 @@ const server = {
   cwd: join(import.meta.dirname, ".."),
   url: `${url}/healthz`,
   timeout: 120_000,
-  stdout: "ignore",
+  // Warnings and errors: what a journey cannot tell of itself.
+  stdout: "pipe",
   stderr: "pipe",
   gracefulShutdown: { signal: "SIGTERM", timeout: 30_000 },
 } as const;
@@ -95,6 +96,7 @@ export default defineConfig({
             PUBLIC_URL: url,
             DATA_DIR: await once("E2E_DATA_DIR", temporaryFolder),
             DEMO_CLOCK: "true",
+            LOG_LEVEL: "warn",
             DATABASE_URL: "",
             MQTT_URL: "",
           },

@@ -14,5 +14,9 @@ export async function takeTask(page: Page, caseNumber: string, name: string): Pr
 export async function finishTask(page: Page): Promise<void> {
   await page.getByRole("button", { name: /^提\s?交$/ }).click();
   await page.getByRole("button", { name: "确认提交" }).click();
-  await page.waitForURL(/\/staff\/inbox$/);
+  // Whoever is refused stays on the page: what it says then is worth more than a time-out.
+  await page.waitForURL(/\/staff\/inbox$/, { timeout: 30_000 }).catch(async (cause: unknown) => {
+    const said = await page.locator("[role=alert], .ant-message").allInnerTexts();
+    throw new Error(`${page.url()} says: ${said.join("; ") || "nothing"}`, { cause });
+  });
 }

@@ -266,7 +266,7 @@ function Run({ order, count }: { readonly order: OperationOrder; readonly count:
     mutationFn: () => answer(api.POST("/api/operations", { body: order })),
     onSuccess: async () => {
       void message.success(t("started"));
-      await client.invalidateQueries({ queryKey: ["operations"] });
+      void client.invalidateQueries({ queryKey: ["operations"] });
       await navigate("/operations");
     },
     onError: (error) => void message.error(problemText(error), 6),

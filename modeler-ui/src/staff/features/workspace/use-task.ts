@@ -33,9 +33,8 @@ export function useCompleteTask(id: string): UseMutationResult<unknown, Error, F
   return useMutation({
     mutationFn: (data: FormData) =>
       answer(api.POST("/api/tasks/{id}/complete", { params: { path: { id } }, body: { data } })),
-    onSuccess: async () => {
-      await client.invalidateQueries({ queryKey: ["tasks"] });
-    },
+    // Not waited for: whoever finished goes on, and the inbox asks again when it is opened.
+    onSuccess: () => void client.invalidateQueries({ queryKey: ["tasks"] }),
   });
 }
 
