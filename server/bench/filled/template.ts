@@ -80,7 +80,7 @@ export async function readTemplate(
     tables.push(await read(client, table, "process_instance_id = ANY($1::text[])", [instanceIds]));
   }
   const { rows: history } = await client.query<{ rows: number; events: number; last: string }>(
-    `SELECT count(*)::int AS rows, sum(json_array_length(events))::int AS events, max(at)::text AS last
+    `SELECT count(*)::int AS rows, sum((SELECT count(*) FROM history_events(last_seq, events)))::int AS events, max(at)::text AS last
        FROM history_entry WHERE process_instance_id = ANY($1::bigint[])`,
     [instanceIds],
   );

@@ -208,12 +208,12 @@ export async function readEvents(
 ): Promise<HistoricEvent[]> {
   // Each entry has an event at least, so as many entries are enough.
   const rows = await sql.query<{ seq: number; at: number; data: string }>(
-    `SELECT e.first + o.place::int AS seq, e.at, o.data::text
-       FROM (SELECT last_seq - json_array_length(events) AS first, (extract(epoch FROM at) * 1000)::float8 AS at, events
+    `SELECT o.seq, e.at, o.data::text
+       FROM (SELECT last_seq, (extract(epoch FROM at) * 1000)::float8 AS at, events
                FROM history_entry WHERE process_instance_id = $1::bigint AND last_seq > $2::int
               ORDER BY last_seq LIMIT $3::int) AS e
-      CROSS JOIN LATERAL json_array_elements(e.events) WITH ORDINALITY AS o(data, place)
-      WHERE e.first + o.place > $2::int ORDER BY seq LIMIT $3::int`,
+      CROSS JOIN LATERAL history_events(e.last_seq, e.events) AS o
+      WHERE o.seq > $2::int ORDER BY o.seq LIMIT $3::int`,
     [processInstanceId, page.afterSeq, page.limit],
   );
   return rows.map(({ seq, at, data }) => ({ seq, at, event: JSON.parse(data) as EngineEvent }));

@@ -53,12 +53,12 @@ export async function readCauses(
 ): Promise<ReadonlyMap<number, VariableCause>> {
   if (changes.length === 0) return new Map();
   const events = await sql.query<BareEvent>(
-    `SELECT e.last_seq AS "lastSeq", (e.last_seq - json_array_length(e.events) + o.place)::int AS seq,
+    `SELECT e.last_seq AS "lastSeq", o.seq,
             (extract(epoch FROM e.at) * 1000)::float8 AS at, o.data->>'type' AS type, o.data->>'elementId' AS "elementId",
             o.data->>'elementInstanceId' AS "elementInstanceId", o.data->>'elementKind' AS "elementKind", o.data->>'assignee' AS assignee
-       FROM history_entry e CROSS JOIN LATERAL json_array_elements(e.events) WITH ORDINALITY AS o(data, place)
+       FROM history_entry e CROSS JOIN LATERAL history_events(e.last_seq, e.events) AS o
       WHERE e.process_instance_id = $1::bigint AND e.last_seq = ANY($2::int[]) AND o.data->>'type' <> 'variableSet'
-      ORDER BY seq`,
+      ORDER BY o.seq`,
     [processInstanceId, [...new Set(changes.map(({ lastSeq }) => lastSeq))]],
   );
   const byEntry = Map.groupBy(events, ({ lastSeq }) => lastSeq);

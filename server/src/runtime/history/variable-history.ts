@@ -77,9 +77,9 @@ export async function readVariableHistory(
   if (window === null) return { changes: [], nextBeforeSeq: null };
   const rows = await sql.query<Row>(
     `WITH change AS (
-       SELECT e.last_seq, (e.last_seq - json_array_length(e.events) + o.place)::int AS seq, e.at, o.data->>'name' AS name,
+       SELECT e.last_seq, o.seq, e.at, o.data->>'name' AS name,
               o.data->>'scopeId' AS scope, left((o.data->'value')::text, $7::int + 1) AS value
-         FROM history_entry e CROSS JOIN LATERAL json_array_elements(e.events) WITH ORDINALITY AS o(data, place)
+         FROM history_entry e CROSS JOIN LATERAL history_events(e.last_seq, e.events) AS o
         WHERE e.process_instance_id = $1::bigint AND e.last_seq BETWEEN $2::int AND $3::int AND o.data->>'type' = 'variableSet'
           AND ($5::text IS NULL OR o.data->>'name' = $5::text)
           AND ($6::text IS NULL OR position(lower($6::text) IN lower(o.data->>'name')) > 0)),

@@ -2,6 +2,7 @@
 import type { CommittedEvent } from "../committed-event.ts";
 import type { SqlExecutor } from "../sql-executor.ts";
 import { jsonLines } from "./json-lines.ts";
+import { packEvents } from "./packed-events.ts";
 
 /** Events of one entry at most: a page of the history need not read much more than it shows. */
 const ENTRY_SIZE = 500;
@@ -30,7 +31,7 @@ export async function appendHistory(
       entries.map(({ id }) => id),
       entries.map(({ lastSeq }) => lastSeq),
       entries.map(({ at }) => at),
-      jsonLines(entries.map(({ events: own }) => own)),
+      jsonLines(entries.map(({ events: own }) => packEvents(own))),
     ],
   );
 }
