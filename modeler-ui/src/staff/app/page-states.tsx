@@ -15,14 +15,16 @@ export function Loading() {
   );
 }
 
-/** The answer did not come, or was no. */
+/** The answer did not come, or was no; `children` are other ways on. */
 export function Failure({
   error,
   onRetry,
   isPart = false,
+  children,
 }: {
   readonly error: unknown;
   readonly onRetry?: () => void;
+  readonly children?: ReactNode;
   /** Below the heading of a page, instead of a whole page. */
   readonly isPart?: boolean;
 }) {
@@ -37,6 +39,7 @@ export function Failure({
           {t("retry")}
         </Button>
       )}
+      {children}
     </div>
   );
 }

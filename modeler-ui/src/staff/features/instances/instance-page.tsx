@@ -25,11 +25,19 @@ const TONES: Readonly<Record<InstanceView["state"], Tone>> = {
 export default function InstancePage() {
   const { t } = useTranslation("instances");
   const format = useFormat();
+  const me = useMe();
   const { instanceId = "" } = useParams();
   const found = useInstance(instanceId);
   if (found.isPending) return <Loading />;
   if (found.isError) {
-    return <Failure error={found.error} onRetry={() => void found.refetch()} />;
+    const isSupervisor = hasRole(me, "supervisor");
+    return (
+      <Failure error={found.error} onRetry={() => void found.refetch()}>
+        <Link to={isSupervisor ? "/supervision" : "/models"}>
+          {isSupervisor ? t("backToCases") : t("backToModels")}
+        </Link>
+      </Failure>
+    );
   }
   const instance = found.data;
   const { processName, version, state, startedAt, endedAt, caseNumber } = instance;
