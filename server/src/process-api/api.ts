@@ -5,7 +5,7 @@ import type { Routes } from "../http.ts";
 import type { Platform } from "../platform.ts";
 import type { Actor, Json } from "../runtime/index.ts";
 import type { Principal, Right } from "./principal.ts";
-import { isKey } from "./search/filter.ts";
+import { isKey } from "./search/comparison.ts";
 
 declare module "fastify" {
   interface FastifyContextConfig {

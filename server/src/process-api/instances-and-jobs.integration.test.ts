@@ -267,6 +267,16 @@ describe("a job", () => {
     await settled;
     expect(await client.getUserTask({ userTaskKey }, now)).toMatchObject({ state: "CREATED" });
     expect(await tasks(processInstanceKey)).toEqual(["t"]);
+    const denied = await client.searchJobs(
+      { filter: { processInstanceKey, isDenied: true, deniedReason: { $like: "un*" } } },
+      now,
+    );
+    expect(denied.items).toMatchObject([{ jobKey, isDenied: true, deniedReason: "unsigned" }]);
+    const heeded = await client.searchJobs(
+      { filter: { processInstanceKey, isDenied: false } },
+      now,
+    );
+    expect(heeded.items).toMatchObject([{ jobKey: creating.jobKey, deniedReason: null }]);
   });
 
   it("of an ad-hoc sub-process says what begins next, and when all is done", async () => {

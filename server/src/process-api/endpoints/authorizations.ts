@@ -5,7 +5,7 @@ import type { Platform } from "../../platform.ts";
 import { type Endpoints, key, principalOf } from "../api.ts";
 import { ApiProblem } from "../api-problem.ts";
 import { everybody, type Right, rightsOf } from "../principal.ts";
-import { listed } from "../search/listed.ts";
+import { listed, type ListedFields } from "../search/listed.ts";
 import { searchBody } from "../search/search.ts";
 
 const tags = ["流程接口 process API"];
@@ -92,6 +92,16 @@ function granted(
   );
 }
 
+const fields: ListedFields<Authorization> = {
+  ownerId: ({ ownerId }) => ownerId,
+  ownerType: ({ ownerType }) => ownerType,
+  resourceType: ({ resourceType }) => resourceType,
+  resourceId: ({ resourceId }) => resourceId,
+  resourceIds: ({ resourceId }) => resourceId,
+  resourcePropertyName: ({ resourcePropertyName }) => resourcePropertyName,
+  resourcePropertyNames: ({ resourcePropertyName }) => resourcePropertyName,
+};
+
 /** See file head. */
 export const authorizations: Endpoints = (routes, platform) => {
   routes.post(
@@ -99,7 +109,7 @@ export const authorizations: Endpoints = (routes, platform) => {
     { config, schema: { tags, summary: "Who may do what", body: searchBody } },
     (request) => {
       everybody(principalOf(request));
-      return listed(all(platform), request.body, ["ownerId", "ownerType", "resourceType"]);
+      return listed(all(platform), request.body, fields);
     },
   );
   routes.get(

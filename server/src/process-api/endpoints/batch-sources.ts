@@ -12,7 +12,8 @@ export const BATCH_TYPES = {
   deleteInstances: "DELETE_PROCESS_INSTANCE",
 } as const satisfies Record<BatchWork["kind"], string>;
 
-const TYPE_VALUES = {
+/** Camunda's kinds with ours. */
+export const BATCH_TYPE_VALUES = {
   ...Object.fromEntries(Object.entries(BATCH_TYPES).map(([kind, type]) => [type, [kind]])),
   ADD_VARIABLE: [],
   UPDATE_VARIABLE: [],
@@ -48,7 +49,7 @@ export const batchSource: SearchSource<BatchRow, object> = {
   processId: "NULL::text",
   fields: {
     batchOperationKey: { sql: "b.id", type: "key" },
-    operationType: { sql: "b.kind", type: "text", values: TYPE_VALUES },
+    operationType: { sql: "b.kind", type: "text", values: BATCH_TYPE_VALUES },
     state: {
       sql: "b.state",
       type: "text",
@@ -118,7 +119,7 @@ export const batchItemSource: SearchSource<ItemRow, object> = {
         FAILED: ["failed"],
       },
     },
-    operationType: { sql: "b.kind", type: "text", values: TYPE_VALUES },
+    operationType: { sql: "b.kind", type: "text", values: BATCH_TYPE_VALUES },
     processedDate: { sql: "i.processed_at", type: "instant" },
   },
   item: (row) => ({

@@ -1,126 +1,22 @@
 /** Element instances: where tokens are and have been. */
 import { z } from "zod";
-import type { Runtime } from "../../runtime/index.ts";
 import {
   actorOf,
   type Endpoints,
-  instant,
   key,
   operationReference,
   principalOf,
-  TENANT,
   givenVariables,
 } from "../api.ts";
 import { accepted } from "../api-problem.ts";
-import { get, search, searchBody, type SearchSource } from "../search/search.ts";
+import { get, search, searchBody } from "../search/search.ts";
+import { elementSource } from "./element-source.ts";
 import { incidentSource } from "./incidents.ts";
+import { namesAskedFor } from "./named-elements.ts";
 
 const tags = ["流程接口 process API"];
 
-interface Row {
-  readonly key: string;
-  readonly elementId: string;
-  readonly kind: string;
-  readonly state: string;
-  readonly startedAt: number;
-  readonly endedAt: number | null;
-  readonly instanceKey: string;
-  readonly rootKey: string;
-  readonly processId: string;
-  readonly version: number;
-  readonly definitionKey: string;
-  readonly incidentKey: string | null;
-}
-
-interface ElementItem {
-  readonly processInstanceKey: string;
-}
-
-/** Camunda's types with our kinds. */
-const TYPES: Readonly<Record<string, readonly string[]>> = {
-  PROCESS: ["process"],
-  SUB_PROCESS: ["subProcess", "transaction"],
-  EVENT_SUB_PROCESS: ["eventSubProcess"],
-  AD_HOC_SUB_PROCESS: ["adHocSubProcess"],
-  START_EVENT: ["startEvent"],
-  INTERMEDIATE_CATCH_EVENT: ["intermediateCatchEvent"],
-  INTERMEDIATE_THROW_EVENT: ["intermediateThrowEvent", "implicitThrowEvent"],
-  BOUNDARY_EVENT: ["boundaryEvent"],
-  END_EVENT: ["endEvent"],
-  SERVICE_TASK: ["serviceTask"],
-  RECEIVE_TASK: ["receiveTask"],
-  USER_TASK: ["userTask"],
-  MANUAL_TASK: ["manualTask"],
-  TASK: ["task"],
-  EXCLUSIVE_GATEWAY: ["exclusiveGateway"],
-  INCLUSIVE_GATEWAY: ["inclusiveGateway"],
-  PARALLEL_GATEWAY: ["parallelGateway"],
-  EVENT_BASED_GATEWAY: ["eventBasedGateway"],
-  MULTI_INSTANCE_BODY: ["multiInstanceBody", "loopBody"],
-  CALL_ACTIVITY: ["callActivity"],
-  BUSINESS_RULE_TASK: ["businessRuleTask"],
-  SCRIPT_TASK: ["scriptTask"],
-  SEND_TASK: ["sendTask"],
-  // Camunda has none.
-  UNKNOWN: ["complexGateway"],
-};
-const TYPE_OF = new Map(
-  Object.entries(TYPES).flatMap(([type, kinds]) => kinds.map((kind) => [kind, type])),
-);
-const INCIDENT =
-  "(SELECT min(i.id) FROM incident i WHERE i.process_instance_id = e.process_instance_id AND i.element_instance_id = e.id)";
-
 const params = z.object({ elementInstanceKey: key });
-
-function elementSource(runtime: Pick<Runtime, "elementNames">): SearchSource<Row, ElementItem> {
-  return {
-    from: "element_instance e JOIN process_instance p ON p.id = e.process_instance_id",
-    columns: `e.element_id AS "elementId", e.kind, e.state,
-              (extract(epoch FROM e.started_at) * 1000)::float8 AS "startedAt",
-              (extract(epoch FROM e.ended_at) * 1000)::float8 AS "endedAt", p.id::text AS "instanceKey",
-              p.root_id::text AS "rootKey", p.process_id AS "processId", p.version,
-              p.definition_id::text AS "definitionKey", ${INCIDENT}::text AS "incidentKey"`,
-    key: "e.id",
-    processId: "p.process_id",
-    fields: {
-      elementInstanceKey: { sql: "e.id", type: "key" },
-      processInstanceKey: { sql: "e.process_instance_id", type: "key" },
-      processDefinitionKey: { sql: "p.definition_id", type: "key" },
-      processDefinitionId: { sql: "p.process_id", type: "text" },
-      elementId: { sql: "e.element_id", type: "text" },
-      type: { sql: "e.kind", type: "text", values: TYPES },
-      state: {
-        sql: "e.state",
-        type: "text",
-        values: { ACTIVE: ["active"], COMPLETED: ["completed"], TERMINATED: ["terminated"] },
-      },
-      startDate: { sql: "e.started_at", type: "instant" },
-      endDate: { sql: "e.ended_at", type: "instant" },
-      hasIncident: { sql: `(${INCIDENT} IS NOT NULL)`, type: "boolean" },
-      incidentKey: { sql: INCIDENT, type: "key" },
-      tenantId: { sql: `'${TENANT}'::text`, type: "text" },
-    },
-    item: async (row) => {
-      const names = await runtime.elementNames(row.processId, row.version);
-      return {
-        elementInstanceKey: row.key,
-        elementId: row.elementId,
-        elementName: names.get(row.elementId) ?? row.elementId,
-        type: TYPE_OF.get(row.kind) ?? "UNKNOWN",
-        state: row.state.toUpperCase(),
-        startDate: instant(row.startedAt),
-        endDate: row.endedAt === null ? null : instant(row.endedAt),
-        hasIncident: row.incidentKey !== null,
-        incidentKey: row.incidentKey,
-        processInstanceKey: row.instanceKey,
-        rootProcessInstanceKey: row.rootKey,
-        processDefinitionId: row.processId,
-        processDefinitionKey: row.definitionKey,
-        tenantId: TENANT,
-      };
-    },
-  };
-}
 
 /** See file head. */
 export const elementInstances: Endpoints = (routes, { runtime }) => {
@@ -130,7 +26,11 @@ export const elementInstances: Endpoints = (routes, { runtime }) => {
   routes.post(
     "/element-instances/search",
     { config, schema: { tags, summary: "Element instances", body: searchBody } },
-    (request) => search(sql, source, principalOf(request), request.body),
+    async (request) => {
+      const principal = principalOf(request);
+      const names = await namesAskedFor(runtime, principal, request.body);
+      return search(sql, elementSource(runtime, names), principal, request.body);
+    },
   );
   routes.get(
     "/element-instances/:elementInstanceKey",

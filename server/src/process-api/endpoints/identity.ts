@@ -100,8 +100,14 @@ function fixed(
     `${path}/search`,
     { config, schema: { tags, summary: "All there are", body: searchBody } },
     ({ body }) => {
-      const all = ids.map((id) => ({ ...item(id), [parameter]: id, name: nameOf(item(id)) }));
-      return listed(all, body, [parameter, "name"]);
+      const all = ids.map((id) => ({ id, item: item(id) }));
+      const { items, page } = listed(all, body, {
+        [parameter]: ({ id }) => id,
+        // Camunda counts them; ours have nothing but their names.
+        key: ({ id }) => id,
+        name: (one) => nameOf(one.item),
+      });
+      return { items: items.map((one) => one.item), page };
     },
   );
   routes.get(

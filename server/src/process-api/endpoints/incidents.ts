@@ -50,6 +50,14 @@ const ERROR_TYPES: Readonly<Record<string, readonly string[]>> = {
   CALLED_DECISION_ERROR: ["DECISION_NOT_FOUND"],
   FORM_NOT_FOUND: ["FORM_NOT_FOUND"],
   UNKNOWN: ["STEP_LIMIT_REACHED"],
+  // What does not happen here, or is told by another of these.
+  AD_HOC_SUB_PROCESS_NO_RETRIES: [],
+  DECISION_EVALUATION_ERROR: [],
+  EXECUTION_LISTENER_NO_RETRIES: [],
+  MESSAGE_SIZE_EXCEEDED: [],
+  RESOURCE_NOT_FOUND: [],
+  TASK_LISTENER_NO_RETRIES: [],
+  UNSPECIFIED: [],
 };
 const TYPE_OF = new Map(
   Object.entries(ERROR_TYPES).flatMap(([type, codes]) => codes.map((code) => [code, type])),

@@ -4,6 +4,7 @@ import { type Endpoints, instant, key, principalOf, TENANT } from "../api.ts";
 import { get, search, searchBody, type SearchSource, selection } from "../search/search.ts";
 import { elementStatistics } from "./element-statistics.ts";
 import { incidentSource } from "./incidents.ts";
+import { instanceRelations } from "./instance-relations.ts";
 
 const tags = ["流程接口 process API"];
 
@@ -63,6 +64,7 @@ export const instanceSource: SearchSource<Row, object> = {
     tenantId: { sql: `'${TENANT}'::text`, type: "text" },
     businessId: { sql: "p.business_key", type: "text" },
     tags: { sql: "p.tags", type: "text list" },
+    ...instanceRelations,
   },
   item: (row) => ({
     processInstanceKey: row.key,

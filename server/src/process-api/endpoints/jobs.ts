@@ -15,6 +15,9 @@ interface Row {
   readonly headers: Readonly<Record<string, string>>;
   readonly deadline: number | null;
   readonly createdAt: number;
+  readonly updatedAt: number;
+  readonly isDenied: boolean | null;
+  readonly deniedReason: string | null;
   readonly endedAt: number | null;
   readonly errorCode: string | null;
   readonly errorMessage: string | null;
@@ -71,20 +74,29 @@ const LIVE = `SELECT id, process_instance_id, element_instance_id, element_id, p
          CASE state WHEN 'thrown' THEN 'ERROR_THROWN' WHEN 'failed' THEN 'FAILED'
                     ELSE CASE WHEN attempts > 0 THEN 'FAILED' ELSE 'CREATED' END END AS state,
          CASE WHEN locked_until > now() THEN locked_until END AS deadline, created_at, NULL::timestamptz AS ended_at,
-         NULL::text AS error_code, NULL::text AS error_message
+         NULL::text AS error_code, NULL::text AS error_message, coalesce(updated_at, created_at) AS updated_at,
+         NULL::boolean AS is_denied, NULL::text AS denied_reason
     FROM job`;
 
-/** What the history of one instance says of jobs that have ended. */
+/**
+ * What the history of one instance says of jobs that have ended. Whether a listener has denied the change is said by what comes next,
+ * after the variables that it gave.
+ */
 const ENDED = `SELECT (c.data->>'jobId')::bigint AS id, c.process_instance_id, (c.data->>'elementInstanceId')::bigint, c.element_id,
          p.process_id, c.data->>'jobType', NULL::text, c.data->'listener'->>'on',
          coalesce((last.data->>'retries')::int, (c.data->>'retries')::int), (c.data->'headers')::jsonb,
          CASE e.type WHEN 'jobCompleted' THEN 'COMPLETED' ELSE 'CANCELED' END, NULL::timestamptz, c.at, e.at,
-         last.data->>'errorCode', last.data->>'message'
+         last.data->>'errorCode', last.data->>'message', e.at,
+         CASE WHEN e.type = 'jobCompleted' AND c.data->'listener'->>'on' NOT IN ('start', 'end')
+              THEN next.type IS NOT DISTINCT FROM 'userTaskTransitionDenied' END,
+         CASE WHEN next.type = 'userTaskTransitionDenied' THEN next.data->>'reason' END
     FROM history_event c JOIN process_instance p ON p.id = c.process_instance_id
     JOIN history_event e ON e.process_instance_id = c.process_instance_id AND e.type IN ('jobCompleted', 'jobCanceled')
      AND e.data->>'jobId' = c.data->>'jobId'
     LEFT JOIN LATERAL (SELECT f.data FROM history_event f WHERE f.process_instance_id = c.process_instance_id
        AND f.type IN ('jobFailed', 'jobErrorThrown') AND f.data->>'jobId' = c.data->>'jobId' ORDER BY f.seq DESC LIMIT 1) last ON TRUE
+    LEFT JOIN LATERAL (SELECT n.type, n.data FROM history_event n WHERE c.data->'listener' IS NOT NULL AND e.type = 'jobCompleted'
+       AND n.process_instance_id = e.process_instance_id AND n.seq > e.seq AND n.type <> 'variableSet' ORDER BY n.seq LIMIT 1) next ON TRUE
    WHERE c.type = 'jobCreated'`;
 
 /** @param instances keys of those that ended jobs are looked for in */
@@ -99,7 +111,8 @@ function source(instances: readonly string[]): SearchSource<Row, object> {
             (extract(epoch FROM j.deadline) * 1000)::float8 AS deadline,
             (extract(epoch FROM j.created_at) * 1000)::float8 AS "createdAt",
             (extract(epoch FROM j.ended_at) * 1000)::float8 AS "endedAt", j.error_code AS "errorCode",
-            j.error_message AS "errorMessage", j.element_id AS "elementId",
+            j.error_message AS "errorMessage", (extract(epoch FROM j.updated_at) * 1000)::float8 AS "updatedAt",
+            j.is_denied AS "isDenied", j.denied_reason AS "deniedReason", j.element_id AS "elementId",
             j.element_instance_id::text AS "elementKey", p.id::text AS "instanceKey", p.root_id::text AS "rootKey",
             p.process_id AS "processId", p.definition_id::text AS "definitionKey"`,
     key: "j.id",
@@ -128,6 +141,9 @@ const fields: SearchSource<Row, object>["fields"] = {
   deadline: { sql: "j.deadline", type: "instant" },
   creationTime: { sql: "j.created_at", type: "instant" },
   endTime: { sql: "j.ended_at", type: "instant" },
+  lastUpdateTime: { sql: "j.updated_at", type: "instant" },
+  isDenied: { sql: "j.is_denied", type: "boolean" },
+  deniedReason: { sql: "j.denied_reason", type: "text" },
   errorCode: { sql: "j.error_code", type: "text" },
   errorMessage: { sql: "j.error_message", type: "text" },
   hasFailedWithRetriesLeft: { sql: "(j.state = 'FAILED' AND j.retries > 0)", type: "boolean" },
@@ -150,13 +166,13 @@ function item(row: Row): object {
     hasFailedWithRetriesLeft: row.state === "FAILED" && row.retries > 0,
     customHeaders: row.headers,
     deadline: row.deadline === null ? null : instant(row.deadline),
-    deniedReason: null,
-    isDenied: null,
+    deniedReason: row.deniedReason,
+    isDenied: row.isDenied,
     elementId: row.elementId,
     elementInstanceKey: row.elementKey,
     creationTime: instant(row.createdAt),
     endTime: row.endedAt === null ? null : instant(row.endedAt),
-    lastUpdateTime: null,
+    lastUpdateTime: instant(row.updatedAt),
     errorCode: row.errorCode,
     errorMessage: row.errorMessage,
     processInstanceKey: row.instanceKey,

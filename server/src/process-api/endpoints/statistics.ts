@@ -1,7 +1,10 @@
 /** Counts over what is active: instances, incidents and subscriptions by definition. */
 import { type Endpoints, principalOf, TENANT } from "../api.ts";
 import { ApiProblem } from "../api-problem.ts";
+import { errorHash } from "../search/error-hash.ts";
+import { condition, type Filter } from "../search/filter.ts";
 import { search, searchBody, type SearchSource } from "../search/search.ts";
+import { subscriptionSource } from "./subscriptions.ts";
 
 const tags = ["流程接口 process API"];
 const config = { right: "read" } as const;
@@ -58,19 +61,8 @@ const sources = {
       processDefinitionVersion: { sql: "s.version", type: "integer" },
     },
   ),
-  "/process-definitions/statistics/message-subscriptions": counted(
-    `SELECT p.definition_id AS key, p.process_id, count(*)::int AS open, count(DISTINCT p.id)::int AS waiting
-       FROM message_subscription m JOIN process_instance p ON p.id = m.process_instance_id
-      GROUP BY p.definition_id, p.process_id`,
-    `'processDefinitionId', s.process_id, 'processDefinitionKey', s.key::text,
-     'processInstancesWithActiveSubscriptions', s.waiting, 'activeSubscriptions', s.open`,
-    {
-      processDefinitionId: instanceFields.processDefinitionId,
-      processDefinitionKey: { sql: "s.key", type: "key" },
-    },
-  ),
   "/incidents/statistics/process-instances-by-error": counted(
-    `SELECT hashtext(i.message_en)::bigint & 2147483647 AS key, min(i.process_id) AS process_id, i.message_en AS message,
+    `SELECT ${errorHash("i.message_en")} AS key, min(i.process_id) AS process_id, i.message_en AS message,
             count(DISTINCT i.process_instance_id)::int AS troubled FROM incident i GROUP BY i.message_en`,
     `'errorHashCode', s.key, 'errorMessage', s.message, 'activeInstancesWithErrorCount', s.troubled`,
     {
@@ -79,7 +71,7 @@ const sources = {
     },
   ),
   "/incidents/statistics/process-instances-by-definition": counted(
-    `SELECT d.id AS key, d.process_id, d.name, d.version, hashtext(i.message_en)::bigint & 2147483647 AS error,
+    `SELECT d.id AS key, d.process_id, d.name, d.version, ${errorHash("i.message_en")} AS error,
             count(DISTINCT p.id)::int AS troubled
        FROM incident i JOIN process_instance p ON p.id = i.process_instance_id JOIN process_definition d ON d.id = p.definition_id
       GROUP BY d.id, i.message_en`,
@@ -94,8 +86,37 @@ const sources = {
   ),
 } as const;
 
+/** Of subscriptions that the filter chooses, which is about them and not about the counts. */
+function waiting(filter: Filter): SearchSource<Counted, object> {
+  return {
+    ...counted(
+      "",
+      `'processDefinitionId', s.process_id, 'processDefinitionKey', s.key::text,
+       'processInstancesWithActiveSubscriptions', s.waiting, 'activeSubscriptions', s.open`,
+      {
+        processDefinitionId: instanceFields.processDefinitionId,
+        processDefinitionKey: { sql: "s.key", type: "key" },
+      },
+    ),
+    from: (parameters) =>
+      `(SELECT p.definition_id AS key, p.process_id, count(*)::int AS open, count(DISTINCT p.id)::int AS waiting
+          FROM message_subscription m JOIN process_instance p ON p.id = m.process_instance_id
+         WHERE ${condition(subscriptionSource.fields, filter, parameters)}
+         GROUP BY p.definition_id, p.process_id) AS s`,
+  };
+}
+
 /** See file head. */
 export const statistics: Endpoints = (routes, { runtime }) => {
+  routes.post(
+    "/process-definitions/statistics/message-subscriptions",
+    { config, schema: { tags, summary: "Who waits for messages", body: searchBody } },
+    (request) => {
+      const source = waiting(request.body?.filter ?? {});
+      const page = request.body && { ...request.body, filter: {} };
+      return search(runtime.sql, source, principalOf(request), page);
+    },
+  );
   for (const [path, source] of Object.entries(sources)) {
     routes.post(
       path,

@@ -11,15 +11,20 @@ interface Row {
   readonly elementId: string;
   readonly name: string;
   readonly correlationKey: string;
+  readonly elementKey: string | null;
   readonly openedAt: number;
 }
 
-// Rows say not when they were opened; their instance was there before.
-const source: SearchSource<Row, object> = {
+/** Old rows say not when they were opened; their instance was there before. */
+const OPENED = "coalesce(m.opened_at, p.started_at)";
+
+/** Open subscriptions. */
+export const subscriptionSource: SearchSource<Row, object> = {
   from: "message_subscription m JOIN process_instance p ON p.id = m.process_instance_id",
   columns: `m.process_id AS "processId", p.definition_id::text AS "definitionKey", p.id::text AS "instanceKey",
             p.root_id::text AS "rootKey", m.element_id AS "elementId", m.message_name AS name,
-            m.correlation_key AS "correlationKey", (extract(epoch FROM p.started_at) * 1000)::float8 AS "openedAt"`,
+            m.correlation_key AS "correlationKey", m.element_instance_id::text AS "elementKey",
+            (extract(epoch FROM ${OPENED}) * 1000)::float8 AS "openedAt"`,
   key: "m.id",
   processId: "m.process_id",
   fields: {
@@ -28,6 +33,8 @@ const source: SearchSource<Row, object> = {
     processDefinitionKey: { sql: "p.definition_id", type: "key" },
     processInstanceKey: { sql: "m.process_instance_id", type: "key" },
     elementId: { sql: "m.element_id", type: "text" },
+    elementInstanceKey: { sql: "m.element_instance_id", type: "key" },
+    lastUpdatedDate: { sql: OPENED, type: "instant" },
     messageName: { sql: "m.message_name", type: "text" },
     correlationKey: { sql: "m.correlation_key", type: "text" },
     messageSubscriptionState: {
@@ -44,7 +51,7 @@ const source: SearchSource<Row, object> = {
     processInstanceKey: row.instanceKey,
     rootProcessInstanceKey: row.rootKey,
     elementId: row.elementId,
-    elementInstanceKey: null,
+    elementInstanceKey: row.elementKey,
     messageSubscriptionState: "CREATED",
     lastUpdatedDate: instant(row.openedAt),
     messageName: row.name,
@@ -134,6 +141,6 @@ export const subscriptions: Endpoints = (routes, { runtime }) => {
         body: searchBody,
       },
     },
-    (request) => search(runtime.sql, source, principalOf(request), request.body),
+    (request) => search(runtime.sql, subscriptionSource, principalOf(request), request.body),
   );
 };

@@ -2,8 +2,10 @@
 import { z } from "zod";
 import { readVisibleVariablesOf } from "../../runtime/index.ts";
 import { type Endpoints, instant, key, principalOf, TENANT } from "../api.ts";
-import { ApiProblem } from "../api-problem.ts";
+import type { Related } from "../search/filter.ts";
+import { listed, type ListedFields } from "../search/listed.ts";
 import { get, search, searchBody, type SearchSource } from "../search/search.ts";
+import { VARIABLE_MEMBERS, variableRows } from "../search/variable-rows.ts";
 
 const tags = ["流程接口 process API"];
 
@@ -44,6 +46,13 @@ const COLUMNS =
   "id, process_instance_id, element_instance_id, element_id, process_id, name, assignee, candidate_groups, candidate_users, form_id, form_version, due_at, follow_up_at, priority, headers, created_at";
 const ALL = `(SELECT ${COLUMNS}, 'CREATED' AS state, NULL::timestamptz AS ended_at FROM user_task
               UNION ALL SELECT ${COLUMNS}, upper(state), ended_at FROM ended_user_task)`;
+
+/** Variables of exactly this scope of the task's instance. */
+const variablesIn =
+  (scope: string): Related =>
+  (said, filter, parameters) =>
+    `EXISTS (SELECT FROM (${variableRows(filter, parameters)}) v
+       WHERE v.process_instance_id = t.process_instance_id AND v.scope = ${scope}::text AND ${said})`;
 
 /** Tasks. */
 export const userTaskSource: SearchSource<Row, Task> = {
@@ -90,6 +99,11 @@ export const userTaskSource: SearchSource<Row, Task> = {
     followUpDate: { sql: "t.follow_up_at", type: "instant" },
     tenantId: { sql: `'${TENANT}'::text`, type: "text" },
     tags: { sql: "p.tags", type: "text list" },
+    processInstanceVariables: {
+      eachOf: variablesIn("t.process_instance_id"),
+      members: VARIABLE_MEMBERS,
+    },
+    localVariables: { eachOf: variablesIn("t.element_instance_id"), members: VARIABLE_MEMBERS },
   },
   item: (row) => ({
     userTaskKey: row.key,
@@ -166,6 +180,17 @@ const reading: Endpoints = (routes, { runtime }) => {
   );
 };
 
+const SEEN = [
+  "name",
+  "value",
+  "variableKey",
+  "scopeKey",
+  "processInstanceKey",
+  "tenantId",
+] as const;
+const seenFields: ListedFields<Readonly<Record<(typeof SEEN)[number], string>>> =
+  Object.fromEntries(SEEN.map((field) => [field, (seen) => seen[field]]));
+
 const visibleVariables: Endpoints = (routes, { runtime }) => {
   const { sql } = runtime;
   // What the task sees is what has effect: inner variables hide outer ones of the same name.
@@ -190,35 +215,21 @@ const visibleVariables: Endpoints = (routes, { runtime }) => {
         );
         const { processInstanceKey: processInstanceId, elementInstanceKey: elementInstanceId } =
           task;
-        const filter = request.body?.filter ?? {};
-        if (
-          Object.keys(filter).some((field) => field !== "name") ||
-          typeof filter.name === "object"
-        )
-          throw new ApiProblem("INVALID_ARGUMENT", "Only a name can be filtered by here.");
         const [seen = {}] = await readVisibleVariablesOf(sql, [
           { processInstanceId, elementInstanceId },
         ]);
-        const items = Object.entries(seen)
-          .filter(([name]) => filter.name === undefined || name === filter.name)
-          .map(([name, value]) => ({
-            name,
-            value: JSON.stringify(value),
-            isTruncated: false,
-            // Seen from the task; the scope that holds it is told by the search of variables.
-            variableKey: elementInstanceId,
-            scopeKey: elementInstanceId,
-            processInstanceKey: processInstanceId,
-            rootProcessInstanceKey: null,
-            tenantId: TENANT,
-          }));
-        const page = {
-          totalItems: items.length,
-          hasMoreTotalItems: false,
-          startCursor: null,
-          endCursor: null,
-        };
-        return { items: items.slice(0, request.body?.page.limit ?? 100), page };
+        const all = Object.entries(seen).map(([name, value]) => ({
+          name,
+          value: JSON.stringify(value),
+          isTruncated: false,
+          // Seen from the task; the scope that holds it is told by the search of variables.
+          variableKey: elementInstanceId,
+          scopeKey: elementInstanceId,
+          processInstanceKey: processInstanceId,
+          rootProcessInstanceKey: null,
+          tenantId: TENANT,
+        }));
+        return listed(all, request.body, seenFields);
       },
     );
 };

@@ -1,8 +1,9 @@
 /** Variables: those of running instances, and of one that has ended what the process had at its end. */
 import { z } from "zod";
 import { type Endpoints, key, principalOf, TENANT } from "../api.ts";
-import { namedInstances } from "../search/named-instances.ts";
+import type { Filter } from "../search/filter.ts";
 import { get, search, searchBody, type SearchSource } from "../search/search.ts";
+import { variableRows } from "../search/variable-rows.ts";
 
 const tags = ["流程接口 process API"];
 /** Longer values are cut in lists unless the whole is asked for. */
@@ -17,15 +18,6 @@ interface Row {
   readonly rootKey: string;
 }
 
-const LIVE = `SELECT process_instance_id, split_part(key, '/', 1) AS scope, substr(key, position('/' IN key) + 1) AS name, key,
-                     (value->0)::text AS value
-                FROM instance_record WHERE kind = 'variable'`;
-/** Rows of ended instances are gone: the last value that the history has. */
-const ENDED = `SELECT DISTINCT ON (process_instance_id, data->>'scopeId', data->>'name') process_instance_id,
-                      data->>'scopeId' AS scope, data->>'name' AS name, (data->>'scopeId') || '/' || (data->>'name') AS key, (data->'value')::text AS value
-                 FROM history_event WHERE type = 'variableSet' AND EXISTS (
-                   SELECT FROM process_instance e WHERE e.id = history_event.process_instance_id AND e.state <> 'active')
-                ORDER BY process_instance_id, data->>'scopeId', data->>'name', seq DESC`;
 /**
  * The same variable has the same key for ever; an index finds those of running instances by it. It is a hash, so it leads to a row
  * that is there and to no instance whose rows are gone: those are searched by their instance.
@@ -33,16 +25,18 @@ const ENDED = `SELECT DISTINCT ON (process_instance_id, data->>'scopeId', data->
 const keyOf = (name: string): string => `(hashtextextended(${name}, 0) & 9223372036854775807)`;
 const KEY = keyOf("v.key");
 
-function source(rows: string, longest: number): SearchSource<Row, object> {
+/** @param filter what else is asked for, which may name instances */
+function source(filter: Filter, longest: number): SearchSource<Row, object> {
   return {
-    from: `(${rows}) AS v JOIN process_instance p ON p.id = v.process_instance_id`,
+    from: (parameters) =>
+      `(${variableRows(filter, parameters)}) AS v JOIN process_instance p ON p.id = v.process_instance_id`,
     columns: `v.name, v.value, v.scope AS "scopeKey", p.id::text AS "instanceKey", p.root_id::text AS "rootKey"`,
     key: KEY,
     processId: "p.process_id",
     fields: {
       variableKey: { sql: KEY, type: "key" },
       name: { sql: "v.name", type: "text" },
-      value: { sql: "v.value", type: "text" },
+      value: { sql: "v.value", type: "json" },
       scopeKey: { sql: "v.scope::bigint", type: "key" },
       processInstanceKey: { sql: "v.process_instance_id", type: "key" },
       isTruncated: { sql: `(length(v.value) > ${String(longest)})`, type: "boolean" },
@@ -76,12 +70,9 @@ export const variables: Endpoints = (routes, { runtime }) => {
       },
     },
     (request) => {
-      const filter = request.body?.filter;
       const longest = request.query.truncateValues === "true" ? SHOWN : Number.MAX_SAFE_INTEGER;
-      // The history of instances is found by their keys; that of all is not searched.
-      const isNamed = namedInstances(filter?.processInstanceKey).length > 0;
-      const rows = isNamed ? `(${LIVE}) UNION ALL (${ENDED})` : LIVE;
-      return search(sql, source(rows, longest), principalOf(request), request.body);
+      const asked = source(request.body?.filter ?? {}, longest);
+      return search(sql, asked, principalOf(request), request.body);
     },
   );
   routes.get(
@@ -96,7 +87,7 @@ export const variables: Endpoints = (routes, { runtime }) => {
       },
     },
     (request) =>
-      get(sql, source(LIVE, Number.MAX_SAFE_INTEGER), principalOf(request), {
+      get(sql, source({}, Number.MAX_SAFE_INTEGER), principalOf(request), {
         what: "Variable",
         key: request.params.variableKey,
       }),

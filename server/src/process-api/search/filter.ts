@@ -1,184 +1,108 @@
-/** Filters of searches: a value, or operators (`$eq $neq $exists $gt $gte $lt $lte $in $notIn $like`), as conditions in SQL. */
+/** Filters of searches as conditions in SQL: what is said of fields, of rows that belong to the one that is searched, and `$or`. */
 import { ApiProblem } from "../api-problem.ts";
+import { comparison, type SearchField } from "./comparison.ts";
 import type { Parameters } from "./parameters.ts";
 
-/** A field that can be asked for. */
-export interface SearchField {
-  /** Its expression. */
-  readonly sql: string;
-  readonly type: "text" | "key" | "integer" | "instant" | "boolean" | "text list";
-  /** What the API calls its values, and what they are in the table. */
-  readonly values?: Readonly<Record<string, readonly string[]>>;
+/** A filter as it came, read by its names. */
+export type Filter = Readonly<Record<string, unknown>>;
+
+/**
+ * Rows that belong to the one that is searched: a condition that there is one for which the condition holds.
+ * @param filter what else is asked for beside it
+ */
+export type Related = (condition: string, filter: Filter, parameters: Parameters) => string;
+
+/** A field of related rows. What a filter says of several such fields must hold of one and the same row. */
+export interface RelatedField {
+  readonly of: Related;
+  readonly field: SearchField;
 }
 
-/** Fields by name; nothing else can be asked for. */
-export type SearchFields = Readonly<Record<string, SearchField>>;
+/** A list of filters, for each of which there must be a related row. */
+export interface RelatedList {
+  readonly eachOf: Related;
+  readonly members: Readonly<Record<string, SearchField>>;
+}
 
-const SQL_TYPE = {
-  text: "text",
-  key: "bigint",
-  integer: "bigint",
-  instant: "timestamptz",
-  boolean: "boolean",
-  "text list": "text",
-} as const;
+/** Fields by name; nothing else can be asked for. Only fields of the row itself can be sorted by. */
+export type SearchFields = Readonly<Record<string, SearchField | RelatedField | RelatedList>>;
 
-const COMPARISONS: Readonly<Record<string, string>> = {
-  $eq: "=",
-  $neq: "<>",
-  $gt: ">",
-  $gte: ">=",
-  $lt: "<",
-  $lte: "<=",
-};
-const LONGEST_LIST = 1000;
+/** Members of a list of filters at most. */
+const LONGEST_LIST = 50;
 
 /** The filter as one condition; TRUE when it is empty. @throws ApiProblem INVALID_ARGUMENT */
 export function condition(
   fields: SearchFields,
-  filter: Readonly<Record<string, unknown>>,
+  filter: Filter,
   parameters: Parameters,
+  around: Filter = {},
 ): string {
-  const conditions = Object.entries(filter).flatMap(([name, wanted]) => {
-    if (isEmptyList(wanted)) return [];
-    if (name === "$or") return [anyOf(fields, wanted, parameters)];
+  const conditions: string[] = [];
+  const related = new Map<Related, string[]>();
+  const all = { ...around, ...filter };
+  for (const [name, wanted] of Object.entries(filter)) {
+    if (isNothing(wanted)) continue;
+    if (name === "$or") {
+      conditions.push(anyOf(fields, wanted, parameters, filter));
+      continue;
+    }
     const field = Object.hasOwn(fields, name) ? fields[name] : undefined;
     if (field === undefined) throw invalid(`'${name}' cannot be filtered by`);
-    return fieldConditions(name, field, wanted, parameters);
-  });
+    if ("eachOf" in field) {
+      const members = listOf(name, field, wanted, parameters);
+      conditions.push(...members.map((member) => field.eachOf(member, all, parameters)));
+    } else if ("of" in field) {
+      const said = comparison(name, field.field, wanted, parameters);
+      related.set(field.of, [...(related.get(field.of) ?? []), ...said]);
+    } else conditions.push(...comparison(name, field, wanted, parameters));
+  }
+  for (const [rows, said] of related) conditions.push(rows(said.join(" AND "), all, parameters));
   return conditions.length === 0 ? "TRUE" : conditions.join(" AND ");
 }
 
-function anyOf(fields: SearchFields, wanted: unknown, parameters: Parameters): string {
-  if (!Array.isArray(wanted) || wanted.length === 0 || wanted.length > 50)
-    throw invalid("'$or' must be a list of 1 to 50 filters");
+/** What some clients send for what nobody has asked for: the Java client empty lists. */
+function isNothing(wanted: unknown): boolean {
+  return wanted === null || wanted === undefined || isEmptyList(wanted);
+}
+
+function anyOf(
+  fields: SearchFields,
+  wanted: unknown,
+  parameters: Parameters,
+  around: Filter,
+): string {
+  if (!Array.isArray(wanted) || wanted.length === 0 || wanted.length > LONGEST_LIST)
+    throw invalid(`'$or' must be a list of 1 to ${String(LONGEST_LIST)} filters`);
   const alternatives = wanted.map((filter: unknown) => {
-    if (!isRecord(filter) || "$or" in filter) throw invalid("'$or' must be a list of filters");
-    return `(${condition(fields, filter, parameters)})`;
+    if (!isFilter(filter) || "$or" in filter) throw invalid("'$or' must be a list of filters");
+    return `(${condition(fields, filter, parameters, around)})`;
   });
   return `(${alternatives.join(" OR ")})`;
 }
 
-function fieldConditions(
+/** A condition for each member. All of its fields must be said: without its value a name would choose all that have it. */
+function listOf(
   name: string,
-  field: SearchField,
+  { members }: RelatedList,
   wanted: unknown,
   parameters: Parameters,
 ): string[] {
-  // All of them.
-  if (field.type === "text list" && Array.isArray(wanted) && wanted.length <= LONGEST_LIST)
-    return wanted.map((one: unknown) => compare(name, field, "$eq", one, parameters));
-  if (!isRecord(wanted)) return [compare(name, field, "$eq", wanted, parameters)];
-  return Object.entries(asked(wanted)).map(([operator, value]) =>
-    compare(name, field, operator, value, parameters),
-  );
+  const needed = Object.keys(members);
+  if (!Array.isArray(wanted) || wanted.length > LONGEST_LIST)
+    throw invalid(`'${name}' must be a list of at most ${String(LONGEST_LIST)}`);
+  return wanted.map((member: unknown) => {
+    if (!isFilter(member) || needed.some((field) => isNothing(member[field])))
+      throw invalid(`Each of '${name}' must have ${needed.join(" and ")}`);
+    return condition(members, member, parameters);
+  });
 }
 
-/** What the Java client sends for a list that nobody has asked for. */
+/** Whether it says nothing, alone or beside others. */
 export function isEmptyList(value: unknown): boolean {
   return Array.isArray(value) && value.length === 0;
 }
 
-/**
- * The operators that mean something: the Java client sends empty lists beside those that were asked for. Alone an empty list is
- * taken at its word, so that nobody gets all who asked for none.
- */
-export function asked(operators: Readonly<Record<string, unknown>>): Record<string, unknown> {
-  const said = Object.entries(operators).filter(([, value]) => !isEmptyList(value));
-  return said.length === 0 ? { ...operators } : Object.fromEntries(said);
-}
-
-function compare(
-  name: string,
-  field: SearchField,
-  operator: string,
-  value: unknown,
-  parameters: Parameters,
-): string {
-  const { sql, type } = field;
-  if (operator === "$exists") {
-    if (typeof value !== "boolean") throw invalid(`'${name}.$exists' must be true or false`);
-    return `${sql} IS ${value ? "NOT " : ""}NULL`;
-  }
-  if (operator === "$in" || operator === "$notIn") {
-    if (!Array.isArray(value) || value.length > LONGEST_LIST)
-      throw invalid(`'${name}.${operator}' must be a list of at most ${String(LONGEST_LIST)}`);
-    const list = value.flatMap((member: unknown) => stored(name, field, member));
-    const among = `${sql} = ANY(${parameters.add(list, `${SQL_TYPE[type]}[]`)})`;
-    return operator === "$in" ? among : `NOT coalesce(${among}, FALSE)`;
-  }
-  if (operator === "$like") {
-    if (type !== "text" || typeof value !== "string") throw invalid(`'${name}' has no '$like'`);
-    return `${sql} LIKE ${parameters.add(likeOf(value), "text")}`;
-  }
-  const comparison = COMPARISONS[operator];
-  if (comparison === undefined) throw invalid(`'${operator}' is no operator`);
-  const values = stored(name, field, value);
-  const isEquality = operator === "$eq" || operator === "$neq";
-  if (isEquality) {
-    const isAny =
-      type === "text list"
-        ? `${parameters.add(values[0], "text")} = ANY(${sql})`
-        : `${sql} = ANY(${parameters.add(values, `${SQL_TYPE[type]}[]`)})`;
-    return operator === "$eq" ? isAny : `NOT coalesce(${isAny}, FALSE)`;
-  }
-  if (type === "boolean" || type === "text list" || field.values !== undefined)
-    throw invalid(`'${name}' has no '${operator}'`);
-  return `${sql} ${comparison} ${parameters.add(values[0], SQL_TYPE[type])}`;
-}
-
-/** What the value is in the table; several for a name that stands for several. */
-function stored(name: string, { type, values }: SearchField, value: unknown): unknown[] {
-  if (values !== undefined) {
-    const known =
-      typeof value === "string" && Object.hasOwn(values, value.toUpperCase())
-        ? values[value.toUpperCase()]
-        : undefined;
-    if (known === undefined)
-      throw invalid(`'${name}' must be one of ${Object.keys(values).join(", ")}`);
-    return [...known];
-  }
-  switch (type) {
-    case "key":
-      if (typeof value !== "string" || !isKey(value)) throw invalid(`'${name}' must be a key`);
-      return [value];
-    case "integer":
-      if (!Number.isSafeInteger(value)) throw invalid(`'${name}' must be an integer`);
-      return [value];
-    case "instant":
-      if (typeof value !== "string" || !isInstant(value))
-        throw invalid(`'${name}' must be a date and time (RFC 3339)`);
-      // As JavaScript reads it: what PostgreSQL would refuse (30 February) becomes a day that there is.
-      return [new Date(value).toISOString()];
-    case "boolean":
-      if (typeof value !== "boolean") throw invalid(`'${name}' must be true or false`);
-      return [value];
-    case "text":
-    case "text list":
-      if (typeof value !== "string") throw invalid(`'${name}' must be a text`);
-      return [value];
-  }
-}
-
-/** Whether the text is a key that can exist: a 63-bit number. */
-export function isKey(text: string): boolean {
-  return /^(?:0|[1-9]\d{0,18})$/.test(text) && BigInt(text) <= 0x7fff_ffff_ffff_ffffn;
-}
-
-function isInstant(text: string): boolean {
-  return /^\d{4}-\d\d-\d\dT\d\d:\d\d/.test(text) && !Number.isNaN(Date.parse(text));
-}
-
-/** `*` stands for anything and `?` for one character, as in Camunda; a backslash takes that away. */
-function likeOf(pattern: string): string {
-  return pattern.replaceAll(/\\[*?]|[*?%_\\]/g, (found) => {
-    if (found === "*") return "%";
-    if (found === "?") return "_";
-    return found.length === 2 ? (found[1] ?? "") : `\\${found}`;
-  });
-}
-
-function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
+function isFilter(value: unknown): value is Filter {
   return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 

@@ -1,29 +1,33 @@
 /** Searches of short lists that are not in the database. */
 import { ApiProblem } from "../api-problem.ts";
-import { asked, isEmptyList } from "./filter.ts";
+import { asked } from "./comparison.ts";
+import { isEmptyList } from "./filter.ts";
+import { isLikePattern } from "./like-pattern.ts";
 import type { SearchAnswer, SearchRequest } from "./search.ts";
 
-/** A page of the list, filtered by texts that are equal. @throws ApiProblem INVALID_ARGUMENT for any other filter, sort or cursor */
+/** What can be asked of an item, by the names of the fields. */
+export type ListedFields<Item> = Readonly<Record<string, (item: Item) => string | null>>;
+
+/** A page of the list, filtered by texts. @throws ApiProblem INVALID_ARGUMENT for any other filter, sort or cursor */
 export function listed<Item extends object>(
   all: readonly Item[],
   request: SearchRequest,
-  fields: readonly (keyof Item & string)[],
+  fields: ListedFields<Item>,
 ): SearchAnswer<Item> {
   const { filter = {}, sort = [], page } = request ?? {};
-  for (const { field } of sort) known(field, fields, "sorted");
   if (page?.after !== undefined || page?.before !== undefined)
     throw new ApiProblem("INVALID_ARGUMENT", "This list has pages by offset only.");
   let found = [...all];
   for (const [name, wanted] of Object.entries(filter)) {
-    if (isEmptyList(wanted)) continue;
+    if (wanted === null || isEmptyList(wanted)) continue;
     const field = known(name, fields, "filtered");
-    const values = valuesOf(name, wanted);
-    found = found.filter((item) => values.includes(String(item[field])));
+    const isWanted = wantedOf(name, wanted);
+    found = found.filter((item) => isWanted(field(item)));
   }
   for (const { field: name, order } of sort.toReversed()) {
     const field = known(name, fields, "sorted");
     const sign = order === "DESC" ? -1 : 1;
-    found.sort((a, b) => sign * String(a[field]).localeCompare(String(b[field])));
+    found.sort((a, b) => sign * (field(a) ?? "").localeCompare(field(b) ?? ""));
   }
   const from = page?.from ?? 0;
   return {
@@ -37,22 +41,54 @@ export function listed<Item extends object>(
   };
 }
 
-function known<Name extends string>(name: string, fields: readonly Name[], how: string): Name {
-  const field = fields.find((one) => one === name);
+function known<Item>(
+  name: string,
+  fields: ListedFields<Item>,
+  how: string,
+): ListedFields<Item>[string] {
+  const field = Object.hasOwn(fields, name) ? fields[name] : undefined;
   if (field === undefined)
     throw new ApiProblem("INVALID_ARGUMENT", `'${name}' cannot be ${how} by.`);
   return field;
 }
 
-function valuesOf(name: string, wanted: unknown): readonly string[] {
-  if (typeof wanted === "string") return [wanted];
-  const { $eq, $in, ...others } = asked((wanted ?? {}) as Record<string, unknown>);
-  const values = $in ?? [$eq];
-  if (
-    Object.keys(others).length > 0 ||
-    !Array.isArray(values) ||
-    !values.every((value) => typeof value === "string")
-  )
-    throw new ApiProblem("INVALID_ARGUMENT", `'${name}' is compared by $eq and $in only.`);
-  return values;
+type Wanted = (value: string | null) => boolean;
+
+/** A text, one of several, or operators. */
+function wantedOf(name: string, wanted: unknown): Wanted {
+  if (typeof wanted === "string") return operator(name, "$eq", wanted);
+  if (Array.isArray(wanted)) return operator(name, "$in", wanted);
+  if (typeof wanted !== "object") throw invalid(name, "$eq");
+  const all = Object.entries(asked((wanted ?? {}) as Record<string, unknown>)).map(
+    ([operation, operand]) => operator(name, operation, operand),
+  );
+  return (value) => all.every((one) => one(value));
+}
+
+function operator(name: string, operation: string, operand: unknown): Wanted {
+  switch (operation) {
+    case "$eq":
+    case "$neq": {
+      if (typeof operand !== "string") throw invalid(name, operation);
+      return (value) => (value === operand) === (operation === "$eq");
+    }
+    case "$in":
+    case "$notIn": {
+      if (!Array.isArray(operand) || !operand.every((one) => typeof one === "string"))
+        throw invalid(name, operation);
+      return (value) => (value !== null && operand.includes(value)) === (operation === "$in");
+    }
+    case "$exists":
+      if (typeof operand !== "boolean") throw invalid(name, operation);
+      return (value) => (value !== null) === operand;
+    case "$like":
+      if (typeof operand !== "string") throw invalid(name, operation);
+      return (value) => value !== null && isLikePattern(value, operand);
+    default:
+      throw new ApiProblem("INVALID_ARGUMENT", `'${name}' has no '${operation}'.`);
+  }
+}
+
+function invalid(name: string, operation: string): ApiProblem {
+  return new ApiProblem("INVALID_ARGUMENT", `'${name}' cannot be compared so by '${operation}'.`);
 }

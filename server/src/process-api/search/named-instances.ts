@@ -1,5 +1,5 @@
 /** Whether a search says whose history it is to look into. */
-import { isKey } from "./filter.ts";
+import { isKey } from "./comparison.ts";
 
 /** The keys that a filter by `processInstanceKey` names; none when it names none, or a text that is no key. */
 export function namedInstances(wanted: unknown): readonly string[] {

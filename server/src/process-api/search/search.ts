@@ -4,7 +4,8 @@ import type { SqlExecutor } from "../../runtime/index.ts";
 import { oneOf } from "../api.ts";
 import { ApiProblem } from "../api-problem.ts";
 import type { Principal } from "../principal.ts";
-import { condition, type SearchField, type SearchFields } from "./filter.ts";
+import type { SearchField } from "./comparison.ts";
+import { condition, type Filter, type SearchFields } from "./filter.ts";
 import { Parameters } from "./parameters.ts";
 
 /** Counting ends here; the answer says so. */
@@ -13,8 +14,8 @@ const DEEPEST_OFFSET = 10_000;
 
 /** What is searched. */
 export interface SearchSource<Row extends { readonly key: string }, Item> {
-  /** Tables and joins. */
-  readonly from: string;
+  /** Tables and joins; a function where they take values. */
+  readonly from: string | ((parameters: Parameters) => string);
   /** What is read of a row, beside its key. */
   readonly columns: string;
   /** The unique bigint that orders rows of the same rank. */
@@ -77,14 +78,15 @@ export async function search<Row extends { readonly key: string }, Item>(
   source: SearchSource<Row, Item>,
   principal: Pick<Principal, "processes">,
   request: SearchRequest,
-  always: Readonly<Record<string, unknown>> = {},
+  always: Filter = {},
 ): Promise<SearchAnswer<Item>> {
   const { filter, sort, page } = request ?? EVERYTHING;
   const parameters = new Parameters();
+  const from = tables(source, parameters);
   const matches = matching(source, principal, [filter, always], parameters);
   const counted = parameters.values.slice();
   const [total] = await sql.query<{ count: number }>(
-    `SELECT count(*)::int AS count FROM (SELECT FROM ${source.from} WHERE ${matches} LIMIT ${String(COUNTED + 1)}) AS found`,
+    `SELECT count(*)::int AS count FROM (SELECT FROM ${from} WHERE ${matches} LIMIT ${String(COUNTED + 1)}) AS found`,
     counted,
   );
   const ranks = ranksOf(source, sort);
@@ -102,7 +104,7 @@ export async function search<Row extends { readonly key: string }, Item>(
   const rows = await sql.query<Row & { readonly cursor: string[] }>(
     `SELECT (${source.key})::text AS key, array[${ranks.map(({ sql: rank }) => `(${rank})::text`).join(", ")}] AS cursor,
             ${source.columns}
-       FROM ${source.from} WHERE ${matches} AND ${start}
+       FROM ${from} WHERE ${matches} AND ${start}
       ORDER BY ${order} LIMIT ${parameters.add(page.limit, "int")} OFFSET ${parameters.add(page.from ?? 0, "int")}`,
     parameters.values,
   );
@@ -123,20 +125,25 @@ export async function search<Row extends { readonly key: string }, Item>(
 export function selection(
   source: Pick<SearchSource<never, unknown>, "from" | "key" | "fields" | "processId">,
   principal: Pick<Principal, "processes">,
-  ...filters: readonly Readonly<Record<string, unknown>>[]
+  ...filters: readonly Filter[]
 ): { readonly statement: string; readonly values: readonly unknown[] } {
   const parameters = new Parameters();
+  const from = tables(source, parameters);
   const matches = matching(source, principal, filters, parameters);
   return {
-    statement: `SELECT ${source.key} FROM ${source.from} WHERE ${matches}`,
+    statement: `SELECT ${source.key} FROM ${from} WHERE ${matches}`,
     values: parameters.values,
   };
+}
+
+function tables({ from }: Pick<SearchSource<never, unknown>, "from">, values: Parameters): string {
+  return typeof from === "string" ? from : from(values);
 }
 
 function matching(
   { fields, processId }: Pick<SearchSource<never, unknown>, "fields" | "processId">,
   { processes }: Pick<Principal, "processes">,
-  filters: readonly Readonly<Record<string, unknown>>[],
+  filters: readonly Filter[],
   parameters: Parameters,
 ): string {
   const conditions = filters.map((filter) => condition(fields, filter, parameters));
@@ -170,7 +177,7 @@ function ranksOf(
 ): Rank[] {
   const ranks = sort.map(({ field: name, order }): Rank => {
     const field = Object.hasOwn(fields, name) ? fields[name] : undefined;
-    if (field === undefined || field.type === "text list")
+    if (field === undefined || !("sql" in field) || field.type === "text list")
       throw new ApiProblem("INVALID_ARGUMENT", `'${name}' cannot be sorted by.`);
     return { ...sortable(field), isDescending: order === "DESC" };
   });
@@ -188,6 +195,7 @@ function sortable({ sql, type }: SearchField): { sql: string; type: string } {
     case "boolean":
       return { sql: `coalesce(${sql}, FALSE)`, type: "boolean" };
     case "text":
+    case "json":
     case "text list":
       return { sql: `coalesce(${sql}, '')`, type: "text" };
   }

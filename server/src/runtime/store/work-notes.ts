@@ -91,18 +91,20 @@ function noteJob(jobs: Work["jobs"], where: CommittedEvent, event: EngineEvent):
         retries: event.retries,
         state: event.retries > 0 ? "ready" : "failed",
         runAt: event.retryAt ?? where.at,
+        updatedAt: where.at,
         attempt: "failed",
       });
       return;
     case "jobRetriesUpdated":
       jobs.update(event.jobId, {
         retries: event.retries,
+        updatedAt: where.at,
         attempt: "renewed",
         ...(event.isReleased === true && { state: "ready" as const, runAt: where.at }),
       });
       return;
     case "jobErrorThrown":
-      jobs.update(event.jobId, { state: "thrown" });
+      jobs.update(event.jobId, { state: "thrown", updatedAt: where.at });
       return;
     case "jobCompleted":
     case "jobCanceled":
@@ -182,6 +184,8 @@ function noteWait(work: Work, where: CommittedEvent, event: EngineEvent): void {
         elementId: event.elementId,
         messageName: event.messageName,
         correlationKey: event.correlationKey,
+        elementInstanceId: event.elementInstanceId,
+        openedAt: where.at,
       });
       return;
     case "messageSubscriptionClosed":

@@ -18,6 +18,8 @@ export interface JobRow extends OfInstance {
   readonly state: "ready" | "failed" | "thrown";
   readonly runAt: number;
   readonly createdAt: number;
+  /** When it was changed; not given for a job that was not. */
+  readonly updatedAt?: number;
   /** Of which listener; null for the work of the element itself. */
   readonly listener: string | null;
   /** What the change means for the count of failed attempts: one more, or none again. */
@@ -56,6 +58,8 @@ export interface SubscriptionRow extends OfInstance {
   readonly elementId: string;
   readonly messageName: string;
   readonly correlationKey: string;
+  readonly elementInstanceId: string;
+  readonly openedAt: number;
 }
 
 /** A row of `signal_subscription`. */
@@ -131,10 +135,11 @@ export async function updateJobs(tx: SqlExecutor, rows: Patches<JobRow>): Promis
   if (rows.size === 0) return;
   await tx.query(
     `UPDATE job j SET retries = coalesce(u.retries, j.retries), state = coalesce(u.state, j.state),
-            run_at = coalesce(to_timestamp(u."runAt" / 1000), j.run_at),
+            run_at = coalesce(to_timestamp(u."runAt" / 1000), j.run_at), updated_at = coalesce(to_timestamp(u."updatedAt" / 1000), j.updated_at),
             locked_until = CASE WHEN u.state IS NULL THEN j.locked_until ELSE 'epoch' END,
             attempts = CASE u.attempt WHEN 'failed' THEN j.attempts + 1 WHEN 'renewed' THEN 0 ELSE j.attempts END
-       FROM jsonb_to_recordset($1::text::jsonb) AS u(id bigint, retries int, state text, "runAt" float8, attempt text)
+       FROM jsonb_to_recordset($1::text::jsonb)
+         AS u(id bigint, retries int, state text, "runAt" float8, "updatedAt" float8, attempt text)
       WHERE j.id = u.id`,
     [asRecords(rows)],
   );
@@ -222,11 +227,13 @@ export async function insertSubscriptions(
 ): Promise<void> {
   if (rows.size === 0) return;
   await tx.query(
-    `INSERT INTO message_subscription (id, process_instance_id, process_id, element_id, message_name, correlation_key)
-     SELECT u.id, u."processInstanceId", u."processId", u."elementId", u."messageName", u."correlationKey"
+    `INSERT INTO message_subscription (id, process_instance_id, process_id, element_id, message_name, correlation_key,
+                                       element_instance_id, opened_at)
+     SELECT u.id, u."processInstanceId", u."processId", u."elementId", u."messageName", u."correlationKey",
+            u."elementInstanceId", to_timestamp(u."openedAt" / 1000)
        FROM jsonb_to_recordset($1::text::jsonb)
          AS u(id bigint, "processInstanceId" bigint, "processId" text, "elementId" text, "messageName" text,
-              "correlationKey" text)`,
+              "correlationKey" text, "elementInstanceId" bigint, "openedAt" float8)`,
     [asRecords(rows)],
   );
 }
