@@ -9,8 +9,8 @@ import { isKey } from "./search/comparison.ts";
 
 declare module "fastify" {
   interface FastifyContextConfig {
-    /** What a route of the process API asks for; `any`: to be known. */
-    right?: Right | "any";
+    /** What a route of the process API asks for; `any`: to be known, `none`: nothing. */
+    right?: Right | "any" | "none";
   }
   interface FastifyRequest {
     /** Who calls the process API. */

@@ -440,6 +440,15 @@ describe("who may", () => {
     expect(await status("shop", "/messages/publication", { name: "paid" })).toBe(403);
   });
 
+  it("anybody asks for the licence and the status, as with Camunda, and for nothing else", async () => {
+    const statusOf = async (path: string): Promise<number> =>
+      (await server.app.inject({ url: `/v2${path}` })).statusCode;
+    expect(await statusOf("/license")).toBe(200);
+    expect(await statusOf("/status")).toBe(204);
+    expect(await statusOf("/topology")).toBe(401);
+    expect(await statusOf("/authentication/me")).toBe(401);
+  });
+
   it("a client with a bearer token", async () => {
     const bearer = connect("everything", {
       CAMUNDA_AUTH_STRATEGY: "OAUTH",

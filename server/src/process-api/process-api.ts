@@ -87,7 +87,7 @@ function api(routes: Routes, platform: Platform, who: Authentication): void {
   });
   routes.addHook("onRequest", async (request) => {
     const { right } = request.routeOptions.config;
-    if (right === undefined) return;
+    if (right === undefined || right === "none") return;
     const principal = await who.principalOf(request.headers.authorization);
     if (right !== "any" && !principal.rights.has(right))
       throw new ApiProblem("FORBIDDEN", `'${principal.name}' lacks the right '${right}'.`);

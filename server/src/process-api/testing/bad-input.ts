@@ -93,6 +93,9 @@ const FOR_ALL = new Set<Operation>([
   "getAuthentication",
 ]);
 
+/** So may everybody who is not. */
+const WITHOUT_ACCOUNT = new Set<Operation>(["getStatus", "getLicense"]);
+
 /** They name a tenant in their body. */
 const WITH_TENANT = new Set<Operation>([
   "createProcessInstance",
@@ -179,7 +182,7 @@ export const badInput = {
   "no file": (operation) => UPLOADS.has(operation),
   tenant: (operation) => WITH_TENANT.has(operation),
   right: (operation) => !FOR_ALL.has(operation),
-  account: () => true,
+  account: (operation) => !WITHOUT_ACCOUNT.has(operation),
   process: (operation) => FOR_ALL_PROCESSES.has(operation),
 } as const satisfies Readonly<Record<string, (operation: Operation) => boolean>>;
 
