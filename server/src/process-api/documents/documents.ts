@@ -114,29 +114,31 @@ const reading: Endpoints = (routes, platform) => {
       return reply.code(204).send();
     },
   );
-  routes.post(
-    "/documents/:documentId/links",
-    {
-      config,
-      schema: {
-        tags,
-        summary: "A link to it that needs no account",
-        params,
-        querystring: z.object({ storeId, contentHash: z.string().max(128).optional() }),
-        body: z
-          .strictObject({ timeToLive: z.int().min(1).max(LONGEST_LINK_MS).default(LINK_MS) })
-          .nullish(),
+  // The older client of @camunda8/sdk calls it `link`.
+  for (const path of ["links", "link"])
+    routes.post(
+      `/documents/:documentId/${path}`,
+      {
+        config,
+        schema: {
+          tags,
+          summary: "A link to it that needs no account",
+          params,
+          querystring: z.object({ storeId, contentHash: z.string().max(128).optional() }),
+          body: z
+            .strictObject({ timeToLive: z.int().min(1).max(LONGEST_LINK_MS).default(LINK_MS) })
+            .nullish(),
+        },
       },
-    },
-    async (request, reply) => {
-      const { documentId: id } = request.params;
-      await reach(platform, principalOf(request), id);
-      const expiresAt = clock.machineNow() + (request.body?.timeToLive ?? LINK_MS);
-      const token = signLink(id, expiresAt, settings.sessionSecret);
-      const url = `${settings.publicUrl}/document-links/${token}`;
-      return reply.code(201).send({ url, expiresAt: instant(expiresAt) });
-    },
-  );
+      async (request, reply) => {
+        const { documentId: id } = request.params;
+        await reach(platform, principalOf(request), id);
+        const expiresAt = clock.machineNow() + (request.body?.timeToLive ?? LINK_MS);
+        const token = signLink(id, expiresAt, settings.sessionSecret);
+        const url = `${settings.publicUrl}/document-links/${token}`;
+        return reply.code(201).send({ url, expiresAt: instant(expiresAt) });
+      },
+    );
 };
 
 /** Opens links: outside of `/v2`, because who follows one has no account. */

@@ -1,4 +1,5 @@
 /** What people, or systems for them, do with tasks. */
+import type { FastifyRequest } from "fastify";
 import { z } from "zod";
 import { actorOf, type Endpoints, principalOf, givenVariables } from "../api.ts";
 import { accepted } from "../api-problem.ts";
@@ -103,50 +104,62 @@ const completion: Endpoints = (routes, { runtime }) => {
   );
 };
 
+const changeset = z.strictObject({
+  dueDate: date,
+  followUpDate: date,
+  candidateUsers: z.array(text).max(1000).nullish(),
+  candidateGroups: z.array(text).max(1000).nullish(),
+  priority: z.int().min(0).max(100).nullish(),
+});
+
 const change: Endpoints = (routes, { runtime }) => {
-  const { sql } = runtime;
+  const summary = "Changes who may take it, its dates and its priority";
+  const changed = async (
+    request: Pick<FastifyRequest, "principal">,
+    { userTaskKey }: z.infer<typeof userTaskParams>,
+    given: z.output<typeof changeset>,
+  ): Promise<void> => {
+    await get(runtime.sql, userTaskSource, principalOf(request), namedTask({ userTaskKey }));
+    const { dueDate, followUpDate, candidateUsers, candidateGroups, priority } = given;
+    accepted(
+      "UPDATE",
+      await runtime.execute(
+        {
+          type: "updateUserTask",
+          userTaskId: userTaskKey,
+          dueAt: instantOf(dueDate),
+          followUpAt: instantOf(followUpDate),
+          candidateUsers: candidateUsers ?? undefined,
+          candidateGroups: candidateGroups ?? undefined,
+          priority: priority ?? undefined,
+        },
+        actorOf(request),
+      ),
+      { to: "update", what: "user task", key: userTaskKey },
+    );
+  };
   routes.patch(
     "/user-tasks/:userTaskKey",
     {
       config,
       schema: {
         tags,
-        summary: "Changes who may take it, its dates and its priority",
+        summary,
         params: userTaskParams,
-        body: z.strictObject({
-          changeset: z
-            .strictObject({
-              dueDate: date,
-              followUpDate: date,
-              candidateUsers: z.array(text).max(1000).nullish(),
-              candidateGroups: z.array(text).max(1000).nullish(),
-              priority: z.int().min(0).max(100).nullish(),
-            })
-            .nullish(),
-          action,
-        }),
+        body: z.strictObject({ changeset: changeset.nullish(), action }),
       },
     },
     async (request, reply) => {
-      await get(sql, userTaskSource, principalOf(request), namedTask(request.params));
-      const { dueDate, followUpDate, candidateUsers, candidateGroups, priority } =
-        request.body.changeset ?? {};
-      accepted(
-        "UPDATE",
-        await runtime.execute(
-          {
-            type: "updateUserTask",
-            userTaskId: request.params.userTaskKey,
-            dueAt: instantOf(dueDate),
-            followUpAt: instantOf(followUpDate),
-            candidateUsers: candidateUsers ?? undefined,
-            candidateGroups: candidateGroups ?? undefined,
-            priority: priority ?? undefined,
-          },
-          actorOf(request),
-        ),
-        { to: "update", what: "user task", key: request.params.userTaskKey },
-      );
+      await changed(request, request.params, request.body.changeset ?? {});
+      return reply.code(204).send();
+    },
+  );
+  // As the older client of @camunda8/sdk asks for it.
+  routes.patch(
+    "/user-tasks/:userTaskKey/update",
+    { config, schema: { tags, summary, params: userTaskParams, body: changeset } },
+    async (request, reply) => {
+      await changed(request, request.params, request.body);
       return reply.code(204).send();
     },
   );
