@@ -966,6 +966,9 @@ it("finds what has ended, and who has had what done", async () => {
   await client.resolveIncident({ incidentKey });
   expect(await client.getIncident({ incidentKey }, now)).toMatchObject({ state: "RESOLVED" });
   await client.completeJob({ jobKey: (await activate()).jobKey });
+  await expect(client.getVariable({ variableKey }, now)).rejects.toThrow(/running instance/);
+  const kept = await client.searchVariables({ filter: { ...filter, variableKey } }, now);
+  expect(kept.items).toMatchObject([{ variableKey, value: '"read"' }]);
   const done = await client.searchJobs({ filter: { ...filter, state: "COMPLETED" } }, now);
   expect(done.items).toMatchObject([
     { jobKey, type: "sign", errorMessage: "no ink", kind: "BPMN_ELEMENT" },

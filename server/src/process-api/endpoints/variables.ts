@@ -88,7 +88,7 @@ export const variables: Endpoints = (routes, { runtime }) => {
     },
     (request) =>
       get(sql, source({}, Number.MAX_SAFE_INTEGER), principalOf(request), {
-        what: "Variable",
+        what: "Variable of a running instance",
         key: request.params.variableKey,
       }),
   );
