@@ -51,6 +51,8 @@ export const PASSWORD = DEMO_PASSWORD;
 export interface TestServerOptions {
   /** Whether the sample city is there and the runtime works; by default neither. */
   readonly city?: boolean;
+  /** Whether the runtime works, for tests that need no city. */
+  readonly isWorking?: boolean;
   /** A broker with simulated devices; by default there is none to reach. */
   readonly mqttUrl?: string;
   /** Environment variables on top of the tests' own. */
@@ -74,8 +76,8 @@ export async function createTestServer(options: TestServerOptions = {}): Promise
     await seedCalendar(platform);
     await seedSampleCity(platform);
     await platform.lifecycle.start();
-    await platform.runtime.start();
   }
+  if (options.city === true || options.isWorking === true) await platform.runtime.start();
   return {
     app,
     platform,

@@ -204,7 +204,7 @@ it("knows every route that the API describes, and no other", async () => {
   const { paths } = (await server.anyone.get("/api/openapi.json")).json<{
     paths: Record<string, Record<string, unknown>>;
   }>();
-  // The process API has rights of its own: process-api.integration.test.ts.
+  // The process API has rights of its own: access.integration.test.ts.
   const described = Object.entries(paths)
     .filter(([path]) => !/^\/(?:v2|oauth|document-links)\//.test(path))
     .flatMap(([path, operations]) =>

@@ -1,4 +1,4 @@
-/** Documents whose content is in a bucket. On disk, and with the official client: process-api.integration.test.ts. */
+/** Documents whose content is in a bucket. On disk, and with the official client: installation.integration.test.ts. */
 import { afterAll, beforeAll, beforeEach, expect, it } from "vitest";
 import { refuse, type S3Storage, startS3Storage } from "../../../testing/s3-storage.ts";
 import { createTestServer, type TestServer } from "../../../testing/test-server.ts";
