@@ -98,6 +98,7 @@ describe("an instance is found", () => {
       },
       "shaky signing",
     ],
+    ["nothing of which nothing is said", { elementId: {} }, "broken shaky cancelled signing"],
     ["no variable of that name", { variables: [{ name: "page", value: "3" }] }, ""],
     [
       "one of alternatives",
@@ -164,10 +165,16 @@ describe("an instance is found", () => {
     expect(items.items).toMatchObject([{ processInstanceKey: keys["signing"] }]);
   });
 
-  it("refuses a variable without its value", async () => {
-    const filter = { variables: [{ name: "pages" }] } as never;
+  it.each<[string, object]>([
+    ["a variable without its value", { variables: [{ name: "pages" }] }],
+    ["a variable of which nothing is said", { variables: [{ name: "pages", value: {} }] }],
+    ["more than a name and a value", { variables: [{ name: "pages", value: "3", scope: "1" }] }],
+    ["too many variables", { variables: Array(51).fill({ name: "pages", value: "3" }) }],
+    ["null, which may be a fault that would choose all", { elementId: null }],
+    ["an order of what it has several of", { elementId: { $gt: 3 } }],
+  ])("never by %s", async (_what, filter) => {
     await expect(api.client.searchProcessInstances({ filter }, now)).rejects.toThrow(
-      /name and value/,
+      /INVALID_ARGUMENT/,
     );
   });
 });

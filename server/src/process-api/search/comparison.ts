@@ -10,6 +10,8 @@ export interface SearchField {
   readonly sql: string;
   /** `json` is a value as jsonb writes it, in a text. */
   readonly type: "text" | "json" | "key" | "integer" | "instant" | "boolean" | "text list";
+  /** Whether its published type has null, which says nothing. Elsewhere null is refused: it may be a fault that would choose all. */
+  readonly isNullable?: true;
   /** What the API calls its values, and what they are in the table. */
   readonly values?: Readonly<Record<string, readonly string[]>>;
 }

@@ -41,7 +41,8 @@ export function condition(
   const related = new Map<Related, string[]>();
   const all = { ...around, ...filter };
   for (const [name, wanted] of Object.entries(filter)) {
-    if (isNothing(wanted)) continue;
+    // What the Java client sends for what nobody has asked for.
+    if (isEmptyList(wanted)) continue;
     if (name === "$or") {
       conditions.push(anyOf(fields, wanted, parameters, filter));
       continue;
@@ -54,15 +55,12 @@ export function condition(
     } else if ("of" in field) {
       const said = comparison(name, field.field, wanted, parameters);
       related.set(field.of, [...(related.get(field.of) ?? []), ...said]);
-    } else conditions.push(...comparison(name, field, wanted, parameters));
+    } else if (wanted !== null || field.isNullable !== true)
+      conditions.push(...comparison(name, field, wanted, parameters));
   }
-  for (const [rows, said] of related) conditions.push(rows(said.join(" AND "), all, parameters));
+  for (const [rows, said] of related)
+    if (said.length > 0) conditions.push(rows(said.join(" AND "), all, parameters));
   return conditions.length === 0 ? "TRUE" : conditions.join(" AND ");
-}
-
-/** What some clients send for what nobody has asked for: the Java client empty lists. */
-function isNothing(wanted: unknown): boolean {
-  return wanted === null || wanted === undefined || isEmptyList(wanted);
 }
 
 function anyOf(
@@ -87,13 +85,19 @@ function listOf(
   wanted: unknown,
   parameters: Parameters,
 ): string[] {
-  const needed = Object.keys(members);
   if (!Array.isArray(wanted) || wanted.length > LONGEST_LIST)
     throw invalid(`'${name}' must be a list of at most ${String(LONGEST_LIST)}`);
   return wanted.map((member: unknown) => {
-    if (!isFilter(member) || needed.some((field) => isNothing(member[field])))
-      throw invalid(`Each of '${name}' must have ${needed.join(" and ")}`);
-    return condition(members, member, parameters);
+    const fields = Object.entries(members);
+    const said = fields.map(([field, its]) =>
+      isFilter(member) && Object.hasOwn(member, field)
+        ? comparison(field, its, member[field], parameters)
+        : [],
+    );
+    const isWhole = isFilter(member) && Object.keys(member).length === fields.length;
+    if (!isWhole || said.some((one) => one.length === 0))
+      throw invalid(`Each of '${name}' must have ${Object.keys(members).join(" and ")}`);
+    return said.flat().join(" AND ");
   });
 }
 

@@ -19,7 +19,7 @@ export function listed<Item extends object>(
     throw new ApiProblem("INVALID_ARGUMENT", "This list has pages by offset only.");
   let found = [...all];
   for (const [name, wanted] of Object.entries(filter)) {
-    if (wanted === null || isEmptyList(wanted)) continue;
+    if (isEmptyList(wanted)) continue;
     const field = known(name, fields, "filtered");
     const isWanted = wantedOf(name, wanted);
     found = found.filter((item) => isWanted(field(item)));
@@ -58,9 +58,9 @@ type Wanted = (value: string | null) => boolean;
 function wantedOf(name: string, wanted: unknown): Wanted {
   if (typeof wanted === "string") return operator(name, "$eq", wanted);
   if (Array.isArray(wanted)) return operator(name, "$in", wanted);
-  if (typeof wanted !== "object") throw invalid(name, "$eq");
-  const all = Object.entries(asked((wanted ?? {}) as Record<string, unknown>)).map(
-    ([operation, operand]) => operator(name, operation, operand),
+  if (typeof wanted !== "object" || wanted === null) throw invalid(name, "$eq");
+  const all = Object.entries(asked(wanted as Record<string, unknown>)).map(([operation, operand]) =>
+    operator(name, operation, operand),
   );
   return (value) => all.every((one) => one(value));
 }
