@@ -169,7 +169,10 @@ describe("an instance is found", () => {
     ["a variable without its value", { variables: [{ name: "pages" }] }],
     ["a variable of which nothing is said", { variables: [{ name: "pages", value: {} }] }],
     ["more than a name and a value", { variables: [{ name: "pages", value: "3", scope: "1" }] }],
-    ["too many variables", { variables: Array(51).fill({ name: "pages", value: "3" }) }],
+    [
+      "too many variables",
+      { variables: Array.from({ length: 51 }, () => ({ name: "pages", value: "3" })) },
+    ],
     ["null, which may be a fault that would choose all", { elementId: null }],
     ["an order of what it has several of", { elementId: { $gt: 3 } }],
   ])("never by %s", async (_what, filter) => {

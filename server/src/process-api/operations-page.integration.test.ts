@@ -81,7 +81,7 @@ it("answers each operation that its page lists, and says of the others that they
   const page = [
     "# Operations of the process API",
     "",
-    "Made by `vitest run server/src/process-api -u`. `/v2` stands before each path.",
+    "Made by `vitest run server/src/process-api -u`; after a change of what tests carry out by running it twice. `/v2` stands before each path.",
     "",
     "- **Client**: a file in `server/src/process-api` (`*.integration.test.ts`) and its first test that has carried the operation out",
     "  with `@camunda8/orchestration-cluster-api`, which checks each answer against the schemas that it publishes.",
