@@ -61,3 +61,16 @@ it("chains the access log, refuses changes, and finds a row that was forged behi
   const breaks = await client.$queryRaw<{ seq: bigint }[]>`SELECT * FROM access_log_breaks()`;
   expect(breaks).toHaveLength(1);
 });
+
+it("finds an element instance by its id alone without reading the table", async () => {
+  await client.$executeRaw`
+    INSERT INTO element_instance (process_instance_id, id, element_id, kind, state, started_at)
+    SELECT n << 22, (n << 22) + place, 'step', 'userTask', 'activated', now()
+      FROM generate_series(1::bigint, 10000) AS n, generate_series(0, 4) AS place`;
+  await client.$executeRaw`VACUUM ANALYZE element_instance`;
+  const plan = await client.$queryRaw<{ "QUERY PLAN": string }[]>`
+    EXPLAIN SELECT * FROM element_instance WHERE id = (5000::bigint << 22) + 2`;
+  const text = plan.map((row) => row["QUERY PLAN"]).join("\n");
+  expect(text).toContain("element_instance_id_idx");
+  expect(text).not.toContain("Seq Scan");
+});
