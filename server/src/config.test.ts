@@ -29,6 +29,8 @@ describe("settings", () => {
     [{ PORT: "eighty" }, /PORT/],
     [{ PORT: "70000" }, /PORT/],
     [{ DATABASE_URL: "mysql://x/y" }, /DATABASE_URL.*postgresql:\/\//],
+    [{ DATABASE_URL: "postgresql://a:p#q/r@db/t" }, /DATABASE_URL.*%23/],
+    [{ DATABASE_URL: "postgresql://a:50%@db/t" }, /DATABASE_URL.*%23/],
     [{ MQTT_URL: "http://x" }, /MQTT_URL.*mqtt:\/\//],
     [{ DATA_KEY: "short" }, /DATA_KEY.*64/],
     [{ FILES_S3_PREFIX: "tongban" }, /FILES_S3_PREFIX.*slash/],

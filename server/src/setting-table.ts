@@ -8,9 +8,26 @@ const flag = z.enum(["true", "false"]).transform((value) => value === "true");
 const count = z.coerce.number().int().min(1);
 const megabytes = z.coerce.number().min(0.001).max(1024);
 const url = (...protocols: string[]) =>
-  z.string().refine((value) => URL.canParse(value) && protocols.includes(new URL(value).protocol), {
-    error: `须以 must begin with ${protocols.map((protocol) => `${protocol}//`).join(" / ")}`,
-  });
+  z
+    .string()
+    .refine((value) => protocols.some((protocol) => value.startsWith(`${protocol}//`)), {
+      error: `须以 must begin with ${protocols.map((protocol) => `${protocol}//`).join(" / ")}`,
+      abort: true,
+    })
+    .refine(isReadableAddress, {
+      error:
+        "不是完整的地址；密码中的特殊字符须转写，如 # 写作 %23 is no whole address; special characters of a password are written as %23 for #",
+    });
+
+/** Also what the clients decode of it: a password with a lone `%` would fail only there. */
+function isReadableAddress(value: string): boolean {
+  try {
+    decodeURI(new URL(value).href);
+    return true;
+  } catch {
+    return false;
+  }
+}
 
 interface Setting<Schema extends z.ZodType> {
   readonly schema: Schema;
