@@ -279,7 +279,9 @@ test.each([
     const other = openDatabase(own.url, 1);
     try {
       await other.$executeRawUnsafe(change);
-      const failure = await migrateDatabase(own.url, "/data").catch((error: unknown) => error);
+      const failure = await migrateDatabase(own.url, { dataDirectory: "/data" }).catch(
+        (error: unknown) => error,
+      );
       expect(failure).toMatchObject({
         code,
         sentence: { zh: expect.stringMatching(/\p{Script=Han}/u) as string },
@@ -306,7 +308,7 @@ test("a database that is a migration behind is brought forward, with what is in 
     await other.$executeRawUnsafe(
       "INSERT INTO message (id, name, correlation_key, variables, published_at, expires_at) VALUES (1, 'kept', '', '{}', now(), now())",
     );
-    await migrateDatabase(own.url, "/data");
+    await migrateDatabase(own.url, { dataDirectory: "/data" });
     expect(
       await other.$queryRaw`SELECT name, (SELECT max(migration_name) FROM _prisma_migrations) AS last FROM message`,
     ).toEqual([{ name: "kept", last }]);

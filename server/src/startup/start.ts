@@ -17,6 +17,7 @@ import {
 } from "../infrastructure/start-failure.ts";
 import { startTracing } from "../infrastructure/tracing.ts";
 import { checkBroker } from "./check-broker.ts";
+import { checkDataKey } from "./check-data-key.ts";
 import { checkDatabase } from "./check-database.ts";
 import { checkFileStorage } from "./check-file-storage.ts";
 import { migrateDatabase } from "./migrate-database.ts";
@@ -85,7 +86,9 @@ async function startDatabase(
     progress({ zh: "连接数据库", en: "Connecting to the database" });
     await checkDatabase(config.databaseUrl);
     const directUrl = config.databaseDirectUrl ?? config.databaseUrl;
-    await migrateDatabase(directUrl, withoutPassword(directUrl));
+    if (directUrl !== config.databaseUrl) await checkDatabase(directUrl);
+    await migrateDatabase(directUrl, { address: withoutPassword(directUrl) });
+    await checkDataKey(directUrl, config.dataKey);
     return config.databaseUrl;
   }
   progress({ zh: "启动数据库", en: "Starting the database" });
@@ -94,7 +97,8 @@ async function startDatabase(
     password: loadSecrets(config.dataDirectory).databasePassword,
   });
   started.push(() => postgres.stop());
-  await migrateDatabase(postgres.url, config.dataDirectory);
+  await migrateDatabase(postgres.url, { dataDirectory: config.dataDirectory });
+  await checkDataKey(postgres.url, config.dataKey);
   return postgres.url;
 }
 

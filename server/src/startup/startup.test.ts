@@ -50,10 +50,30 @@ async function postgresOfVersion(version: number): Promise<Server> {
   };
   const ready = message("Z", "I");
   const digits = String(version);
-  const int4 = [0, 0, 0, 0, 0, 0, 0, 0, 0, 23, 0, 4, 255, 255, 255, 255, 0, 0];
+  const ofType = (oid: number): number[] => [
+    0,
+    0,
+    0,
+    0,
+    0,
+    0,
+    0,
+    0,
+    0,
+    oid,
+    0,
+    4,
+    255,
+    255,
+    255,
+    255,
+    0,
+    0,
+  ];
+  const columns = ["version\0", ofType(23), "encoding\0", ofType(25), "isReadOnly\0", ofType(16)];
   const answer = Buffer.concat([
-    message("T", [0, 1], "version\0", int4),
-    message("D", [0, 1, 0, 0, 0, digits.length], digits),
+    message("T", [0, 3], ...columns),
+    message("D", [0, 3, 0, 0, 0, digits.length], digits, [0, 0, 0, 4], "UTF8", [0, 0, 0, 1], "f"),
     message("C", "SELECT 1\0"),
     ready,
   ]);
