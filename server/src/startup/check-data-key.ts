@@ -4,7 +4,7 @@ import { Client } from "pg";
 import { StartFailure } from "../infrastructure/start-failure.ts";
 
 /** The row of `platform_setting` that tells data keys apart and does not betray them. */
-export const DATA_KEY_MARK = "data-key";
+export const DATA_KEY_MARK = "dataKeyMark";
 
 /**
  * Marks the database with the key where it has no mark yet, and compares where it has. A server with another key would seal what no

@@ -66,7 +66,7 @@ export async function retireMonths(
 async function attached(client: Client): Promise<Month[]> {
   const { rows } = await client.query<Month>(
     `SELECT c.relname AS table, right(c.relname, 7) AS month, i.inhdetachpending AS "isHalfGone",
-            first_id_at(to_timestamp(right(c.relname, 7) || ' UTC', 'YYYY_MM TZ'))::text AS from,
+            first_id_at(to_date(right(c.relname, 7), 'YYYY_MM')::timestamp AT TIME ZONE 'UTC')::text AS from,
             first_id_at((to_date(right(c.relname, 7), 'YYYY_MM') + interval '1 month') AT TIME ZONE 'UTC')::text AS to
        FROM pg_inherits i JOIN pg_class c ON c.oid = i.inhrelid
       WHERE i.inhparent = 'history_entry'::regclass ORDER BY i.inhdetachpending DESC, c.relname`,
