@@ -40,6 +40,29 @@ describe("settings", () => {
   });
 });
 
+it.each([
+  { DATABASE_URL: "mysql://x/y" },
+  { DATABASE_URL: "postgresql://a:p#q/r@db/t" },
+  { DATA_KEY: "short" },
+  { FILES_S3_PREFIX: "tongban" },
+  { ADMIN_USERNAME: "管理员" },
+  { PROCESS_API_CLIENTS: "[" },
+  { WEBHOOKS: "[" },
+])("says what is wrong with %j once in each language", (environment) => {
+  let failure: unknown;
+  try {
+    parseSettings(environment);
+  } catch (error) {
+    failure = error;
+  }
+  expect(failure).toMatchObject({
+    sentence: {
+      zh: expect.not.stringMatching(/must|is no|two/) as unknown,
+      en: expect.stringMatching(/^[ -~]+$/) as unknown,
+    },
+  });
+});
+
 describe("configuration", () => {
   it("takes the environment before .env before the default", () => {
     writeFileSync(join(directory, ".env"), "PORT=9001\nMQTT_PORT=9002\n");

@@ -86,8 +86,8 @@ export function parseSettings(environment: Readonly<Record<string, string | unde
       values[name] = parsed.data;
     } else {
       problems.push({
-        zh: `${name}：${complaint(schema, given, z.locales.zhCN())}`,
-        en: `${name}: ${complaint(schema, given, z.locales.en())}`,
+        zh: `${name}：${complaint(schema, given, "zh")}`,
+        en: `${name}: ${complaint(schema, given, "en")}`,
       });
     }
   }
@@ -212,12 +212,16 @@ function readEnvFile(file: string): Record<string, string | undefined> {
   return values;
 }
 
-type Language = ReturnType<typeof z.locales.en>;
-
-/** What is wrong with a value that `schema` refuses. */
-function complaint(schema: z.ZodType, given: unknown, { localeError }: Language): string {
+/** What is wrong with a value that `schema` refuses: in zod's words, or in our own, which have both languages with a dot between. */
+function complaint(schema: z.ZodType, given: unknown, language: keyof Sentence): string {
+  const { localeError } = language === "zh" ? z.locales.zhCN() : z.locales.en();
   const issues = schema.safeParse(given, { error: localeError }).error?.issues ?? [];
-  return issues.map(({ message }) => message).join(", ");
+  return issues.map(({ message }) => inLanguage(message, language)).join(", ");
+}
+
+function inLanguage(message: string, language: keyof Sentence): string {
+  const [zh, en] = message.split(" · ");
+  return (language === "zh" ? zh : en) ?? message;
 }
 
 function invalidSettings(problems: readonly Sentence[]): StartFailure {

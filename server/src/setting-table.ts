@@ -11,13 +11,17 @@ const url = (...protocols: string[]) =>
   z
     .string()
     .refine((value) => protocols.some((protocol) => value.startsWith(`${protocol}//`)), {
-      error: `须以 must begin with ${protocols.map((protocol) => `${protocol}//`).join(" / ")}`,
+      error: `须以 ${named(protocols)} 开头 · must begin with ${named(protocols)}`,
       abort: true,
     })
     .refine(isReadableAddress, {
       error:
-        "不是完整的地址；密码中的特殊字符须转写，如 # 写作 %23 is no whole address; special characters of a password are written as %23 for #",
+        "不是完整的地址；密码中的特殊字符须转写，如 # 写作 %23 · is no whole address; special characters of a password are written as %23 for #",
     });
+
+function named(protocols: readonly string[]): string {
+  return protocols.map((protocol) => `${protocol}//`).join(" / ");
+}
 
 /** Also what the clients decode of it: a password with a lone `%` would fail only there. */
 function isReadableAddress(value: string): boolean {
@@ -99,7 +103,7 @@ export const settings = {
   ),
   FILES_S3_PREFIX: setting(
     z.string().regex(/^(?:[\w.-]+\/)*$/, {
-      error: "须以 / 结尾，如 tongban/ must end with a slash, as tongban/",
+      error: "须以 / 结尾，如 tongban/ · must end with a slash, as tongban/",
     }),
     "",
     "对象名的前缀，以 / 结尾；与其他系统共用存储桶时设置。",
@@ -162,7 +166,7 @@ export const settings = {
   DATA_KEY: setting(
     z
       .string()
-      .regex(/^[0-9a-f]{64}$/i, { error: "须为 64 位十六进制数 must be 64 hexadecimal digits" })
+      .regex(/^[0-9a-f]{64}$/i, { error: "须为 64 位十六进制数 · must be 64 hexadecimal digits" })
       .optional(),
     undefined,
     "加密身份证号等信息的密钥（64 位十六进制）；不设则首次启动时生成并存入数据目录。丢失后数据无法解密。",
@@ -171,7 +175,7 @@ export const settings = {
   ADMIN_USERNAME: setting(
     z.string().regex(/^[a-z][a-z0-9._-]{1,31}$/, {
       error:
-        "须为 2 至 32 个小写字母、数字、点、下划线或连字符，以字母开头 must be 2 to 32 lower-case letters, digits, dots, underscores or hyphens, a letter first",
+        "须为 2 至 32 个小写字母、数字、点、下划线或连字符，以字母开头 · must be 2 to 32 lower-case letters, digits, dots, underscores or hyphens, a letter first",
     }),
     "admin",
     "首个系统管理员的用户名；见 ADMIN_PASSWORD。",

@@ -30,11 +30,11 @@ export const clientsSetting = z
     try {
       return JSON.parse(text);
     } catch {
-      context.addIssue({ code: "custom", message: "须为 JSON must be JSON" });
+      context.addIssue({ code: "custom", message: "须为 JSON · must be JSON" });
       return z.NEVER;
     }
   })
   .pipe(z.array(clientSchema).max(100))
   .refine((clients) => new Set(clients.map(({ id }) => id)).size === clients.length, {
-    error: "客户端 id 重复 two clients have the same id",
+    error: "客户端 id 重复 · two clients have the same id",
   });

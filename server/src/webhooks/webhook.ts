@@ -19,7 +19,9 @@ const webhookSchema = z
     url: z
       .url({ protocol: /^https?$/ })
       .max(2000)
-      .refine((url) => new URL(url).username === "", { error: "no user name in the address" }),
+      .refine((url) => new URL(url).username === "", {
+        error: "地址中不得有用户名 · no user name in the address",
+      }),
     secret: z.string().min(24).max(256),
     types: z
       .array(z.enum(EVENT_TYPES))
@@ -39,13 +41,13 @@ export const webhooksSetting = z
     try {
       return JSON.parse(text);
     } catch {
-      context.addIssue({ code: "custom", message: "须为 JSON must be JSON" });
+      context.addIssue({ code: "custom", message: "须为 JSON · must be JSON" });
       return z.NEVER;
     }
   })
   .pipe(z.array(webhookSchema).max(50))
   .refine((webhooks) => new Set(webhooks.map(({ id }) => id)).size === webhooks.length, {
-    error: "webhook id 重复 two webhooks have the same id",
+    error: "webhook id 重复 · two webhooks have the same id",
   });
 
 /** Whether the webhook is to be told of it. */
