@@ -53,6 +53,7 @@ export async function retireMonths(
   if (rows[0]?.mine !== true) return [];
   const gone: string[] = [];
   for (const table of await detached(session)) await putAway(session, table, whenOver);
+  await forgetOutsiders(session, months, now);
   for (const month of await attached(session)) {
     if (!(await isOver(session, month, months, now))) continue;
     await forget(session, month);
@@ -93,21 +94,42 @@ async function isOver(
   return rows[0]?.over === true;
 }
 
-/** What else there is of the month's instances: small rows, a few at a time, the instances last. */
-async function forget(client: Client, { from, to }: Month): Promise<void> {
+/** What else there is of the month's instances. The instances go last, so that a server that dies here finds the month once more. */
+async function forget(session: Client, { from, to }: Month): Promise<void> {
   for (const [table, column] of [
     ["element_instance", "process_instance_id"],
+    ["ended_user_task", "process_instance_id"],
+    ["ended_incident", "process_instance_id"],
+    ["correlated_message", "process_instance_id"],
+    ["decision_evaluation", "process_instance_id"],
     ["batch_item", "process_instance_id"],
     ["process_instance", "id"],
   ] as const) {
-    for (;;) {
-      const { rowCount } = await client.query(
-        `DELETE FROM ${table} WHERE ctid = ANY(ARRAY(
-           SELECT ctid FROM ${table} WHERE ${column} >= $1::bigint AND ${column} < $2::bigint LIMIT ${String(CHUNK)}))`,
-        [from, to],
-      );
-      if (rowCount === null || rowCount < CHUNK) break;
-    }
+    // In the order of an index, or each chunk would read past all that the ones before have deleted.
+    const some = `${column} >= $1::bigint AND ${column} < $2::bigint ORDER BY ${column}`;
+    await deleteSlowly(session, table, some, [from, to]);
+  }
+}
+
+/** Decisions that somebody asked for without an instance belong to no month: each goes when it is old enough itself. */
+function forgetOutsiders(session: Client, months: number, now: number): Promise<void> {
+  const old = `process_instance_id IS NULL AND at <= to_timestamp($1::float8 / 1000) - make_interval(months => $2::int)`;
+  return deleteSlowly(session, "decision_evaluation", old, [now, months]);
+}
+
+/** Deletes rows a few at a time, each few in a transaction of their own. */
+async function deleteSlowly(
+  session: Client,
+  table: string,
+  where: string,
+  values: readonly unknown[],
+): Promise<void> {
+  for (;;) {
+    const { rowCount } = await session.query(
+      `DELETE FROM ${table} WHERE ctid = ANY(ARRAY(SELECT ctid FROM ${table} WHERE ${where} LIMIT ${String(CHUNK)}))`,
+      [...values],
+    );
+    if (rowCount === null || rowCount < CHUNK) return;
   }
 }
 
