@@ -5,7 +5,7 @@
 import { openDatabase, type PrismaClient } from "@tongban/prisma";
 import { createTestDatabase, type TestDatabase } from "@tongban/prisma/testing";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { Runtime } from "./index.ts";
+import { databaseTrouble, Runtime } from "./index.ts";
 import { bpmnFile, flows, serviceTask } from "./testing/bpmn.ts";
 
 let database: TestDatabase;
@@ -89,4 +89,21 @@ test("nor is a feature's", async () => {
     await sql.query("SELECT 1 / 0").catch(() => undefined);
   });
   await expect(careless).rejects.toThrow("rolled back");
+});
+
+test("whether a feature's transaction whose commit was cut off took effect is not claimed to be known", async () => {
+  await prisma.$executeRaw`CREATE TABLE dying (id INT)`;
+  await prisma.$executeRaw`CREATE FUNCTION die() RETURNS trigger LANGUAGE plpgsql AS $$
+    BEGIN PERFORM pg_terminate_backend(pg_backend_pid()); RETURN NULL; END $$`;
+  await prisma.$executeRaw`CREATE CONSTRAINT TRIGGER die AFTER INSERT ON dying DEFERRABLE INITIALLY DEFERRED
+    FOR EACH ROW EXECUTE FUNCTION die()`;
+  const cut = runtime.transact(async ({ sql }) => {
+    await sql.query("INSERT INTO dying VALUES (1)");
+  });
+  expect(await cut.catch(databaseTrouble)).toBe("outcome unknown");
+  // Before the commit it is known.
+  const lost = runtime.transact(async ({ sql }) => {
+    await sql.query("SELECT pg_terminate_backend(pg_backend_pid())");
+  });
+  expect(await lost.catch(databaseTrouble)).toBe("unavailable");
 });
