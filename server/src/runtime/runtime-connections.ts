@@ -56,6 +56,7 @@ export function postgresConnections(
           node = claimedNode;
         },
         reconnect,
+        error: onError,
       }),
   };
 }

@@ -151,7 +151,10 @@ export class Runtime {
     this.#housekeeping = new Housekeeping({ connections, now, historyRetention, onError });
     this.#listener = connections.listen(
       (announcement) => this.#hear(announcement),
-      () => this.#wake({ jobs: true, timers: true }),
+      () => {
+        this.#wake({ jobs: true, timers: true });
+        this.#hear({ type: "deployment" });
+      },
     );
   }
 
