@@ -13,7 +13,7 @@ export interface SqlExecutor {
 }
 
 /** Statements on a client of the pool. */
-export function onClient(client: PoolClient): SqlExecutor {
+export function onClient(client: Pick<PoolClient, "query">): SqlExecutor {
   return {
     query: async <Row>(sql: string, params: readonly unknown[] = []) => {
       const { rows } = await client.query<object & Row>(sql, [...params]);

@@ -3,6 +3,7 @@
  * any longer are let go of as a whole, without holding anybody up.
  */
 import type { Client, Pool } from "pg";
+import { ADVISORY_LOCKS } from "../../advisory-locks.ts";
 
 /** How long the history is kept, and what becomes of it then. */
 export interface HistoryRetention {
@@ -28,8 +29,6 @@ interface Month {
 const AHEAD = "13 months";
 /** Rows deleted in one transaction, so that nobody waits long for their locks. */
 const CHUNK = 5000;
-/** One server at a time. */
-const LOCK = 7_400_117;
 
 /** Makes the months to come. */
 export async function ensureMonths(pool: Pool, now: number): Promise<void> {
@@ -48,7 +47,7 @@ export async function retireMonths(
   if (months === null) return [];
   const { rows } = await session.query<{ mine: boolean }>(
     "SELECT pg_try_advisory_lock($1) AS mine",
-    [LOCK],
+    [ADVISORY_LOCKS.monthsThatGo],
   );
   if (rows[0]?.mine !== true) return [];
   const gone: string[] = [];
@@ -60,7 +59,7 @@ export async function retireMonths(
     await letGo(session, month, whenOver);
     gone.push(month.month);
   }
-  await session.query("SELECT pg_advisory_unlock($1)", [LOCK]);
+  await session.query("SELECT pg_advisory_unlock($1)", [ADVISORY_LOCKS.monthsThatGo]);
   return gone;
 }
 
