@@ -178,3 +178,35 @@ it("who completed a review that an analyst added may not decide, whatever the st
     code: "SAME_PERSON_REVIEWED_AND_APPROVED",
   });
 });
+
+describe("a task that is completed", () => {
+  it("keeps no draft that was still on its way", async () => {
+    const { id } = await complete();
+    expect((await submit(id)).statusCode).toBe(200);
+    const { database } = server.platform;
+    const find = (): Promise<{ id: string } | null> =>
+      database.workItem.findFirst({ where: { caseId: id, node: "accept" } });
+    await expect.poll(find, { timeout: 8000 }).not.toBeNull();
+    const task = (await find())?.id ?? "";
+    const wangfang = await server.logIn("wangfang");
+    await wangfang.send("POST", `/api/tasks/${task}/claim`);
+    const late = await database.$transaction(async (tx) => {
+      await tx.$queryRaw`SELECT 1 FROM work_item WHERE id = ${task} FOR UPDATE`;
+      const sent = wangfang.send("PUT", `/api/tasks/${task}/draft`, { data: { opinion: "x" } });
+      await expect
+        .poll(
+          () =>
+            database.$queryRaw<
+              object[]
+            >`SELECT 1 FROM pg_stat_activity WHERE wait_event_type = 'Lock' AND datname = current_database()`,
+        )
+        .not.toEqual([]);
+      await tx.workItem.update({ where: { id: task }, data: { state: "completed" } });
+      return { sent };
+    });
+    expect((await late.sent).json()).toMatchObject({ code: "TASK_ALREADY_COMPLETED" });
+    expect(await database.workItem.findUnique({ where: { id: task } })).toMatchObject({
+      draft: null,
+    });
+  });
+});

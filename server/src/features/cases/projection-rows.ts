@@ -119,7 +119,7 @@ export async function insertWorkItem(sql: SqlExecutor, item: NewWorkItem): Promi
   );
 }
 
-/** Somebody claimed the item, or (null) gave it back. */
+/** Somebody claimed the item, or (null) gave it back. Whoever has it next begins with words of their own. */
 export async function assignWorkItem(
   sql: SqlExecutor,
   id: string,
@@ -128,7 +128,8 @@ export async function assignWorkItem(
 ): Promise<void> {
   await sql.query(
     `UPDATE work_item SET assignee_id = $2::uuid, assignee_name = (SELECT name FROM account WHERE id = $2::uuid),
-            claimed_at = CASE WHEN $2::uuid IS NULL THEN NULL ELSE to_timestamp($3::float8 / 1000) END
+            claimed_at = CASE WHEN $2::uuid IS NULL THEN NULL ELSE to_timestamp($3::float8 / 1000) END,
+            draft = CASE WHEN assignee_id IS NOT DISTINCT FROM $2::uuid THEN draft END
       WHERE id = $1`,
     [id, assignee, at],
   );
