@@ -117,6 +117,7 @@ export class Runtime {
       newUnit: (tx) => this.#unit(tx, cache),
       onWork: (work) => this.#wake(work),
       observer,
+      onError,
     });
     const claims = connections.keepSessions ? onPreparingPool(this.#pool) : this.sql;
     const submit = (command: RuntimeCommand): Promise<Result<unknown>> =>

@@ -6,6 +6,7 @@ import { openDatabase, type PrismaClient } from "@tongban/prisma";
 import { createTestDatabase, type TestDatabase } from "@tongban/prisma/testing";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { databaseTrouble, Runtime } from "./index.ts";
+import { nobody } from "./observer.ts";
 import { bpmnFile, flows, serviceTask } from "./testing/bpmn.ts";
 
 let database: TestDatabase;
@@ -16,6 +17,8 @@ let shiftMs = 0;
 const CUTS = 5;
 let attempts = 0;
 let isCareless = false;
+let isBlind = false;
+const troubles: unknown[] = [];
 
 beforeAll(async () => {
   database = await createTestDatabase();
@@ -26,8 +29,14 @@ beforeAll(async () => {
     now: () => Date.now() + shiftMs,
     timeZone: "Asia/Shanghai",
     poolSize: 2,
-    onError: () => undefined,
+    onError: (error) => troubles.push(error),
     leaseMs: 1000,
+    observer: {
+      ...nobody,
+      committed: () => {
+        if (isBlind) throw new Error("nobody sees");
+      },
+    },
   });
   runtime.defineJob("cut", {
     complete: async (_job, { sql }) => {
@@ -73,6 +82,16 @@ test("a transaction that failed without anybody's noticing is not acknowledged",
   await expect(start()).rejects.toThrow("rolled back");
   isCareless = false;
   expect(await runtime.sql.query("SELECT id::text FROM process_instance")).toEqual(before);
+});
+
+test("what has committed is acknowledged, and not done once more, when whoever watches fails", async () => {
+  const count = "SELECT count(*)::int FROM process_instance";
+  const [before] = await runtime.sql.query<{ count: number }>(count);
+  isBlind = true;
+  expect(await start()).toMatchObject({ ok: true });
+  isBlind = false;
+  expect(await runtime.sql.query(count)).toEqual([{ count: (before?.count ?? 0) + 1 }]);
+  expect(troubles.map(String)).toContain("Error: nobody sees");
 });
 
 function start(): Promise<unknown> {

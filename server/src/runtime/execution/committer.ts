@@ -26,6 +26,8 @@ export interface CommitterDependencies {
   /** Told after each commit what others may be waiting for. */
   readonly onWork: (work: NewWork) => void;
   readonly observer: RuntimeObserver;
+  /** Told what goes wrong after a commit, which has happened all the same. */
+  readonly onError: (error: unknown) => void;
   readonly limits?: Partial<CommitterLimits>;
 }
 
@@ -146,21 +148,33 @@ export class Committer {
         if (result !== undefined) resolve(result);
       }
     } catch (error) {
-      if (batch.length > 1 && !isOutcomeUnknown(error)) {
-        for (const waiting of batch) await this.#settleAlone(waiting);
-        return;
-      }
+      const isOfAll = error instanceof CommitOutcomeUnknown || error instanceof NoConnection;
       const [only] = batch;
-      if (only !== undefined && batch.length === 1 && error instanceof CallsWithoutEnd)
+      if (batch.length > 1 && !isOfAll) await this.#settleOneByOne(batch);
+      else if (only !== undefined && batch.length === 1 && error instanceof CallsWithoutEnd)
         only.resolve(withoutEnd(error.called));
       else if (only !== undefined && batch.length === 1 && isWorthRetrying(error))
-        await this.#settleAlone(only);
-      else for (const { reject } of batch) reject(error);
+        await this.#settleOneByOne(batch);
+      else for (const { reject } of batch) reject(reasonOf(error));
+    }
+  }
+
+  async #settleOneByOne(batch: readonly Waiting[]): Promise<void> {
+    for (const [index, waiting] of batch.entries()) {
+      try {
+        await this.#settleAlone(waiting);
+      } catch (error) {
+        waiting.reject(reasonOf(error));
+        if (!(error instanceof NoConnection)) continue;
+        // Each of the others would wait as long to be told the same.
+        for (const { reject } of batch.slice(index + 1)) reject(error.cause);
+        return;
+      }
     }
   }
 
   async #settleAlone(waiting: Waiting): Promise<void> {
-    const { resolve, reject } = waiting;
+    const { resolve } = waiting;
     for (let attempt = 1; ; attempt += 1) {
       try {
         const [result] = await this.#transact([waiting]);
@@ -171,10 +185,7 @@ export class Committer {
           resolve(withoutEnd(error.called));
           return;
         }
-        if (attempt >= this.#limits.maxRetries || !isWorthRetrying(error)) {
-          reject(error);
-          return;
-        }
+        if (attempt >= this.#limits.maxRetries || !isWorthRetrying(error)) throw error;
       }
     }
   }
@@ -198,7 +209,9 @@ export class Committer {
     batch: readonly Pick<Waiting, "command" | "by" | "span">[],
     commands: readonly RuntimeCommand[],
   ): Promise<Result<unknown>[]> {
-    const client = await this.#dependencies.pool.connect();
+    const client = await this.#dependencies.pool.connect().catch((error: unknown) => {
+      throw new NoConnection("There is no connection to be had.", { cause: error });
+    });
     let broken: Error | undefined;
     try {
       const unit = this.#dependencies.newUnit(this.#dependencies.executorOn(client));
@@ -213,8 +226,10 @@ export class Committer {
       }
       const work = await unit.finish();
       await commit(client);
-      unit.keepStates();
-      this.#dependencies.onWork(work);
+      this.#afterwards(() => {
+        unit.keepStates();
+        this.#dependencies.onWork(work);
+      });
       return results;
     } catch (error) {
       broken = await rollBack(client);
@@ -224,18 +239,26 @@ export class Committer {
     }
   }
 
+  /** What has committed is not done again for what fails after that. */
+  #afterwards(work: () => void): void {
+    try {
+      work();
+    } catch (error) {
+      this.#dependencies.onError(error);
+    }
+  }
+
   #observe(
     commands: readonly RuntimeCommand[],
     results: readonly Result<unknown>[],
     begun: number,
   ): void {
-    this.#dependencies.observer.committed(
-      commands.map(({ type }, index) => {
-        const result = results[index];
-        return { type, code: result === undefined || result.ok ? null : result.problem.code };
-      }),
-      (performance.now() - begun) / 1000,
-    );
+    const seconds = (performance.now() - begun) / 1000;
+    const told = commands.map(({ type }, index) => {
+      const result = results[index];
+      return { type, code: result === undefined || result.ok ? null : result.problem.code };
+    });
+    this.#afterwards(() => this.#dependencies.observer.committed(told, seconds));
   }
 }
 
@@ -261,6 +284,12 @@ async function commit(client: PoolClient): Promise<void> {
     );
 }
 
-function isOutcomeUnknown(error: unknown): boolean {
-  return error instanceof CommitOutcomeUnknown;
+/** Nothing was begun, and no command is to blame. */
+class NoConnection extends Error {
+  override readonly name = "NoConnection";
+}
+
+/** As callers know it: why there was no connection. */
+function reasonOf(error: unknown): unknown {
+  return error instanceof NoConnection ? error.cause : error;
 }
