@@ -7,8 +7,9 @@ export class DatabaseFailure extends Error {
   override readonly name = "DatabaseFailure";
 }
 
-/** What `pg` says without a code when the other end has gone. */
-const GONE = /Connection terminated|connection error and is not queryable|Connection ended/;
+/** What `pg` says without a code when the other end has gone, or does not answer any more. */
+const GONE =
+  /Query read timeout|Connection terminated|connection error and is not queryable|Connection ended/;
 /** PostgreSQL's codes for it, and the words of Prisma's driver, in what Prisma quotes. */
 const GONE_QUOTED =
   /"(?:08\w{3}|57P0[123]|25006|DatabaseNotReachable|ConnectionClosed|SocketTimeout)"/;
