@@ -59,8 +59,8 @@ import { announce, type Announcement, type Change } from "./work/live.ts";
 import { timerLoop } from "./work/timers.ts";
 import type { WorkLoop } from "./work/wake.ts";
 
-/** States kept in memory. */
-const CACHED_STATES = 5000;
+/** States kept in memory: five thousand as they usually are, or a few dozen of the largest. */
+const CACHED_STATES = { states: 5000, characters: 128_000_000 };
 const LEASE_MS = 60_000;
 
 /** See file head. */
