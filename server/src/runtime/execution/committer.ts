@@ -14,6 +14,7 @@ import type { NewWork } from "../store/work-store.ts";
 import { together } from "../together.ts";
 import { execute, locateAll } from "./execute.ts";
 import { recordOperation } from "./operation-of.ts";
+import { NoConnection, reasonOf } from "./no-connection.ts";
 import { beginCommand, beginCommit, endCommand, traceparentOf } from "./traces.ts";
 import { CommitOutcomeUnknown, isWorthRetrying } from "./transaction-faults.ts";
 import type { UnitOfWork } from "./unit-of-work.ts";
@@ -282,14 +283,4 @@ async function commit(client: PoolClient): Promise<void> {
     throw new Error(
       `The transaction was rolled back: its commit was answered by ${answer.command}.`,
     );
-}
-
-/** Nothing was begun, and no command is to blame. */
-class NoConnection extends Error {
-  override readonly name = "NoConnection";
-}
-
-/** As callers know it: why there was no connection. */
-function reasonOf(error: unknown): unknown {
-  return error instanceof NoConnection ? error.cause : error;
 }
