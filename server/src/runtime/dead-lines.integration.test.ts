@@ -47,6 +47,15 @@ test("a command is told, and the next one goes over another line", async () => {
   expect(await runtime.execute(start)).toMatchObject({ ok: true });
 });
 
+test("a deployment whose commit nobody answers may be there or not", async () => {
+  const cut = proxy.cutNextCommit("after");
+  const content = bpmnFile("other", userTask("check") + flows("s", "check", "e"));
+  const files = [{ name: "other.bpmn", content }];
+  const deployed = runtime.deploy(files, { account: "test", comment: "" });
+  const [trouble] = await Promise.all([deployed.catch(databaseTrouble), cut]);
+  expect(trouble).toBe("outcome unknown");
+});
+
 test("so is a feature's transaction", async () => {
   await prisma.$queryRaw`SELECT 1`;
   const cut = runtime.transact(async ({ sql }) => {

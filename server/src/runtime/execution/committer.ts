@@ -16,6 +16,7 @@ import { execute, locateAll } from "./execute.ts";
 import { recordOperation } from "./operation-of.ts";
 import { NoConnection, reasonOf } from "./no-connection.ts";
 import { beginCommand, beginCommit, endCommand, traceparentOf } from "./traces.ts";
+import { commit } from "./commit.ts";
 import { CommitOutcomeUnknown, isWorthRetrying } from "./transaction-faults.ts";
 import type { UnitOfWork } from "./unit-of-work.ts";
 
@@ -269,18 +270,4 @@ function withoutEnd(called: string): Result<unknown> {
     `「${called}」不断引发自身，已撤销。请修改模型，让信号或消息的循环有出口。`,
     `"${called}" calls itself forth without end, so nothing was done. Give the circle of signals or messages a way out.`,
   );
-}
-
-async function commit(client: PoolClient): Promise<void> {
-  let answer: { readonly command: string };
-  try {
-    answer = await client.query("COMMIT");
-  } catch (error) {
-    throw new CommitOutcomeUnknown("The connection was lost during a commit.", { cause: error });
-  }
-  // So PostgreSQL ends a transaction in which a statement has failed, also when nobody minded the failure.
-  if (answer.command !== "COMMIT")
-    throw new Error(
-      `The transaction was rolled back: its commit was answered by ${answer.command}.`,
-    );
 }
