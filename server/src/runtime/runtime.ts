@@ -304,6 +304,13 @@ export class Runtime {
     return this.#waiters.claim(request, signal);
   }
 
+  /** Gives claimed jobs back, as if nobody had had them. */
+  async releaseJobs(jobs: readonly ClaimedJob[]): Promise<void> {
+    if (jobs.length === 0) return;
+    await releaseJobs(this.sql, jobs);
+    this.#waiters.wake();
+  }
+
   /** Gives a claimed job's worker so much time from now on; false when nobody has the job. */
   extendJob(jobId: string, leaseMs: number): Promise<boolean> {
     return extendJob(this.sql, jobId, leaseMs);
