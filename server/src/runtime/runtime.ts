@@ -79,7 +79,10 @@ export class Runtime {
   readonly #pool: Pool;
   readonly #definitions = new DefinitionStore();
   readonly #projections: Projection[] = [];
-  readonly #listeners = new Set<(change: Change) => void>();
+  readonly #listeners = new Set<{
+    readonly changed: (change: Change) => void;
+    readonly missed: () => void;
+  }>();
   readonly #newId: () => string;
   readonly #transactions: FeatureTransactions;
   readonly #committer: Committer;
@@ -155,6 +158,7 @@ export class Runtime {
       () => {
         this.#wake({ jobs: true, timers: true });
         this.#hear({ type: "deployment" });
+        for (const { missed } of this.#listeners) missed();
       },
     );
   }
@@ -331,8 +335,9 @@ export class Runtime {
     await announce(sql, { type: "change", change });
   }
 
-  /** Hears changes from all servers; returns the way to stop hearing. */
-  subscribe(listener: (change: Change) => void): () => void {
+  /** Hears changes from all servers, and when some may have been `missed`; returns the way to stop hearing. */
+  subscribe(changed: (change: Change) => void, missed: () => void = () => undefined): () => void {
+    const listener = { changed, missed };
     this.#listeners.add(listener);
     return () => this.#listeners.delete(listener);
   }
@@ -372,7 +377,7 @@ export class Runtime {
   #hear(announcement: Announcement): void {
     switch (announcement.type) {
       case "change":
-        for (const listener of this.#listeners) listener(announcement.change);
+        for (const { changed } of this.#listeners) changed(announcement.change);
         return;
       case "work":
         this.#wake({ jobs: announcement.work === "jobs", timers: announcement.work === "timers" });
