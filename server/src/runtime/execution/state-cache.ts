@@ -22,6 +22,9 @@ export interface CacheLimits {
   readonly characters: number;
 }
 
+/** Five thousand as they usually are, or a few dozen of the largest. */
+export const CACHED_STATES: CacheLimits = { states: 5000, characters: 128_000_000 };
+
 /** A state is taken out while a transaction works on it, and put back only after its commit. */
 export class StateCache implements StateSource {
   readonly #limits: CacheLimits;
