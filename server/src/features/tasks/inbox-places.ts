@@ -1,5 +1,5 @@
 /**
- * Which tasks a page of the inbox shows, by the indexes of 20261130080000_inbox_by_group and 20261130110000_inbox_of_one_group:
+ * Which tasks a page of the inbox shows, by the indexes of 20261130080000_inbox_by_group and 20261130123000_inbox_of_one_group:
  * for each group of the viewer the first tasks of its own, those that are offered to several groups, and those that the viewer holds; of all these the first again. A page
  * costs what the viewer's groups have to show, not what all the offices have.
  */
