@@ -13,7 +13,16 @@ export class OrderedClient extends LimitedClient {
     const sendInTurn = (...args: readonly unknown[]): unknown => {
       // Who hands in a callback waits for it; only promises come in crowds.
       if (args.some((arg) => typeof arg === "function")) return send(...args);
-      const answer = last.then(() => send(...args)).then((result) => committed(args[0], result));
+      const answer = last
+        .then(() => send(...args))
+        .then(
+          (result) => committed(args[0], result),
+          (error: unknown) => {
+            // What comes after it on a dead line would only wait as long; a pool does not take back what has ended.
+            if (isUnanswered(error)) this.end().catch(() => undefined);
+            throw error;
+          },
+        );
       last = answer.catch(() => undefined);
       return answer;
     };
@@ -30,6 +39,10 @@ function committed(statement: unknown, result: unknown): unknown {
   if (text === "COMMIT" && textOf(result, "command") === "ROLLBACK")
     throw new Error("The transaction was rolled back: a statement of it had failed.");
   return result;
+}
+
+function isUnanswered(error: unknown): boolean {
+  return error instanceof Error && error.message === "Query read timeout";
 }
 
 function textOf(value: unknown, member: string): unknown {

@@ -359,3 +359,36 @@ it("a signal is heard by all who wait for it, and begins what it is to begin", a
   );
   expect(started.items).toHaveLength(1);
 });
+
+it("a job whose worker went away while it was given out is there for the next", async () => {
+  await deploy(
+    client,
+    "left.bpmn",
+    bpmnFile("left", serviceTask("t", "left") + flows("s", "t", "e")),
+  );
+  await create("left");
+  const { runtime } = server.platform;
+  const claim = runtime.claimJobs.bind(runtime);
+  const given = Promise.withResolvers<number>();
+  vi.spyOn(runtime, "claimJobs").mockImplementationOnce(async (request, signal) => {
+    const jobs = await claim(request, signal);
+    given.resolve(jobs.length);
+    await new Promise((resolve) => signal.addEventListener("abort", resolve));
+    return jobs;
+  });
+  const asked = client.activateJobs({
+    type: "left",
+    timeout: 600_000,
+    maxJobsToActivate: 1,
+    requestTimeout: 60_000,
+  });
+  const outcome = asked.then(
+    () => "answered",
+    () => "gone",
+  );
+  expect(await given.promise).toBe(1);
+  asked.cancel();
+  expect(await outcome).toBe("gone");
+  const { jobKey } = await vi.waitFor(() => activate("left"));
+  await client.completeJob({ jobKey });
+});

@@ -135,6 +135,18 @@ describe("a variable", () => {
   });
 });
 
+test.each([
+  ["nested 20,000 deep", () => ({ x: deep(20_000) })],
+  ["that contains itself", () => ({ x: cyclic() })],
+])("a variable %s is refused of who modifies an instance, too", async (_what, variables) => {
+  const processInstanceId = await start("desk");
+  const instructions = [
+    { kind: "activate", elementId: "stamp", variables: [{ variables: variables() }] },
+  ];
+  const command = { type: "modifyInstance", processInstanceId, instructions } as RuntimeCommand;
+  await refused(command, "VARIABLE_TOO_LARGE");
+});
+
 test("a date that does not exist is an incident, which goes on when the date is corrected", async () => {
   const id = await start("dated", { when: "2999-02-30T09:00:00+08:00" });
   const incident = await runtime.sql.query<{ id: string; code: string; zh: string; en: string }>(

@@ -43,7 +43,12 @@ export function postgresConnections(
     pool: openPool(databaseUrl, poolSize, onError),
     keepSessions: directUrl === databaseUrl,
     session: async () => {
-      const client = new Client({ connectionString: directUrl });
+      // Its statements may take hours; the system finds out whether somebody is still there.
+      const client = new Client({
+        connectionString: directUrl,
+        keepAlive: true,
+        keepAliveInitialDelayMillis: 10_000,
+      });
       client.on("error", () => undefined);
       await client.connect();
       return client;
@@ -56,6 +61,7 @@ export function postgresConnections(
           node = claimedNode;
         },
         reconnect,
+        error: onError,
       }),
   };
 }

@@ -22,7 +22,7 @@ import { recordOperation } from "./execution/operation-of.ts";
 import { tracingCommand } from "./execution/traces.ts";
 import { throwIfOverloaded } from "./execution/overload.ts";
 import { ChangePreviews } from "./execution/preview-change.ts";
-import { StateCache, type StateSource } from "./execution/state-cache.ts";
+import { CACHED_STATES, StateCache, type StateSource } from "./execution/state-cache.ts";
 import { type Projection, UnitOfWork } from "./execution/unit-of-work.ts";
 import { type Backlog, readBacklog } from "./backlog.ts";
 import { nobody } from "./observer.ts";
@@ -55,12 +55,11 @@ import {
   readyJobTypes,
   releaseJobs,
 } from "./store/job-claims.ts";
+import { ChangeListeners } from "./work/change-listeners.ts";
 import { announce, type Announcement, type Change } from "./work/live.ts";
 import { timerLoop } from "./work/timers.ts";
 import type { WorkLoop } from "./work/wake.ts";
 
-/** States kept in memory. */
-const CACHED_STATES = 5000;
 const LEASE_MS = 60_000;
 
 /** See file head. */
@@ -79,7 +78,7 @@ export class Runtime {
   readonly #pool: Pool;
   readonly #definitions = new DefinitionStore();
   readonly #projections: Projection[] = [];
-  readonly #listeners = new Set<(change: Change) => void>();
+  readonly #listeners = new ChangeListeners();
   readonly #newId: () => string;
   readonly #transactions: FeatureTransactions;
   readonly #committer: Committer;
@@ -91,14 +90,13 @@ export class Runtime {
 
   constructor(options: RuntimeOptions) {
     this.#options = options;
-    const { databaseUrl, poolSize, now, onError, prisma, historyRetention } = options;
+    const { databaseUrl, poolSize, now, onError, prisma, historyRetention, timeZone } = options;
     const { leaseMs = LEASE_MS, observer = nobody, directUrl = databaseUrl } = options;
     const connections =
       options.connections ?? postgresConnections({ databaseUrl, directUrl }, poolSize, onError);
     this.#pool = connections.pool;
     this.sql = onPool(this.#pool);
     this.evaluateExpression = expressionEvaluator(now);
-    const { timeZone } = options;
     this.evaluations = new Evaluations(this.#definitions, () => ({ now: now(), timeZone }));
     this.previews = new ChangePreviews({
       sql: this.sql,
@@ -117,6 +115,7 @@ export class Runtime {
       newUnit: (tx) => this.#unit(tx, cache),
       onWork: (work) => this.#wake(work),
       observer,
+      onError,
     });
     const claims = connections.keepSessions ? onPreparingPool(this.#pool) : this.sql;
     const submit = (command: RuntimeCommand): Promise<Result<unknown>> =>
@@ -151,7 +150,11 @@ export class Runtime {
     this.#housekeeping = new Housekeeping({ connections, now, historyRetention, onError });
     this.#listener = connections.listen(
       (announcement) => this.#hear(announcement),
-      () => this.#wake({ jobs: true, timers: true }),
+      () => {
+        this.#wake({ jobs: true, timers: true });
+        this.#hear({ type: "deployment" });
+        this.#listeners.missed();
+      },
     );
   }
 
@@ -300,6 +303,11 @@ export class Runtime {
     return this.#waiters.claim(request, signal);
   }
 
+  /** Gives claimed jobs back, as if nobody had had them. */
+  releaseJobs(jobs: readonly ClaimedJob[]): Promise<void> {
+    return this.#waiters.release(jobs);
+  }
+
   /** Gives a claimed job's worker so much time from now on; false when nobody has the job. */
   extendJob(jobId: string, leaseMs: number): Promise<boolean> {
     return extendJob(this.sql, jobId, leaseMs);
@@ -320,10 +328,9 @@ export class Runtime {
     await announce(sql, { type: "change", change });
   }
 
-  /** Hears changes from all servers; returns the way to stop hearing. */
-  subscribe(listener: (change: Change) => void): () => void {
-    this.#listeners.add(listener);
-    return () => this.#listeners.delete(listener);
+  /** Hears changes from all servers, and when some may have been `missed`; returns the way to stop hearing. */
+  subscribe(changed: (change: Change) => void, missed: () => void = () => undefined): () => void {
+    return this.#listeners.add(changed, missed);
   }
 
   /** The clock was moved: timers and jobs that are due now should not wait for the next look. */
@@ -361,7 +368,7 @@ export class Runtime {
   #hear(announcement: Announcement): void {
     switch (announcement.type) {
       case "change":
-        for (const listener of this.#listeners) listener(announcement.change);
+        this.#listeners.changed(announcement.change);
         return;
       case "work":
         this.#wake({ jobs: announcement.work === "jobs", timers: announcement.work === "timers" });

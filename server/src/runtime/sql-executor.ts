@@ -13,7 +13,7 @@ export interface SqlExecutor {
 }
 
 /** Statements on a client of the pool. */
-export function onClient(client: PoolClient): SqlExecutor {
+export function onClient(client: Pick<PoolClient, "query">): SqlExecutor {
   return {
     query: async <Row>(sql: string, params: readonly unknown[] = []) => {
       const { rows } = await client.query<object & Row>(sql, [...params]);
@@ -30,8 +30,13 @@ export function onPreparing(client: PoolClient): SqlExecutor {
   return {
     query: async <Row>(text: string, params: readonly unknown[] = []) => {
       const statement = { name: statementName(text), text, values: [...params] };
-      const { rows } = await client.query<object & Row>(statement);
-      return rows;
+      try {
+        const { rows } = await client.query<object & Row>(statement);
+        return rows;
+      } catch (error) {
+        if (isStaleStatement(error)) forgetStatements();
+        throw error;
+      }
     },
   };
 }
@@ -51,36 +56,58 @@ export const BEGIN = `BEGIN; ${[
 
 /** Each statement prepared, in a transaction of its own that travels with it. */
 export function onPreparingPool(pool: Pool): SqlExecutor {
+  const alone = async <Row>(text: string, params: readonly unknown[]): Promise<Row[]> => {
+    const client = await pool.connect();
+    let broken: Error | undefined;
+    try {
+      const [, rows] = await together([
+        client.query(BEGIN),
+        onPreparing(client).query<Row>(text, params),
+        // Of a statement that failed this is the rollback.
+        client.query("COMMIT"),
+      ]);
+      return rows;
+    } catch (error) {
+      broken = await rollBack(client);
+      throw error;
+    } finally {
+      client.release(broken);
+    }
+  };
   return {
-    query: async <Row>(text: string, params: readonly unknown[] = []) => {
-      const client = await pool.connect();
-      let broken: Error | undefined;
-      try {
-        const [, rows] = await together([
-          client.query(BEGIN),
-          onPreparing(client).query<Row>(text, params),
-          // Of a statement that failed this is the rollback.
-          client.query("COMMIT"),
-        ]);
-        return rows;
-      } catch (error) {
-        broken = await rollBack(client);
+    query: <Row>(text: string, params: readonly unknown[] = []) =>
+      alone<Row>(text, params).catch((error: unknown) => {
+        if (isStaleStatement(error)) return alone<Row>(text, params);
         throw error;
-      } finally {
-        client.release(broken);
-      }
-    },
+      }),
   };
 }
 
-const statementNames = new Map<string, string>();
+let statementNames = new Map<string, string>();
+/** How often all of them were forgotten. */
+let generation = 0;
 
 function statementName(text: string): string {
   const known = statementNames.get(text);
   if (known !== undefined) return known;
-  const name = `tongban_${statementNames.size}`;
+  const name = `tongban_${generation}_${statementNames.size}`;
   statementNames.set(text, name);
   return name;
+}
+
+/** Every connection prepares each text once more under another name: what has befallen one of them has befallen all. */
+function forgetStatements(): void {
+  generation += 1;
+  statementNames = new Map();
+}
+
+/**
+ * Whether a session knows a prepared statement no longer, or only as it was before the tables were changed: a later server's migration
+ * of the same database, or somebody who has cleared the session (DISCARD ALL). Nothing is done; done again it succeeds.
+ */
+export function isStaleStatement(error: unknown): boolean {
+  const { code, message } = (error ?? {}) as Record<"code" | "message", unknown>;
+  return code === "26000" || (code === "0A000" && String(message).startsWith("cached plan"));
 }
 
 /** Statements outside of any transaction. */

@@ -5,7 +5,8 @@
 import { openDatabase, type PrismaClient } from "@tongban/prisma";
 import { createTestDatabase, type TestDatabase } from "@tongban/prisma/testing";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { Runtime } from "./index.ts";
+import { databaseTrouble, Runtime } from "./index.ts";
+import { nobody } from "./observer.ts";
 import { bpmnFile, flows, serviceTask } from "./testing/bpmn.ts";
 
 let database: TestDatabase;
@@ -16,6 +17,8 @@ let shiftMs = 0;
 const CUTS = 5;
 let attempts = 0;
 let isCareless = false;
+let isBlind = false;
+const troubles: unknown[] = [];
 
 beforeAll(async () => {
   database = await createTestDatabase();
@@ -26,8 +29,14 @@ beforeAll(async () => {
     now: () => Date.now() + shiftMs,
     timeZone: "Asia/Shanghai",
     poolSize: 2,
-    onError: () => undefined,
+    onError: (error) => troubles.push(error),
     leaseMs: 1000,
+    observer: {
+      ...nobody,
+      committed: () => {
+        if (isBlind) throw new Error("nobody sees");
+      },
+    },
   });
   runtime.defineJob("cut", {
     complete: async (_job, { sql }) => {
@@ -75,6 +84,16 @@ test("a transaction that failed without anybody's noticing is not acknowledged",
   expect(await runtime.sql.query("SELECT id::text FROM process_instance")).toEqual(before);
 });
 
+test("what has committed is acknowledged, and not done once more, when whoever watches fails", async () => {
+  const count = "SELECT count(*)::int FROM process_instance";
+  const [before] = await runtime.sql.query<{ count: number }>(count);
+  isBlind = true;
+  expect(await start()).toMatchObject({ ok: true });
+  isBlind = false;
+  expect(await runtime.sql.query(count)).toEqual([{ count: (before?.count ?? 0) + 1 }]);
+  expect(troubles.map(String)).toContain("Error: nobody sees");
+});
+
 function start(): Promise<unknown> {
   return runtime.execute({
     type: "startInstance",
@@ -89,4 +108,21 @@ test("nor is a feature's", async () => {
     await sql.query("SELECT 1 / 0").catch(() => undefined);
   });
   await expect(careless).rejects.toThrow("rolled back");
+});
+
+test("whether a feature's transaction whose commit was cut off took effect is not claimed to be known", async () => {
+  await prisma.$executeRaw`CREATE TABLE dying (id INT)`;
+  await prisma.$executeRaw`CREATE FUNCTION die() RETURNS trigger LANGUAGE plpgsql AS $$
+    BEGIN PERFORM pg_terminate_backend(pg_backend_pid()); RETURN NULL; END $$`;
+  await prisma.$executeRaw`CREATE CONSTRAINT TRIGGER die AFTER INSERT ON dying DEFERRABLE INITIALLY DEFERRED
+    FOR EACH ROW EXECUTE FUNCTION die()`;
+  const cut = runtime.transact(async ({ sql }) => {
+    await sql.query("INSERT INTO dying VALUES (1)");
+  });
+  expect(await cut.catch(databaseTrouble)).toBe("outcome unknown");
+  // Before the commit it is known.
+  const lost = runtime.transact(async ({ sql }) => {
+    await sql.query("SELECT pg_terminate_backend(pg_backend_pid())");
+  });
+  expect(await lost.catch(databaseTrouble)).toBe("unavailable");
 });

@@ -1,9 +1,7 @@
 /** The first administrator of an installation that has no sample city. */
+import { ADVISORY_LOCKS } from "../advisory-locks.ts";
 import { hashPassword } from "../features/auth/password.ts";
 import type { Platform } from "../platform.ts";
-
-/** Any constant; servers that start together wait for each other. */
-const LOCK = 7_400_117;
 
 /**
  * Makes the administrator that ADMIN_USERNAME and ADMIN_PASSWORD name, where there is none. Answers whether there is one now.
@@ -12,7 +10,7 @@ export async function ensureAdministrator({ database, config }: Platform): Promi
   const { username, password } = config.firstAdministrator;
   const passwordHash = password === undefined ? undefined : await hashPassword(password);
   return database.$transaction(async (tx) => {
-    await tx.$executeRaw`SELECT pg_advisory_xact_lock(${LOCK}::bigint)`;
+    await tx.$executeRaw`SELECT pg_advisory_xact_lock(${ADVISORY_LOCKS.firstAdministrator}::bigint)`;
     const found = await tx.accountGrant.findFirst({
       where: { role: "admin", account: { isActive: true } },
     });

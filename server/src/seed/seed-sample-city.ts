@@ -2,6 +2,7 @@
  * Fills an empty installation with the sample city. Runs at the first start only: a mark in the same transaction as the data
  * says that it was done, and servers that start together take turns.
  */
+import { ADVISORY_LOCKS } from "../advisory-locks.ts";
 import {
   DEMO_PASSWORD,
   guideOnlyMatters,
@@ -16,9 +17,6 @@ import type { Platform } from "../platform.ts";
 import { publishMatter, withForm } from "./publish-matter.ts";
 
 const MARK = "sampleCity";
-/** Any constant; servers that start together wait for each other. */
-const LOCK = 7_400_116;
-
 /** Keys of the sample data → ids in the database. */
 type Ids = ReadonlyMap<string, string>;
 
@@ -44,7 +42,7 @@ export async function seedSampleCity(platform: Platform): Promise<boolean> {
   }
   const passwords = await hashedPasswords(sampleCity());
   return database.$transaction(async (tx) => {
-    await tx.$executeRaw`SELECT pg_advisory_xact_lock(${LOCK}::bigint)`;
+    await tx.$executeRaw`SELECT pg_advisory_xact_lock(${ADVISORY_LOCKS.sampleCity}::bigint)`;
     if (await isDone(tx)) return false;
     const city = sampleCity();
     await tx.region.createMany({ data: [...city.regions] });

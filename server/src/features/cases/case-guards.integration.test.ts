@@ -178,3 +178,56 @@ it("who completed a review that an analyst added may not decide, whatever the st
     code: "SAME_PERSON_REVIEWED_AND_APPROVED",
   });
 });
+
+/** The first task of a new case. */
+async function toAccept(): Promise<string> {
+  const { id } = await complete();
+  expect((await submit(id)).statusCode).toBe(200);
+  const find = (): Promise<{ id: string } | null> =>
+    server.platform.database.workItem.findFirst({ where: { caseId: id, node: "accept" } });
+  await expect.poll(find, { timeout: 8000 }).not.toBeNull();
+  return (await find())?.id ?? "";
+}
+
+it("a task that another system has given to a name that is no account is taken, by that name", async () => {
+  const userTaskId = await toAccept();
+  const { runtime } = server.platform;
+  const give = (assignee: string | null): Promise<unknown> =>
+    runtime.execute({ type: "assignUserTask", userTaskId, assignee });
+  const wangfang = await server.logIn("wangfang");
+  const claim = (): ReturnType<Person["send"]> =>
+    wangfang.send("POST", `/api/tasks/${userTaskId}/claim`);
+  for (const name of ["archive-robot", "00000000-0000-7000-8000-00000000000f"]) {
+    expect(await give(name)).toMatchObject({ ok: true });
+    expect((await claim()).json()).toMatchObject({ code: "TASK_ALREADY_CLAIMED", by: name });
+  }
+  expect(await give(null)).toMatchObject({ ok: true });
+  expect((await claim()).statusCode).toBe(200);
+});
+
+describe("a task that is completed", () => {
+  it("keeps no draft that was still on its way", async () => {
+    const { database } = server.platform;
+    const task = await toAccept();
+    const wangfang = await server.logIn("wangfang");
+    await wangfang.send("POST", `/api/tasks/${task}/claim`);
+    const late = await database.$transaction(async (tx) => {
+      await tx.$queryRaw`SELECT 1 FROM work_item WHERE id = ${task} FOR UPDATE`;
+      const sent = wangfang.send("PUT", `/api/tasks/${task}/draft`, { data: { opinion: "x" } });
+      await expect
+        .poll(
+          () =>
+            database.$queryRaw<
+              object[]
+            >`SELECT 1 FROM pg_stat_activity WHERE wait_event_type = 'Lock' AND datname = current_database()`,
+        )
+        .not.toEqual([]);
+      await tx.workItem.update({ where: { id: task }, data: { state: "completed" } });
+      return { sent };
+    });
+    expect((await late.sent).json()).toMatchObject({ code: "TASK_ALREADY_COMPLETED" });
+    expect(await database.workItem.findUnique({ where: { id: task } })).toMatchObject({
+      draft: null,
+    });
+  });
+});

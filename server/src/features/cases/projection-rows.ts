@@ -3,6 +3,9 @@ import { randomUUID } from "node:crypto";
 import type { WorkingCalendar } from "../../domain/working-calendar/working-calendar.ts";
 import type { SqlExecutor } from "../../runtime/index.ts";
 
+/** How ids of cases and accounts look; what a process has in their place may be any text. */
+export const UUID = /^[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}$/;
+
 /** A stage has begun, unless it was marked as not needed. A later visit of a stage that was done makes it current again. */
 export async function beginStage(
   sql: SqlExecutor,
@@ -119,7 +122,10 @@ export async function insertWorkItem(sql: SqlExecutor, item: NewWorkItem): Promi
   );
 }
 
-/** Somebody claimed the item, or (null) gave it back. */
+/**
+ * Somebody claimed the item, or (null) gave it back. Whoever has it next begins with words of their own. Another system may have given it
+ * to a name that is no account here: it is taken all the same, by that name.
+ */
 export async function assignWorkItem(
   sql: SqlExecutor,
   id: string,
@@ -127,10 +133,13 @@ export async function assignWorkItem(
   at: number,
 ): Promise<void> {
   await sql.query(
-    `UPDATE work_item SET assignee_id = $2::uuid, assignee_name = (SELECT name FROM account WHERE id = $2::uuid),
-            claimed_at = CASE WHEN $2::uuid IS NULL THEN NULL ELSE to_timestamp($3::float8 / 1000) END
-      WHERE id = $1`,
-    [id, assignee, at],
+    `UPDATE work_item w
+        SET assignee_id = one.id, assignee_name = coalesce(one.name, $3),
+            claimed_at = CASE WHEN $3::text IS NULL THEN NULL ELSE to_timestamp($4::float8 / 1000) END,
+            draft = CASE WHEN w.assignee_id IS NOT DISTINCT FROM one.id THEN w.draft END
+       FROM (SELECT $1::text AS item) AS this LEFT JOIN account one ON one.id = $2::uuid
+      WHERE w.id = this.item`,
+    [id, assignee !== null && UUID.test(assignee) ? assignee : null, assignee, at],
   );
 }
 

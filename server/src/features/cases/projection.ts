@@ -14,11 +14,10 @@ import {
   endWorkItem,
   insertWorkItem,
   refreshHolder,
+  UUID,
 } from "./projection-rows.ts";
 
 type UserTaskCreated = EngineEventOf<"userTaskCreated">;
-
-const UUID = /^[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}$/;
 
 /** Builds the projection. */
 export function caseProjection(

@@ -32,7 +32,11 @@ async function listen(username: string): Promise<(count: number) => Promise<unkn
   await reader?.read();
   let text = "";
   return async (count) => {
-    while (changesIn(text).length < count) text += (await reader?.read())?.value ?? "";
+    while (changesIn(text).length < count) {
+      const read = await reader?.read();
+      if (read?.done !== false) throw new Error("The stream has ended.");
+      text += read.value;
+    }
     return changesIn(text);
   };
 }
@@ -102,4 +106,13 @@ it("tells each viewer what they may see, and nothing else", async () => {
 
 it("is for people who are logged in", async () => {
   expect((await fetch(`${address}/api/events`)).status).toBe(401);
+});
+
+it("sends everybody to ask anew when it could not hear what happened on other servers", async () => {
+  const { database } = server.platform;
+  const next = await listen("liqiang");
+  // The line goes, and until there is another nobody knows what is announced.
+  await database.$queryRaw`SELECT pg_terminate_backend(pid)::text FROM pg_stat_activity
+    WHERE query = 'LISTEN tongban' AND datname = current_database()`;
+  await expect(next(1)).rejects.toThrow("The stream has ended.");
 });

@@ -17,11 +17,15 @@ export const live: Feature = (routes, { database, runtime, clock, config }) => {
   const sessions = sessionStore(database, clock.machineNow, config.sessionMs);
   const hub = liveHub(databaseFacts(database), (error) => routes.log.error(error, "live"));
   const streams = new Set<ServerResponse>();
-  const stopHearing = runtime.subscribe(hub.publish);
+  // A page whose stream ends opens another, and asks for everything anew.
+  const endAll = (): void => {
+    for (const stream of streams) stream.end();
+  };
+  const stopHearing = runtime.subscribe(hub.publish, endAll);
   // Open streams would keep the server from closing.
   routes.addHook("preClose", async () => {
     stopHearing();
-    for (const stream of streams) stream.end();
+    endAll();
   });
 
   routes.get(

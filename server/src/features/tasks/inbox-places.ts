@@ -1,6 +1,6 @@
 /**
- * Which tasks a page of the inbox shows, by the indexes of 20261130080000_inbox_by_group: for each group of the viewer the first
- * tasks of its own, those that are offered to several groups, and those that the viewer holds; of all these the first again. A page
+ * Which tasks a page of the inbox shows, by the indexes of 20261130080000_inbox_by_group and 20261130123000_inbox_of_one_group:
+ * for each group of the viewer the first tasks of its own, those that are offered to several groups, and those that the viewer holds; of all these the first again. A page
  * costs what the viewer's groups have to show, not what all the offices have.
  */
 import { groupsOf, type Viewer } from "../../authorisation/roles.ts";
@@ -32,7 +32,7 @@ const WITHIN =
 /** Open tasks that are offered to a group of the viewer; `more` narrows. */
 const offered = (more: string): string =>
   `SELECT first.* FROM unnest($2::text[]) AS of_viewer(name) CROSS JOIN LATERAL (
-     ${COLUMNS} AND candidate_groups = ARRAY[of_viewer.name] ${more} AND ${WITHIN}) AS first
+     ${COLUMNS} AND cardinality(candidate_groups) = 1 AND candidate_groups = ARRAY[of_viewer.name] ${more} AND ${WITHIN}) AS first
    UNION
    (${COLUMNS} AND cardinality(candidate_groups) <> 1 AND candidate_groups && $2::text[] ${more} AND ${WITHIN})`;
 const held = `(${COLUMNS} AND assignee_id = $1::uuid AND ${WITHIN})`;

@@ -1,4 +1,6 @@
 /** The inbox shows what the viewer reaches and nothing else, in order, in whatever pages it is read. */
+import { randomUUID } from "node:crypto";
+import { Prisma } from "@tongban/prisma";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { createTestServer, type TestServer } from "../../../testing/test-server.ts";
 import type { Viewer } from "../../authorisation/roles.ts";
@@ -117,4 +119,22 @@ describe.each(["all", "mine", "claimable"] as const)("%s", (filter) => {
     expect(parts.at(-1)).toEqual(tasks.filter(({ dueAt }) => dueAt === null).map(({ id }) => id));
     expect(parts[0]?.length).toBeGreaterThan(0);
   });
+});
+
+test("a task that is offered to hundreds of groups is in the inbox of each", async () => {
+  const { database } = server.platform;
+  const like = await database.workItem.findFirstOrThrow({ where: { id: "1000" } });
+  const groups = Array.from({ length: 300 }, () => `reviewer@${randomUUID()}`);
+  await database.workItem.create({
+    data: {
+      ...like,
+      draft: Prisma.DbNull,
+      properties: {},
+      id: "9000",
+      state: "open",
+      candidateGroups: [...groups, "reviewer@scjgj"],
+    },
+  });
+  expect(await readAll({ filter: "all" })).toContain("9000");
+  await database.workItem.delete({ where: { id: "9000" } });
 });

@@ -1,5 +1,5 @@
 /** What people do with tasks: claim, release, complete. Each is one transaction of opinion, case and engine step. */
-import { Prisma } from "@tongban/prisma";
+import type { Prisma } from "@tongban/prisma";
 import type { Viewer } from "../../authorisation/roles.ts";
 import { Problem } from "../../errors.ts";
 import { validateForm } from "../../forms/validate-form.ts";
@@ -50,8 +50,6 @@ export async function releaseTask(context: CaseContext, viewer: Viewer, id: stri
     expectedAssignee: viewer.accountId,
   });
   if (!result.ok) throw ended(result);
-  // Whoever takes it next begins with words of their own.
-  await database.workItem.update({ where: { id }, data: { draft: Prisma.DbNull } });
 }
 
 /** Keeps what was typed and not sent. @throws Problem TASK_NOT_CLAIMED, TASK_ALREADY_COMPLETED */
@@ -65,10 +63,14 @@ export async function keepTaskDraft(
   const task = await findTask(database, viewer, id);
   refuseEnded(task);
   if (task.assigneeId !== viewer.accountId) throw new Problem("TASK_NOT_CLAIMED");
-  await database.workItem.update({
-    where: { id },
+  // It may be done or given back meanwhile: nobody is left something that was typed then.
+  const { count } = await database.workItem.updateMany({
+    where: { id, state: "open", assigneeId: viewer.accountId },
     data: { draft: data as Prisma.InputJsonObject },
   });
+  if (count > 0) return;
+  refuseEnded(await findTask(database, viewer, id));
+  throw new Problem("TASK_NOT_CLAIMED");
 }
 
 /** Completes a task. @throws Problem TASK_NOT_CLAIMED, TASK_ALREADY_CLAIMED, TASK_ALREADY_COMPLETED, FORM_INVALID … */

@@ -87,6 +87,8 @@ const activation: Endpoints = (routes, { runtime, clock }) => {
         },
         signals,
       );
+      // Nobody is there to do them: the next one need not wait for the end of the lease.
+      if (gone.signal.aborted) await runtime.releaseJobs(jobs);
       // The database's clock says when a lease ends; the worker compares it with that of the platform.
       const skewMs = clock.now() - clock.machineNow();
       const fetched = body.fetchVariable ?? [];

@@ -2,6 +2,7 @@
 import type { Context } from "@tongban/engine";
 import type { Pool } from "pg";
 import { onClient, rollBack } from "../sql-executor.ts";
+import { commit } from "../execution/commit.ts";
 import { announce } from "../work/live.ts";
 import { deploy, type Deployer, type DeploymentFile, type DeploymentResult } from "./deploy.ts";
 
@@ -18,8 +19,10 @@ export async function deployAlone(
     await client.query("BEGIN");
     const tx = onClient(client);
     const result = await deploy(tx, files, by, context);
-    if (result.ok) await announce(tx, { type: "deployment" });
-    await client.query(result.ok ? "COMMIT" : "ROLLBACK");
+    if (result.ok) {
+      await announce(tx, { type: "deployment" });
+      await commit(client);
+    } else await client.query("ROLLBACK");
     return result;
   } catch (error) {
     broken = await rollBack(client);

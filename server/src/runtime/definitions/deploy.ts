@@ -15,6 +15,7 @@ import {
   translateModel,
   verificationFindings,
 } from "@tongban/engine";
+import { ADVISORY_LOCKS } from "../../advisory-locks.ts";
 import { type FormSchema, formSchema } from "../../forms/form-schema.ts";
 import type { SqlExecutor } from "../sql-executor.ts";
 import { subscribeStarts } from "./start-subscriptions.ts";
@@ -116,7 +117,7 @@ function notAllowed(resources: readonly Resource[], { mayDeploy }: Deployer): Fi
 
 /** Versions are counted by one after the other. */
 export async function lockDeployments(tx: SqlExecutor): Promise<void> {
-  await tx.query("SELECT pg_advisory_xact_lock(7400115)::text");
+  await tx.query("SELECT pg_advisory_xact_lock($1::bigint)::text", [ADVISORY_LOCKS.deployment]);
 }
 
 /** Deploys in the caller's transaction. */

@@ -114,3 +114,20 @@ test("what came with a deployment is read before its announcement arrives, and o
   await resources.include(tx, "10");
   expect(tx.asked).toBe(asked);
 });
+
+test("what was read earlier and comes late does not take the place of what was read later", async () => {
+  const resources = new DeployedResources();
+  const late = Promise.withResolvers<undefined>();
+  const old = stored({ forms: [["f", 1, "1", null]] });
+  const reading = resources.refresh({
+    query: async <Row>(statement: string) => {
+      const rows = await old.query<Row>(statement);
+      await late.promise;
+      return rows;
+    },
+  });
+  await resources.refresh(stored({ forms: [["f", 2, "2", null]] }));
+  late.resolve(undefined);
+  await reading;
+  expect(resources.seenFrom(undefined).formVersion("f", { type: "latest" })).toBe(2);
+});

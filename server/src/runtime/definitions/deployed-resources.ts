@@ -37,6 +37,8 @@ export class DeployedResources {
   #shared: Variables = {};
   /** Deployments that have been seen: what came along with them is in memory. */
   readonly #seen = new Set<string>();
+  #begun = 0;
+  #shown = 0;
 
   /** As instances see them whose version came with the deployment. */
   seenFrom(deploymentId: string | undefined): ResourceContext {
@@ -65,11 +67,18 @@ export class DeployedResources {
     this.#seen.add(deploymentId);
   }
 
-  /** Reads all of them anew. */
+  /** Reads all of them anew. Of several that read at the same time, what began last is what is seen in the end. */
   async refresh(tx: SqlExecutor): Promise<void> {
-    this.#decisions = await readDecisions(tx);
-    this.#forms = await readForms(tx);
-    this.#shared = sharedNames(await readClusterVariables(tx));
+    this.#begun += 1;
+    const turn = this.#begun;
+    const decisions = await readDecisions(tx);
+    const forms = await readForms(tx);
+    const shared = sharedNames(await readClusterVariables(tx));
+    if (turn < this.#shown) return;
+    this.#shown = turn;
+    this.#decisions = decisions;
+    this.#forms = forms;
+    this.#shared = shared;
   }
 }
 

@@ -14,7 +14,9 @@ import type { NewWork } from "../store/work-store.ts";
 import { together } from "../together.ts";
 import { execute, locateAll } from "./execute.ts";
 import { recordOperation } from "./operation-of.ts";
+import { NoConnection, reasonOf } from "./no-connection.ts";
 import { beginCommand, beginCommit, endCommand, traceparentOf } from "./traces.ts";
+import { commit } from "./commit.ts";
 import { CommitOutcomeUnknown, isWorthRetrying } from "./transaction-faults.ts";
 import type { UnitOfWork } from "./unit-of-work.ts";
 
@@ -26,6 +28,8 @@ export interface CommitterDependencies {
   /** Told after each commit what others may be waiting for. */
   readonly onWork: (work: NewWork) => void;
   readonly observer: RuntimeObserver;
+  /** Told what goes wrong after a commit, which has happened all the same. */
+  readonly onError: (error: unknown) => void;
   readonly limits?: Partial<CommitterLimits>;
 }
 
@@ -146,21 +150,33 @@ export class Committer {
         if (result !== undefined) resolve(result);
       }
     } catch (error) {
-      if (batch.length > 1 && !isOutcomeUnknown(error)) {
-        for (const waiting of batch) await this.#settleAlone(waiting);
-        return;
-      }
+      const isOfAll = error instanceof CommitOutcomeUnknown || error instanceof NoConnection;
       const [only] = batch;
-      if (only !== undefined && batch.length === 1 && error instanceof CallsWithoutEnd)
+      if (batch.length > 1 && !isOfAll) await this.#settleOneByOne(batch);
+      else if (only !== undefined && batch.length === 1 && error instanceof CallsWithoutEnd)
         only.resolve(withoutEnd(error.called));
       else if (only !== undefined && batch.length === 1 && isWorthRetrying(error))
-        await this.#settleAlone(only);
-      else for (const { reject } of batch) reject(error);
+        await this.#settleOneByOne(batch);
+      else for (const { reject } of batch) reject(reasonOf(error));
+    }
+  }
+
+  async #settleOneByOne(batch: readonly Waiting[]): Promise<void> {
+    for (const [index, waiting] of batch.entries()) {
+      try {
+        await this.#settleAlone(waiting);
+      } catch (error) {
+        waiting.reject(reasonOf(error));
+        if (!(error instanceof NoConnection)) continue;
+        // Each of the others would wait as long to be told the same.
+        for (const { reject } of batch.slice(index + 1)) reject(error.cause);
+        return;
+      }
     }
   }
 
   async #settleAlone(waiting: Waiting): Promise<void> {
-    const { resolve, reject } = waiting;
+    const { resolve } = waiting;
     for (let attempt = 1; ; attempt += 1) {
       try {
         const [result] = await this.#transact([waiting]);
@@ -171,10 +187,7 @@ export class Committer {
           resolve(withoutEnd(error.called));
           return;
         }
-        if (attempt >= this.#limits.maxRetries || !isWorthRetrying(error)) {
-          reject(error);
-          return;
-        }
+        if (attempt >= this.#limits.maxRetries || !isWorthRetrying(error)) throw error;
       }
     }
   }
@@ -198,7 +211,9 @@ export class Committer {
     batch: readonly Pick<Waiting, "command" | "by" | "span">[],
     commands: readonly RuntimeCommand[],
   ): Promise<Result<unknown>[]> {
-    const client = await this.#dependencies.pool.connect();
+    const client = await this.#dependencies.pool.connect().catch((error: unknown) => {
+      throw new NoConnection("There is no connection to be had.", { cause: error });
+    });
     let broken: Error | undefined;
     try {
       const unit = this.#dependencies.newUnit(this.#dependencies.executorOn(client));
@@ -213,8 +228,10 @@ export class Committer {
       }
       const work = await unit.finish();
       await commit(client);
-      unit.keepStates();
-      this.#dependencies.onWork(work);
+      this.#afterwards(() => {
+        unit.keepStates();
+        this.#dependencies.onWork(work);
+      });
       return results;
     } catch (error) {
       broken = await rollBack(client);
@@ -224,18 +241,26 @@ export class Committer {
     }
   }
 
+  /** What has committed is not done again for what fails after that. */
+  #afterwards(work: () => void): void {
+    try {
+      work();
+    } catch (error) {
+      this.#dependencies.onError(error);
+    }
+  }
+
   #observe(
     commands: readonly RuntimeCommand[],
     results: readonly Result<unknown>[],
     begun: number,
   ): void {
-    this.#dependencies.observer.committed(
-      commands.map(({ type }, index) => {
-        const result = results[index];
-        return { type, code: result === undefined || result.ok ? null : result.problem.code };
-      }),
-      (performance.now() - begun) / 1000,
-    );
+    const seconds = (performance.now() - begun) / 1000;
+    const told = commands.map(({ type }, index) => {
+      const result = results[index];
+      return { type, code: result === undefined || result.ok ? null : result.problem.code };
+    });
+    this.#afterwards(() => this.#dependencies.observer.committed(told, seconds));
   }
 }
 
@@ -245,22 +270,4 @@ function withoutEnd(called: string): Result<unknown> {
     `「${called}」不断引发自身，已撤销。请修改模型，让信号或消息的循环有出口。`,
     `"${called}" calls itself forth without end, so nothing was done. Give the circle of signals or messages a way out.`,
   );
-}
-
-async function commit(client: PoolClient): Promise<void> {
-  let answer: { readonly command: string };
-  try {
-    answer = await client.query("COMMIT");
-  } catch (error) {
-    throw new CommitOutcomeUnknown("The connection was lost during a commit.", { cause: error });
-  }
-  // So PostgreSQL ends a transaction in which a statement has failed, also when nobody minded the failure.
-  if (answer.command !== "COMMIT")
-    throw new Error(
-      `The transaction was rolled back: its commit was answered by ${answer.command}.`,
-    );
-}
-
-function isOutcomeUnknown(error: unknown): boolean {
-  return error instanceof CommitOutcomeUnknown;
 }

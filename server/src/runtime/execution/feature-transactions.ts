@@ -7,7 +7,8 @@ import pLimit, { type LimitFunction } from "p-limit";
 import { onPrisma, type SqlExecutor } from "../sql-executor.ts";
 import { Overloaded } from "./overload.ts";
 import type { StateCache, StateSource } from "./state-cache.ts";
-import { isWorthRetrying } from "./transaction-faults.ts";
+import { isLoss } from "./database-failure.ts";
+import { CommitOutcomeUnknown, isWorthRetrying } from "./transaction-faults.ts";
 import { UncommittedStates } from "./uncommitted-states.ts";
 
 /** One transaction, seen by both sides. */
@@ -37,7 +38,8 @@ export class FeatureTransactions {
 
   /**
    * Runs `work` in a transaction, again when it loses a race; it must have no effect outside of the database, and must not ask the
-   * database for anything but through its transaction. Rejects with {@link Overloaded}, having begun nothing, when too many wait.
+   * database for anything but through its transaction. Rejects with {@link Overloaded}, having begun nothing, when too many wait, and
+   * with {@link CommitOutcomeUnknown} when the connection was lost during the commit.
    */
   async run<Value>(work: (transaction: FeatureTransaction) => Promise<Value>): Promise<Value> {
     if (this.#inTurn.pendingCount >= MAX_WAITING)
@@ -48,15 +50,22 @@ export class FeatureTransactions {
   async #attempt<Value>(work: (transaction: FeatureTransaction) => Promise<Value>): Promise<Value> {
     for (let attempt = 1; ; attempt += 1) {
       const states = new UncommittedStates(this.#cache);
+      let isCommitting = false;
       try {
-        const value = await this.#prisma.$transaction((database) => {
+        const value = await this.#prisma.$transaction(async (database) => {
           const sql = onPrisma(database);
           this.#states.set(sql, states);
-          return work({ database, sql });
+          const worked = await work({ database, sql });
+          isCommitting = true;
+          return worked;
         });
         states.commit();
         return value;
       } catch (error) {
+        if (isCommitting && isLoss(error))
+          throw new CommitOutcomeUnknown("The connection was lost during a commit.", {
+            cause: error,
+          });
         if (attempt >= MAX_ATTEMPTS || !isWorthRetrying(error)) throw error;
       }
     }

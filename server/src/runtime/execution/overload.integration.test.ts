@@ -99,6 +99,8 @@ test("a statement that takes too long is ended, and what it began is undone", as
 
 describe("an error tells what befell the database:", () => {
   const coded = (code: string, message = "x"): Error => Object.assign(new Error(message), { code });
+  /** As it comes from Prisma's driver where BEGIN or COMMIT fail. */
+  const driverError = (cause: object): Error => Object.assign(new Error("x"), { cause });
   test.each([
     [coded("57014"), "unavailable"],
     [coded("53300"), "unavailable"],
@@ -108,6 +110,12 @@ describe("an error tells what befell the database:", () => {
     [coded("P2024"), "unavailable"],
     [new Error("timeout exceeded when trying to connect"), "unavailable"],
     [new Error("wrapped", { cause: coded("57P01") }), "unavailable"],
+    [coded("P2037"), "unavailable"],
+    [driverError({ kind: "DatabaseNotReachable", host: "db" }), "unavailable"],
+    [driverError({ kind: "TooManyConnections", originalCode: "53300" }), "unavailable"],
+    [driverError({ kind: "postgres", originalCode: "57P01", code: "57P01" }), "unavailable"],
+    [driverError({ kind: "postgres", originalCode: "53100", code: "53100" }), "full"],
+    [driverError({ kind: "UniqueConstraintViolation", originalCode: "23505" }), null],
     [coded("23505"), null],
     [new Error("anything"), null],
     ["no error at all", null],

@@ -1,6 +1,7 @@
 /** When the database is away, slow or has too much to do: what callers are told, instead of waiting in an ever longer line. */
 import type { Result } from "../result.ts";
 import { isLoss } from "./database-failure.ts";
+import { saidBy } from "./said-by.ts";
 import { CommitOutcomeUnknown } from "./transaction-faults.ts";
 
 /** Too much waits already; nothing was begun. */
@@ -16,11 +17,12 @@ export type DatabaseTrouble = "busy" | "unavailable" | "full" | "outcome unknown
 
 /**
  * A statement that took too long, a lock that was not to be had, no connection left, a transaction that went quiet (PostgreSQL,
- * appendix A); Prisma's P1008 too slow, P2024 no connection, P2028 a transaction that took too long or found no turn.
+ * appendix A); Prisma's P1008 too slow, P2024 and P2037 no connection, P2028 a transaction that took too long or found no turn.
  */
-const TOO_LONG = /^(?:57014|55P03|53300|25P03|25P02|P1008|P2024|P2028)$/;
+const TOO_LONG = /^(?:57014|55P03|53300|25P03|25P02|P1008|P2024|P2028|P2037)$/;
 /** What says so without a code of its own. */
-const SENTENCES = /timeout exceeded when trying to connect|canceling statement due to/;
+const SENTENCES =
+  /timeout exceeded when trying to connect|"TooManyConnections"|canceling statement due to/;
 /** No disk left: PostgreSQL's code, by itself or in the meta of Prisma's errors. */
 const FULL = "53100";
 /** An error and what caused it, and what caused that. */
@@ -32,10 +34,10 @@ export function databaseTrouble(error: unknown): DatabaseTrouble | null {
   for (let depth = 0; cause instanceof Error && depth < DEEPEST; depth += 1) {
     if (cause instanceof Overloaded) return "busy";
     if (cause instanceof CommitOutcomeUnknown) return "outcome unknown";
-    const { code, meta } = cause as { code?: unknown; meta?: unknown };
-    const said = `${cause.message} ${JSON.stringify(meta ?? "")}`;
+    const { code, message, quoted } = saidBy(cause);
+    const said = `${message} ${quoted}`;
     if (code === FULL || said.includes(`"${FULL}"`)) return "full";
-    if (isLoss(cause) || TOO_LONG.test(String(code)) || SENTENCES.test(said)) return "unavailable";
+    if (isLoss(cause) || TOO_LONG.test(code) || SENTENCES.test(said)) return "unavailable";
     cause = cause.cause;
   }
   return null;

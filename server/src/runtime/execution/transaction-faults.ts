@@ -1,4 +1,6 @@
 /** How a transaction can fail for reasons that are nobody's fault. */
+import { saidBy } from "./said-by.ts";
+import { isStaleStatement } from "../sql-executor.ts";
 import { LostRace } from "../store/instance-store.ts";
 
 /** Whether the commit took effect cannot be known: the connection was lost while it was under way. */
@@ -6,13 +8,15 @@ export class CommitOutcomeUnknown extends Error {
   override readonly name = "CommitOutcomeUnknown";
 }
 
+/** In what Prisma quotes. */
+const QUOTED = /"(?:40001|40P01|TransactionWriteConflict)"/;
+
 /**
- * Lost races, serialisation failures (40001) and deadlocks (40P01) go away by themselves. Prisma wraps the database's code:
- * P2034 is a write conflict or deadlock; raw statements say so in their meta.
+ * Lost races, stale statements, serialisation failures (40001) and deadlocks (40P01) go away by themselves. Prisma wraps the
+ * database's code: P2034 is a write conflict or deadlock.
  */
 export function isWorthRetrying(error: unknown): boolean {
-  if (error instanceof LostRace) return true;
-  const { code, meta } = (error ?? {}) as { code?: unknown; meta?: unknown };
-  if (code === "40001" || code === "40P01" || code === "P2034") return true;
-  return /40001|40P01/.test(JSON.stringify(meta ?? ""));
+  if (error instanceof LostRace || isStaleStatement(error)) return true;
+  const { code, quoted } = saidBy(error);
+  return /^(?:40001|40P01|P2034)$/.test(code) || QUOTED.test(quoted);
 }

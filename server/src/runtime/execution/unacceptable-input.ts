@@ -1,5 +1,5 @@
 /** What a command brings from outside that cannot be kept: checked once, here, before anything is done. */
-import { defaultLimits, variablesProblem } from "@tongban/engine";
+import { defaultLimits, type Variables, variablesProblem } from "@tongban/engine";
 import { failure, type Result } from "../result.ts";
 import type { RuntimeCommand } from "../runtime-command.ts";
 import { unstorableText } from "./storable-text.ts";
@@ -7,8 +7,8 @@ import { tooLongKey } from "./too-long-key.ts";
 
 /** The refusal of a command whose variables, texts or keys cannot be kept; null when they can. */
 export function unacceptableInput(command: RuntimeCommand): Result<never> | null {
-  if ("variables" in command && command.variables !== undefined) {
-    const problem = variablesProblem(command.variables, defaultLimits);
+  for (const variables of variablesIn(command)) {
+    const problem = variablesProblem(variables, defaultLimits);
     if (problem !== undefined) {
       return failure(
         problem.code,
@@ -27,4 +27,14 @@ export function unacceptableInput(command: RuntimeCommand): Result<never> | null
     );
   }
   return tooLongKey(command);
+}
+
+function variablesIn(command: RuntimeCommand): readonly Variables[] {
+  if (command.type === "modifyInstance")
+    return command.instructions.flatMap((instruction) =>
+      instruction.kind === "cancel"
+        ? []
+        : (instruction.variables ?? []).map(({ variables }) => variables),
+    );
+  return "variables" in command && command.variables !== undefined ? [command.variables] : [];
 }

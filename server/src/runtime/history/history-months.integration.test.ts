@@ -98,6 +98,71 @@ test("nothing is let go of unless it is asked for, too young, or still needed", 
   expect(await months()).not.toContain("history_entry_2026_02");
 });
 
+const ENDED = ["ended_user_task", "ended_incident", "correlated_message", "decision_evaluation"];
+
+/** A row of each table that keeps what has ended. */
+async function endedRows(id: string): Promise<void> {
+  const key = [id];
+  await query(
+    `INSERT INTO ended_user_task (id, process_instance_id, element_instance_id, element_id, process_id, name, priority, headers,
+                                  created_at, state, ended_at)
+     VALUES ($1, $1, $1, 't', 'p', 't', 50, '{}', now(), 'completed', now())`,
+    ...key,
+  );
+  await query(
+    `INSERT INTO ended_incident (id, process_instance_id, element_instance_id, element_id, process_id, code, message_zh, message_en,
+                                 raised_at, ended_at)
+     VALUES ($1, $1, $1, 't', 'p', 'X', '', '', now(), now())`,
+    ...key,
+  );
+  await query(
+    `INSERT INTO correlated_message (process_instance_id, process_id, element_id, subscription_id, message_id, message_name,
+                                     correlation_key, at)
+     VALUES ($1, 'p', 't', 1, 1, 'm', '', now())`,
+    ...key,
+  );
+  await query(
+    "INSERT INTO decision_evaluation (process_instance_id, decision_id, trace, at) VALUES ($1, 'd', '[]', now())",
+    ...key,
+  );
+  await query(
+    `INSERT INTO operation_record (at, actor_kind, actor, entity, operation, entity_key, process_instance_id)
+     VALUES (now(), 'person', 'wang', 'processInstance', 'create', '', $1)`,
+    ...key,
+  );
+}
+
+test("with a month goes what else is kept of its instances; who had what done stays", async () => {
+  const old = await instance(MONTH(2), MONTH(3));
+  const young = await instance(MONTH(10), MONTH(11));
+  for (const id of [old, young]) await endedRows(id);
+  const other = new Client({ connectionString: database.url });
+  await other.connect();
+  await other.query("BEGIN");
+  for (const table of ENDED)
+    await other.query(`SELECT 1 FROM ${table} WHERE process_instance_id = $1 FOR UPDATE`, [young]);
+  // Nobody who works on what is young is waited for, nor has to wait.
+  expect(await retire({ months: 6, whenOver: "drop" }, NOW)).toContain("2026_02");
+  await other.query("COMMIT");
+  await other.end();
+  for (const table of ENDED) {
+    const left = await query(`SELECT process_instance_id::text AS id FROM ${table}`);
+    expect({ table, left }).toEqual({ table, left: [{ id: young }] });
+  }
+  expect(await query("SELECT 1 FROM operation_record")).toHaveLength(2);
+});
+
+test("a decision that was asked for without an instance goes when it is old enough itself", async () => {
+  await query(
+    "INSERT INTO decision_evaluation (decision_id, trace, at) SELECT 'd', '[]', to_timestamp(at / 1000) FROM unnest($1::float8[]) AS at",
+    [MONTH(2), MONTH(10)],
+  );
+  await retire({ months: null, whenOver: "drop" }, NOW);
+  expect(await query("SELECT 1 FROM decision_evaluation")).toHaveLength(2);
+  await retire({ months: 6, whenOver: "drop" }, NOW);
+  expect(await query("SELECT at FROM decision_evaluation")).toEqual([{ at: new Date(MONTH(10)) }]);
+});
+
 test("what is archived can be read elsewhere, and is out of the way", async () => {
   await instance(MONTH(2), MONTH(3));
   await retire({ months: 6, whenOver: "archive" }, NOW);

@@ -3,6 +3,7 @@
  * any longer are let go of as a whole, without holding anybody up.
  */
 import type { Client, Pool } from "pg";
+import { ADVISORY_LOCKS } from "../../advisory-locks.ts";
 
 /** How long the history is kept, and what becomes of it then. */
 export interface HistoryRetention {
@@ -28,8 +29,6 @@ interface Month {
 const AHEAD = "13 months";
 /** Rows deleted in one transaction, so that nobody waits long for their locks. */
 const CHUNK = 5000;
-/** One server at a time. */
-const LOCK = 7_400_117;
 
 /** Makes the months to come. */
 export async function ensureMonths(pool: Pool, now: number): Promise<void> {
@@ -48,18 +47,19 @@ export async function retireMonths(
   if (months === null) return [];
   const { rows } = await session.query<{ mine: boolean }>(
     "SELECT pg_try_advisory_lock($1) AS mine",
-    [LOCK],
+    [ADVISORY_LOCKS.monthsThatGo],
   );
   if (rows[0]?.mine !== true) return [];
   const gone: string[] = [];
   for (const table of await detached(session)) await putAway(session, table, whenOver);
+  await forgetOutsiders(session, months, now);
   for (const month of await attached(session)) {
     if (!(await isOver(session, month, months, now))) continue;
     await forget(session, month);
     await letGo(session, month, whenOver);
     gone.push(month.month);
   }
-  await session.query("SELECT pg_advisory_unlock($1)", [LOCK]);
+  await session.query("SELECT pg_advisory_unlock($1)", [ADVISORY_LOCKS.monthsThatGo]);
   return gone;
 }
 
@@ -93,21 +93,42 @@ async function isOver(
   return rows[0]?.over === true;
 }
 
-/** What else there is of the month's instances: small rows, a few at a time, the instances last. */
-async function forget(client: Client, { from, to }: Month): Promise<void> {
+/** What else there is of the month's instances. The instances go last, so that a server that dies here finds the month once more. */
+async function forget(session: Client, { from, to }: Month): Promise<void> {
   for (const [table, column] of [
     ["element_instance", "process_instance_id"],
+    ["ended_user_task", "process_instance_id"],
+    ["ended_incident", "process_instance_id"],
+    ["correlated_message", "process_instance_id"],
+    ["decision_evaluation", "process_instance_id"],
     ["batch_item", "process_instance_id"],
     ["process_instance", "id"],
   ] as const) {
-    for (;;) {
-      const { rowCount } = await client.query(
-        `DELETE FROM ${table} WHERE ctid = ANY(ARRAY(
-           SELECT ctid FROM ${table} WHERE ${column} >= $1::bigint AND ${column} < $2::bigint LIMIT ${String(CHUNK)}))`,
-        [from, to],
-      );
-      if (rowCount === null || rowCount < CHUNK) break;
-    }
+    // In the order of an index, or each chunk would read past all that the ones before have deleted.
+    const some = `${column} >= $1::bigint AND ${column} < $2::bigint ORDER BY ${column}`;
+    await deleteSlowly(session, table, some, [from, to]);
+  }
+}
+
+/** Decisions that somebody asked for without an instance belong to no month: each goes when it is old enough itself. */
+function forgetOutsiders(session: Client, months: number, now: number): Promise<void> {
+  const old = `process_instance_id IS NULL AND at <= to_timestamp($1::float8 / 1000) - make_interval(months => $2::int)`;
+  return deleteSlowly(session, "decision_evaluation", old, [now, months]);
+}
+
+/** Deletes rows a few at a time, each few in a transaction of their own. */
+async function deleteSlowly(
+  session: Client,
+  table: string,
+  where: string,
+  values: readonly unknown[],
+): Promise<void> {
+  for (;;) {
+    const { rowCount } = await session.query(
+      `DELETE FROM ${table} WHERE ctid = ANY(ARRAY(SELECT ctid FROM ${table} WHERE ${where} LIMIT ${String(CHUNK)}))`,
+      [...values],
+    );
+    if (rowCount === null || rowCount < CHUNK) return;
   }
 }
 

@@ -1,19 +1,20 @@
 /** Takes the counts of transactions together: by the minute, and when nobody looks that closely any more by the hour. */
+import { ADVISORY_LOCKS } from "../../advisory-locks.ts";
 import type { SqlExecutor } from "../sql-executor.ts";
 
 /** Minutes are kept so long. */
 const MINUTES_KEPT = "8 days";
-/** One server at a time: two that met the same minute would wait for each other. */
-const LOCK = 7_400_118;
-
 const TEXTS = "process_id, job_type, worker, status, error_code, error_message";
 /** What tells rows apart; a text that is missing is another one than an empty text. */
 const DIGEST = `md5(jsonb_build_array(${TEXTS})::text)::uuid`;
 
-/** Deletes rows and adds what they come to, in one statement: whoever counts meanwhile sees them either here or there. */
+/**
+ * Deletes rows and adds what they come to, in one statement: whoever counts meanwhile sees them either here or there. One server
+ * at a time: two that met the same minute would wait for each other.
+ */
 function takeTogether(from: string, where: string, unit: "minute" | "hour"): string {
   const [at, lastAt] = from === "job_tally" ? ["at", "at"] : ["begins_at", "last_at"];
-  return `WITH mine AS MATERIALIZED (SELECT pg_try_advisory_xact_lock(${String(LOCK)}) AS ok),
+  return `WITH mine AS MATERIALIZED (SELECT pg_try_advisory_xact_lock(${String(ADVISORY_LOCKS.jobStatistics)}) AS ok),
       gone AS (DELETE FROM ${from} WHERE (SELECT ok FROM mine) AND ${where} RETURNING *)
     INSERT INTO job_statistic AS kept (begins_at, digest, ${TEXTS}, count, last_at)
     SELECT date_trunc('${unit}', ${at}), ${DIGEST}, ${TEXTS}, sum(count), max(${lastAt})

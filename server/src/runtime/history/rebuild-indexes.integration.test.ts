@@ -2,6 +2,9 @@
 import { createTestDatabase, type TestDatabase } from "@tongban/prisma/testing";
 import { Client } from "pg";
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { ADVISORY_LOCKS } from "../../advisory-locks.ts";
+import { onClient } from "../sql-executor.ts";
+import { rollUpJobStatistics } from "./job-statistics.ts";
 import { rebuildBloatedIndexes } from "./rebuild-indexes.ts";
 
 const LEAST_BYTES = 200_000;
@@ -72,13 +75,34 @@ test("what has stayed large after a flood is built anew, while others write with
   expect(await rebuildBloatedIndexes(session, LEAST_BYTES)).toEqual([]);
 });
 
+test("it does not stay undone because another server takes counts together at the moment", async () => {
+  const other = await connect();
+  await other.query("BEGIN");
+  // Its locks last as long as its transaction.
+  await rollUpJobStatistics(onClient(other), 0, null);
+  await session.query("CREATE INDEX message_left_ccnew ON message (name)");
+  await session.query(
+    "UPDATE pg_index SET indisvalid = false WHERE indexrelid = 'message_left_ccnew'::regclass",
+  );
+  await expect
+    .poll(async () => {
+      await rebuildBloatedIndexes(session, LEAST_BYTES);
+      const found = await session.query<object>(
+        "SELECT 1 FROM pg_class WHERE relname = 'message_left_ccnew'",
+      );
+      return found.rows;
+    })
+    .toEqual([]);
+  await other.end();
+});
+
 test("what a server left half built goes, and only one server is at it", async () => {
   await session.query("CREATE INDEX message_half_ccnew ON message (name)");
   await session.query(
     "UPDATE pg_index SET indisvalid = false WHERE indexrelid = 'message_half_ccnew'::regclass",
   );
   const other = await connect();
-  await other.query("SELECT pg_advisory_lock(7400118)");
+  await other.query("SELECT pg_advisory_lock($1)", [ADVISORY_LOCKS.indexes]);
   await rebuildBloatedIndexes(session, LEAST_BYTES);
   expect(await sizeOf("message_half_ccnew")).toBeGreaterThan(0);
   await other.end();

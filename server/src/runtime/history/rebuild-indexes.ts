@@ -3,6 +3,7 @@
  * are built anew beside the old ones (REINDEX CONCURRENTLY), while everybody reads and writes.
  */
 import type { Client } from "pg";
+import { ADVISORY_LOCKS } from "../../advisory-locks.ts";
 
 /** Tables whose rows come and go. */
 const PASSING = [
@@ -25,8 +26,6 @@ const BLOATED = 3;
 const ENTRY_OVERHEAD = 24;
 /** Where there are no statistics of a column: bytes. */
 const UNKNOWN_WIDTH = 32;
-/** One server at a time. */
-const LOCK = 7_400_118;
 
 /**
  * Builds the bloated ones anew, one after the other, in a session of its own.
@@ -39,14 +38,14 @@ export async function rebuildBloatedIndexes(
 ): Promise<string[]> {
   const { rows } = await session.query<{ mine: boolean }>(
     "SELECT pg_try_advisory_lock($1) AS mine",
-    [LOCK],
+    [ADVISORY_LOCKS.indexes],
   );
   if (rows[0]?.mine !== true) return [];
   for (const name of await halfBuilt(session))
     await session.query(`DROP INDEX CONCURRENTLY IF EXISTS ${name}`);
   const names = await bloated(session, leastBytes);
   for (const name of names) await session.query(`REINDEX INDEX CONCURRENTLY ${name}`);
-  await session.query("SELECT pg_advisory_unlock($1)", [LOCK]);
+  await session.query("SELECT pg_advisory_unlock($1)", [ADVISORY_LOCKS.indexes]);
   return names;
 }
 

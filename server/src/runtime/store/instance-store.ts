@@ -1,7 +1,7 @@
 /** Reading and writing instances: one row that is locked, and the records of its state. */
 import type { InstanceState, ProcessGraph } from "@tongban/engine";
-import { jsonLines } from "./json-lines.ts";
 import { changedRows, type RecordRow, stateOfRows } from "./packed-records.ts";
+import { grown } from "./state-size.ts";
 import type { SqlExecutor } from "../sql-executor.ts";
 import { together } from "../together.ts";
 
@@ -61,7 +61,14 @@ export async function readStates(
     [ids],
   );
   const own = Map.groupBy(rows, ({ id }) => id);
-  return new Map(ids.map((id) => [id, stateOfRows((own.get(id) ?? []).map(parsedRow))]));
+  return new Map(
+    ids.map((id) => {
+      const stored = own.get(id) ?? [];
+      const state = stateOfRows(stored.map(parsedRow));
+      grown(state, charactersOf(stored));
+      return [id, state];
+    }),
+  );
 }
 
 /** Writes what the touched instances changed: rows with the next revision, and changed records only. */
@@ -162,19 +169,22 @@ async function updateRows(
 }
 
 async function writeRecords(tx: SqlExecutor, instances: readonly LockedInstance[]): Promise<void> {
-  const ended = instances
-    .filter(({ state }) => headerOf(state).state !== "active")
-    .map(({ id }) => id);
-  const changes = instances.flatMap((instance) =>
-    changedRows(instance.state).map((row) => ({
-      ...row,
-      id: instance.id,
-      isNew: instance.isNew,
-    })),
-  );
-  const live = changes.filter(({ id }) => !ended.includes(id));
-  const written = live.filter(({ value }) => value !== null);
-  const deleted = live.filter(({ value }) => value === null);
+  const isLive = ({ state }: LockedInstance): boolean => headerOf(state).state === "active";
+  const live = instances.filter(isLive);
+  const ended = instances.filter((instance) => !isLive(instance)).map(({ id }) => id);
+  const changes = live.flatMap(({ id, isNew, state }) => {
+    const rows = changedRows(state).map(({ kind, key, value }) => ({
+      id,
+      isNew,
+      kind,
+      key,
+      value: value === null ? null : JSON.stringify(value),
+    }));
+    grown(state, charactersOf(rows));
+    return rows;
+  });
+  const written = changes.filter((row): row is WrittenRow => row.value !== null);
+  const deleted = changes.filter(({ value }) => value === null);
   await together([
     insertRecords(
       tx,
@@ -193,12 +203,22 @@ async function writeRecords(tx: SqlExecutor, instances: readonly LockedInstance[
   ]);
 }
 
-type OwnRow = RecordRow & { readonly id: string };
+/** A row whose value is a text already; null for one that is to go. */
+type OwnRow = Pick<StoredRow, "id" | "kind" | "key"> & {
+  readonly isNew: boolean;
+  readonly value: string | null;
+};
+
+type WrittenRow = OwnRow & { readonly value: string };
+
+function charactersOf(rows: readonly { readonly value: string | null }[]): number {
+  return rows.reduce((sum, { value }) => sum + (value?.length ?? 0), 0);
+}
 
 /** An instance that is new has no record yet; looking for each of them costs half as much again. */
 async function insertRecords(
   tx: SqlExecutor,
-  written: readonly OwnRow[],
+  written: readonly WrittenRow[],
   orElse = "",
 ): Promise<void> {
   if (written.length === 0) return;
@@ -211,7 +231,8 @@ async function insertRecords(
       written.map(({ id }) => id),
       written.map(({ kind }) => kind),
       written.map(({ key }) => key),
-      jsonLines(written.map(({ value }) => value)),
+      // As `jsonLines`: each value is a line of JSON.
+      written.map(({ value }) => value).join("\n"),
     ],
   );
 }

@@ -5,6 +5,8 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import { readVisibleVariablesOf, Runtime } from "../index.ts";
 import { bpmnFile, flows, forEach, userTask } from "../testing/bpmn.ts";
 import { foldDifferences } from "../testing/fold-differences.ts";
+import { readStates } from "./instance-store.ts";
+import { sizeOf } from "./state-size.ts";
 
 const MEMBERS = 20;
 
@@ -108,4 +110,15 @@ test("what an element sees is read from the one row as from many", async () => {
   expect(await readVisibleVariablesOf(servers[1].sql, [place])).toEqual([
     { items: [1], who: "lin" },
   ]);
+});
+
+test("about how large a state is is known from what was read", async () => {
+  const started = await servers[0].execute({
+    type: "startInstance",
+    processId: "grows",
+    variables: { items: [], text: "x".repeat(100_000) },
+  });
+  const id = started.ok ? started.value.processInstanceId : "";
+  const state = (await readStates(servers[0].sql, [id])).get(id);
+  expect(state === undefined ? 0 : sizeOf(state)).toBeGreaterThan(100_000);
 });

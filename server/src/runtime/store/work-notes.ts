@@ -46,11 +46,13 @@ function noteMigration(
   elements: Migration["elements"],
 ): void {
   work.migrations.push({ processInstanceId, processId, elements });
+  // An element may be called `constructor`, which every object has.
+  const newNames = new Map(Object.entries(elements));
   const renamed = <Row extends MigratedRow>(row: Row): Row =>
     row.processInstanceId === processInstanceId
       ? {
           ...row,
-          elementId: elements[row.elementId] ?? row.elementId,
+          elementId: newNames.get(row.elementId) ?? row.elementId,
           ...(row.processId === undefined ? undefined : { processId }),
         }
       : row;

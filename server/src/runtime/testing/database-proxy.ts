@@ -19,6 +19,7 @@ export class DatabaseProxy {
   cuts = 0;
   readonly #server: Server;
   readonly #sockets = new Set<Socket>();
+  readonly #dead = new WeakSet<Socket>();
   #target: URL;
   #next: Cut | null = null;
   /** Only a connection over which this has gone is cut. */
@@ -64,6 +65,11 @@ export class DatabaseProxy {
     });
   }
 
+  /** From now on nothing arrives over the connections of today, and nobody is told: a machine in between has forgotten them. */
+  silence(): void {
+    for (const socket of this.#sockets) this.#dead.add(socket);
+  }
+
   /** Ends all connections and listens no more. */
   async stop(): Promise<void> {
     for (const socket of this.#sockets) socket.destroy();
@@ -94,6 +100,7 @@ export class DatabaseProxy {
       });
     }
     client.on("data", (bytes) => {
+      if (this.#dead.has(client)) return;
       if (bytes.includes(this.#mark)) marked = this.#mark;
       if (this.#next !== null && marked === this.#mark && bytes.includes(COMMIT)) {
         cut = this.#next;
@@ -103,6 +110,7 @@ export class DatabaseProxy {
       else database.write(bytes);
     });
     database.on("data", (bytes) => {
+      if (this.#dead.has(client)) return;
       if (cut === null) client.write(bytes);
       // Refused or rolled back: that is the answer to the commit, too.
       else if (ANSWERS.some((answer) => bytes.includes(answer))) end();

@@ -47,6 +47,13 @@ export class JobWaiters {
     if (this.#waiting.size > 0) this.#loop.wake();
   }
 
+  /** Gives claimed jobs back, to whoever waits for some. */
+  async release(jobs: readonly ClaimedJob[]): Promise<void> {
+    if (jobs.length === 0) return;
+    await this.#dependencies.release(jobs);
+    this.wake();
+  }
+
   /** Sends everybody away with nothing. */
   async stop(): Promise<void> {
     for (const waiter of this.#waiting) waiter.give([]);

@@ -57,7 +57,12 @@ function start(processId: string, count: number): Promise<string[]> {
 }
 
 const claim = (jobTypes: readonly string[], limit: number): ReturnType<typeof claimJobs> =>
-  claimJobs(runtime.sql, new StateCache(0), { jobTypes, now: Date.now(), leaseMs: 60_000, limit });
+  claimJobs(runtime.sql, new StateCache({ states: 0, characters: 0 }), {
+    jobTypes,
+    now: Date.now(),
+    leaseMs: 60_000,
+    limit,
+  });
 
 test("a flood of one process does not hold up another, and nothing is claimed twice", async () => {
   await start("flood", 40);
