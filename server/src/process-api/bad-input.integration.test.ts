@@ -370,3 +370,46 @@ it.each<[string, () => string, RegExp, number?]>([
 function nested(levels: number): string {
   return `${"[".repeat(levels)}${"]".repeat(levels)}`;
 }
+
+const MANY = { tags: Array<string>(1000).fill("a"), processDefinitionId: { $eq: "a", $neq: "b" } };
+const VARIABLE = { name: { $eq: "a", $neq: "b" }, value: { $eq: "1", $neq: "2" } };
+
+it.each<[string, object, RegExp]>([
+  ["a date before our era", { filter: { startDate: "0000-01-01T00:00:00Z" } }, /startDate/],
+  [
+    "a date whose offset leads to year 0",
+    { filter: { startDate: { $gt: "0001-01-01T00:00:00+14:00" } } },
+    /startDate/,
+  ],
+  [
+    "more values than PostgreSQL takes",
+    { filter: { $or: Array(50).fill({ variables: Array(50).fill(VARIABLE) }) } },
+    /more than 1000 values/,
+  ],
+  ...["9999-99-99 99:99:99+99", "2026-02-30 10:00:00+00", "2026-02-28 10:00:00+16"].map(
+    (instant): [string, object, RegExp] => [
+      `a cursor at ${instant}`,
+      { sort: [{ field: "startDate" }], page: { after: cursor(instant, "1") } },
+      /cursor/,
+    ],
+  ),
+])("%s is refused of a search", async (_what, body, detail) => {
+  const { status, problem } = await send("searchProcessInstances", { body });
+  expect({ status, ...problem }).toMatchObject({
+    ...invalid,
+    detail: expect.stringMatching(detail) as string,
+  });
+});
+
+it("searches by many tags and by a cursor at the last key that there can be", async () => {
+  const bodies = [
+    { filter: { $or: Array(50).fill(MANY) } },
+    { page: { after: cursor(`${2n ** 63n - 1n}`) } },
+  ];
+  for (const body of bodies)
+    expect(await send("searchProcessInstances", { body })).toMatchObject({ status: 200 });
+});
+
+function cursor(...values: readonly string[]): string {
+  return Buffer.from(JSON.stringify(values)).toString("base64");
+}

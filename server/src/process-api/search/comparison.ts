@@ -42,8 +42,10 @@ export function comparison(
   parameters: Parameters,
 ): string[] {
   // All of them.
-  if (field.type === "text list" && Array.isArray(wanted) && wanted.length <= LONGEST_LIST)
-    return wanted.map((one: unknown) => compare(name, field, "$eq", one, parameters));
+  if (field.type === "text list" && Array.isArray(wanted) && wanted.length <= LONGEST_LIST) {
+    const all = wanted.flatMap((one: unknown) => stored(name, field, one));
+    return [`(${field.sql}) @> ${parameters.add(all, "text[]")}`];
+  }
   if (typeof wanted !== "object" || wanted === null || Array.isArray(wanted))
     return [compare(name, field, "$eq", wanted, parameters)];
   return Object.entries(asked(wanted as Record<string, unknown>)).map(([operator, value]) =>
@@ -196,8 +198,10 @@ export function isKey(text: string): boolean {
   return /^(?:0|[1-9]\d{0,18})$/.test(text) && BigInt(text) <= 0x7fff_ffff_ffff_ffffn;
 }
 
+// Of a year that PostgreSQL reads in four digits; an offset may lead out of it. What is no date has none (NaN).
 function isInstant(text: string): boolean {
-  return /^\d{4}-\d\d-\d\dT\d\d:\d\d/.test(text) && !Number.isNaN(Date.parse(text));
+  const year = new Date(text).getUTCFullYear();
+  return /^\d{4}-\d\d-\d\dT\d\d:\d\d/.test(text) && year >= 1 && year <= 9999;
 }
 
 /** `*` stands for anything and `?` for one character, as in Camunda; a backslash takes that away. */

@@ -4,7 +4,7 @@ import type { SqlExecutor } from "../../runtime/index.ts";
 import { oneOf } from "../api.ts";
 import { ApiProblem } from "../api-problem.ts";
 import type { Principal } from "../principal.ts";
-import type { SearchField } from "./comparison.ts";
+import { isKey, type SearchField } from "./comparison.ts";
 import { condition, type Filter, type SearchFields } from "./filter.ts";
 import { Parameters } from "./parameters.ts";
 
@@ -240,15 +240,26 @@ function readCursor(cursor: string, ranks: readonly Rank[]): string[] {
 function isOf(type: string | undefined, value: string): boolean {
   switch (type) {
     case "bigint":
-      return /^-?\d{1,18}$|^[1-8]\d{18}$/.test(value);
+      return isKey(value.replace(/^-(?=[1-9])/, ""));
     case "boolean":
       return value === "true" || value === "false";
     case "timestamptz":
-      return (
-        value === "infinity" ||
-        /^\d{4}-\d\d-\d\d \d\d:\d\d:\d\d(?:\.\d+)?[+-]\d\d(?::\d\d)?$/.test(value)
-      );
+      return value === "infinity" || isWrittenInstant(value);
     default:
       return !value.includes("\0");
   }
+}
+
+/** Whether PostgreSQL may have written it: a day that there is, a time of day, and an offset that there may be. */
+function isWrittenInstant(text: string): boolean {
+  const [, day = "", time = "", offset = "99"] =
+    /^(\d{4}-\d\d-\d\d) (\d\d:\d\d:\d\d(?:\.\d{1,6})?)[+-](\d\d)(?::[0-5]\d)?$/.exec(text) ?? [];
+  const midnight = new Date(`${day}T00:00:00Z`);
+  return (
+    day >= "0001" &&
+    !Number.isNaN(midnight.getTime()) &&
+    midnight.toISOString().startsWith(day) &&
+    !Number.isNaN(Date.parse(`${day}T${time}Z`)) &&
+    Number(offset) <= 15
+  );
 }
