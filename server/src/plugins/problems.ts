@@ -3,6 +3,7 @@ import type { FastifyError, FastifyReply, FastifyRequest } from "fastify";
 import { hasZodFastifySchemaValidationErrors } from "fastify-type-provider-zod";
 import { type FieldError, Problem, type ProblemCode, problemBody } from "../errors.ts";
 import type { Routes } from "../http.ts";
+import { isBrokenOff } from "./bodies.ts";
 import { databaseTrouble, type DatabaseTrouble } from "../runtime/index.ts";
 
 /** Fastify's own failures, by their code. */
@@ -76,6 +77,7 @@ export function asProblem(error: FastifyError): Problem {
   if (trouble !== null) return new Problem(DATABASE_CODES[trouble], { cause: error });
   const code = FASTIFY_CODES[error.code];
   if (code !== undefined) return new Problem(code, { cause: error });
+  if (isBrokenOff(error)) return new Problem("REQUEST_UNREADABLE", { cause: error });
   const status = error.statusCode ?? 500;
   if (status === 503) return new Problem("SHUTTING_DOWN", { cause: error });
   if (status === 429) return new Problem("TOO_MANY_REQUESTS", { cause: error });

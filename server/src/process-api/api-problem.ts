@@ -2,6 +2,7 @@
 import type { FastifyError, FastifyReply, FastifyRequest } from "fastify";
 import { hasZodFastifySchemaValidationErrors } from "fastify-type-provider-zod";
 import { Problem } from "../errors.ts";
+import { isBrokenOff } from "../plugins/bodies.ts";
 import { databaseTrouble, type DatabaseTrouble, type Result } from "../runtime/index.ts";
 
 /** Titles with their status. */
@@ -88,7 +89,7 @@ export function asApiProblem(error: FastifyError): ApiProblem {
     const [title, detail] = TROUBLES[trouble];
     return new ApiProblem(title, detail, error);
   }
-  const status = error.statusCode ?? 500;
+  const status = isBrokenOff(error) ? 400 : (error.statusCode ?? 500);
   if (status === 413)
     return new ApiProblem("REQUEST_TOO_LARGE", "The request is too large.", error);
   if (status === 415)

@@ -371,7 +371,7 @@ function nested(levels: number): string {
   return `${"[".repeat(levels)}${"]".repeat(levels)}`;
 }
 
-const MANY = { tags: Array<string>(1000).fill("a"), processDefinitionId: { $eq: "a", $neq: "b" } };
+const MANY = { tags: times(1000, () => "a"), processDefinitionId: { $eq: "a", $neq: "b" } };
 const VARIABLE = { name: { $eq: "a", $neq: "b" }, value: { $eq: "1", $neq: "2" } };
 
 it.each<[string, object, RegExp]>([
@@ -383,7 +383,7 @@ it.each<[string, object, RegExp]>([
   ],
   [
     "more values than PostgreSQL takes",
-    { filter: { $or: Array(50).fill({ variables: Array(50).fill(VARIABLE) }) } },
+    { filter: { $or: times(50, () => ({ variables: times(50, () => VARIABLE) })) } },
     /more than 1000 values/,
   ],
   ...["9999-99-99 99:99:99+99", "2026-02-30 10:00:00+00", "2026-02-28 10:00:00+16"].map(
@@ -395,7 +395,8 @@ it.each<[string, object, RegExp]>([
   ),
 ])("%s is refused of a search", async (_what, body, detail) => {
   const { status, problem } = await send("searchProcessInstances", { body });
-  expect({ status, ...problem }).toMatchObject({
+  expect(status).toBe(400);
+  expect(problem).toMatchObject({
     ...invalid,
     detail: expect.stringMatching(detail) as string,
   });
@@ -403,8 +404,8 @@ it.each<[string, object, RegExp]>([
 
 it("searches by many tags and by a cursor at the last key that there can be", async () => {
   const bodies = [
-    { filter: { $or: Array(50).fill(MANY) } },
-    { page: { after: cursor(`${2n ** 63n - 1n}`) } },
+    { filter: { $or: times(50, () => MANY) } },
+    { page: { after: cursor(String(2n ** 63n - 1n)) } },
   ];
   for (const body of bodies)
     expect(await send("searchProcessInstances", { body })).toMatchObject({ status: 200 });
@@ -412,4 +413,8 @@ it("searches by many tags and by a cursor at the last key that there can be", as
 
 function cursor(...values: readonly string[]): string {
   return Buffer.from(JSON.stringify(values)).toString("base64");
+}
+
+function times<Value>(length: number, value: () => Value): Value[] {
+  return Array.from({ length }, value);
 }

@@ -94,9 +94,9 @@ export function storageProblem(error: unknown): unknown {
     : error;
 }
 
-/** A name for people: no path, no control or direction characters, at most 120 characters with its ending kept. */
-export function safeName(name: string): string {
-  const bare = name
+/** A name for people: no path, no control or direction characters, at most 120 characters with its ending kept. Some files have none. */
+export function safeName(name: string | undefined): string {
+  const bare = (name ?? "")
     .normalize("NFC")
     .replaceAll(/[\p{Cc}\p{Cf}]/gu, "")
     .replace(/^.*[\\/]/, "")

@@ -8,17 +8,21 @@ import {
   type ReceivedFile,
 } from "../../features/files/file-store.ts";
 import { key } from "../api.ts";
+import { unreadable } from "../../plugins/readable-input.ts";
 import { ApiProblem } from "../api-problem.ts";
 
 const MOST_FILES = 20;
 const LONGEST_METADATA = 20_000;
+/** As a header can have it when the document is read. */
+const CONTENT_TYPE = /^[\w.+-]+\/[\w.+-]+(?:\s?;[\t -~]*)?$/;
+const OF_NO_TYPE = "application/octet-stream";
 
 /** What may be said of a document. */
 export const documentMetadata = z.strictObject({
   contentType: z
     .string()
     .max(255)
-    .regex(/^[\w.+-]+\/[\w.+-]+(?:;.*)?$/)
+    .regex(CONTENT_TYPE, { error: "must be a media type" })
     .optional(),
   fileName: z.string().max(255).optional(),
   expiresAt: z.iso.datetime({ offset: true }).optional(),
@@ -61,7 +65,8 @@ export async function receiveDocuments(
           said.push(...read((await part.toBuffer()).toString("utf8")));
         else {
           const received = await files.receive(part.file, maxBytes);
-          found.push({ received, fileName: safeName(part.filename), contentType: part.mimetype });
+          const contentType = CONTENT_TYPE.test(part.mimetype) ? part.mimetype : OF_NO_TYPE;
+          found.push({ received, fileName: safeName(part.filename), contentType });
         }
       } else if (part.fieldname.startsWith("metadata")) said.push(...read(textOf(part.value)));
     }
@@ -100,6 +105,9 @@ function read(text: string): DocumentMetadata[] {
   } catch (error) {
     throw new ApiProblem("INVALID_ARGUMENT", "The metadata is not JSON.", error);
   }
+  // It is a text in the request, which the check of all input does not look into.
+  const fault = unreadable(parsed);
+  if (fault !== null) throw new ApiProblem("INVALID_ARGUMENT", `metadata: ${fault.detailEn}`);
   const result = z.array(documentMetadata).safeParse(Array.isArray(parsed) ? parsed : [parsed]);
   if (!result.success)
     throw new ApiProblem(

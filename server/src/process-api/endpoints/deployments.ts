@@ -2,6 +2,7 @@
 import type { FastifyRequest } from "fastify";
 import { z } from "zod";
 import { actorOf, type Endpoints, key, operationReference, principalOf, TENANT } from "../api.ts";
+import { safeName } from "../../features/files/accept-upload.ts";
 import { accepted, ApiProblem } from "../api-problem.ts";
 import type { SqlExecutor } from "../../runtime/index.ts";
 import { reaches } from "../principal.ts";
@@ -137,9 +138,10 @@ async function readFiles(request: FastifyRequest): Promise<{ name: string; conte
   for await (const part of request.parts({ limits })) {
     if (part.type === "file") {
       const content = await part.toBuffer();
+      const name = safeName(part.filename);
       if (part.file.truncated)
-        throw new ApiProblem("REQUEST_TOO_LARGE", `'${part.filename}' is larger than 10 MB.`);
-      files.push({ name: part.filename, content: content.toString("utf8") });
+        throw new ApiProblem("REQUEST_TOO_LARGE", `'${name}' is larger than 10 MB.`);
+      files.push({ name, content: content.toString("utf8") });
     } else if (part.fieldname === "tenantId" && ![TENANT, ""].includes(String(part.value)))
       throw new ApiProblem(
         "INVALID_ARGUMENT",
