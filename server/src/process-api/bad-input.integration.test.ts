@@ -318,6 +318,11 @@ it("state", async () => {
 
   const caring = await start("care-for");
   const adHoc = await keyIn("element_instance", "element_id = 'care'");
+  await refused(
+    ["activateAdHocSubProcessActivities"],
+    () => ({ key: adHoc, body: { elements: [{ elementId: "iron" }] } }),
+    { status: 404, title: "NOT_FOUND", detail: /iron/ },
+  );
   value(await runtime.execute({ type: "cancelInstance", processInstanceId: caring }));
   await refuse(["activateAdHocSubProcessActivities"], adHoc, 404);
 
@@ -409,6 +414,48 @@ it("searches by many tags and by a cursor at the last key that there can be", as
   ];
   for (const body of bodies)
     expect(await send("searchProcessInstances", { body })).toMatchObject({ status: 200 });
+});
+
+it.each([{}, { tags: [] }, { state: {} }, { $or: [{ tags: ["a"] }, { state: {} }] }])(
+  "nothing is done to all instances because %j says nothing",
+  (filter) =>
+    refused(
+      answered.filter(
+        (operation) =>
+          BODIES[operation] !== undefined &&
+          "filter" in BODIES[operation] &&
+          operation.endsWith("BatchOperation"),
+      ),
+      (operation) => ({ body: { ...BODIES[operation], filter } }),
+      { ...invalid, detail: /at least one criterion/ },
+    ),
+);
+
+it.each([0, -2, 99, Number.MIN_SAFE_INTEGER, Number.MAX_SAFE_INTEGER])(
+  "version %d of a process is not there, and the answer says which",
+  async (processDefinitionVersion) => {
+    const body = { processDefinitionId: "state", processDefinitionVersion };
+    const { problem } = await send("createProcessInstance", { body });
+    expect(problem).toMatchObject({ status: 404, title: "NOT_FOUND" });
+    expect(problem.detail).toContain(`'state' and version '${String(processDefinitionVersion)}'`);
+  },
+);
+
+it("the time that a worker has for a job that is not there cannot be changed", () =>
+  refused(["updateJob"], () => ({ key: NOWHERE, body: { changeset: { timeout: 1000 } } }), {
+    status: 404,
+    title: "NOT_FOUND",
+    detail: new RegExp(NOWHERE),
+  }));
+
+it("tenants that are provided are not looked at where the assigned ones are asked for", async () => {
+  const body = {
+    ...BODIES.activateJobs,
+    tenantIds: ["other"],
+    tenantFilter: "ASSIGNED",
+    requestTimeout: -1,
+  };
+  expect(await send("activateJobs", { body })).toMatchObject({ status: 200 });
 });
 
 function cursor(...values: readonly string[]): string {

@@ -3,6 +3,8 @@ import type { SqlExecutor } from "../runtime/index.ts";
 import { ApiProblem } from "./api-problem.ts";
 import { type Principal, reaches } from "./principal.ts";
 
+const LATEST = -1;
+
 /** A version of a process. */
 export interface Definition {
   readonly key: string;
@@ -20,7 +22,7 @@ export async function definitionOf(
     readonly processDefinitionVersion?: number;
   },
 ): Promise<Definition> {
-  const { processDefinitionId, processDefinitionKey, processDefinitionVersion = -1 } = wanted;
+  const { processDefinitionId, processDefinitionKey, processDefinitionVersion = LATEST } = wanted;
   const [found] = await sql.query<Definition>(
     `SELECT id::text AS key, process_id AS "processId", version FROM process_definition
       WHERE ($1::bigint IS NULL OR id = $1::bigint) AND ($2::text IS NULL OR process_id = $2::text)
@@ -28,13 +30,16 @@ export async function definitionOf(
     [
       processDefinitionKey ?? null,
       processDefinitionId ?? null,
-      Math.min(processDefinitionVersion, 2 ** 31 - 1),
+      // One that cannot be, is not there.
+      processDefinitionVersion === LATEST || isVersion(processDefinitionVersion)
+        ? processDefinitionVersion
+        : 0,
     ],
   );
   if (found === undefined || !reaches(principal, found.processId)) {
     const what =
       processDefinitionKey === undefined
-        ? `process ID '${processDefinitionId ?? ""}'`
+        ? `process ID '${processDefinitionId ?? ""}'${ofVersion(processDefinitionVersion)}`
         : `key '${processDefinitionKey}'`;
     throw new ApiProblem(
       "NOT_FOUND",
@@ -42,6 +47,14 @@ export async function definitionOf(
     );
   }
   return found;
+}
+
+function isVersion(version: number): boolean {
+  return version >= 1 && version < 2 ** 31;
+}
+
+function ofVersion(version: number): string {
+  return version === LATEST ? "" : ` and version '${String(version)}'`;
 }
 
 /** Asserts that the caller reaches the instance. @throws ApiProblem NOT_FOUND when there is none for them */

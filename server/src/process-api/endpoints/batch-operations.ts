@@ -7,6 +7,7 @@ import type { BatchWork, InstanceSelection } from "../../runtime/index.ts";
 import { type Endpoints, key, operationReference, principalOf } from "../api.ts";
 import { accepted, ApiProblem } from "../api-problem.ts";
 import type { Principal } from "../principal.ts";
+import { saysNothing } from "../search/filter.ts";
 import { type get, search, searchBody, selection } from "../search/search.ts";
 import { definitionOf, reachInstance } from "../reached.ts";
 import { BATCH_TYPES, batchItemSource, batchSource } from "./batch-sources.ts";
@@ -14,7 +15,10 @@ import { instanceSource } from "./instances.ts";
 
 const tags = ["流程接口 process API"];
 
-const filter = z.record(z.string(), z.unknown());
+// A forgotten field must not end all that runs.
+const filter = z
+  .record(z.string(), z.unknown())
+  .refine((wanted) => !saysNothing(wanted), { error: "at least one criterion is needed" });
 const selected = z.strictObject({ filter, operationReference });
 const elementId = z.string().min(1).max(255);
 const migration = selected.extend({

@@ -67,7 +67,9 @@ const activation: Endpoints = (routes, { runtime, clock }) => {
       const { body } = request;
       if (runtime.hasWorker(body.type))
         throw new ApiProblem("FORBIDDEN", `Jobs of type '${body.type}' are done by the platform.`);
-      const others = (body.tenantIds ?? []).filter((tenant) => tenant !== TENANT);
+      // Of those that are assigned there is one, whatever is provided.
+      const provided = body.tenantFilter === "ASSIGNED" ? [] : (body.tenantIds ?? []);
+      const others = provided.filter((tenant) => tenant !== TENANT);
       if (others.length > 0)
         throw new ApiProblem("INVALID_ARGUMENT", "Expected no tenant but '<default>'.");
       const gone = new AbortController();
@@ -253,7 +255,7 @@ const changes: Endpoints = (routes, { runtime }) => {
         throw new ApiProblem("INVALID_ARGUMENT", "changeset: retries or timeout is needed.");
       await reachJob(runtime.sql, principalOf(request), jobId);
       if (isGiven(timeout) && !(await runtime.extendJob(jobId, timeout)))
-        throw new ApiProblem("INVALID_STATE", `Job '${jobId}' is not active.`);
+        throw await notActive(runtime.sql, jobId);
       if (isGiven(retries))
         accepted(
           "UPDATE",
@@ -265,6 +267,17 @@ const changes: Endpoints = (routes, { runtime }) => {
   );
 };
 
+async function notActive(sql: SqlExecutor, jobKey: string): Promise<ApiProblem> {
+  const found = await sql.query("SELECT FROM job WHERE id = $1::bigint", [jobKey]);
+  return found.length === 0
+    ? noJob(jobKey)
+    : new ApiProblem("INVALID_STATE", `Job '${jobKey}' is not active.`);
+}
+
+function noJob(jobKey: string): ApiProblem {
+  return new ApiProblem("NOT_FOUND", `Expected to find job with key '${jobKey}', but none found`);
+}
+
 /** @throws ApiProblem NOT_FOUND when there is none for the caller */
 async function reachJob(sql: SqlExecutor, principal: Principal, jobKey: string): Promise<void> {
   // Who reaches everything is told by the command itself.
@@ -273,8 +286,7 @@ async function reachJob(sql: SqlExecutor, principal: Principal, jobKey: string):
     `SELECT process_id AS "processId" FROM job WHERE id = $1::bigint`,
     [jobKey],
   );
-  if (found === undefined || !reaches(principal, found.processId))
-    throw new ApiProblem("NOT_FOUND", `Expected to find job with key '${jobKey}', but none found`);
+  if (found === undefined || !reaches(principal, found.processId)) throw noJob(jobKey);
 }
 
 /** What waits for an operator is no worker's any more. @throws ApiProblem INVALID_STATE */

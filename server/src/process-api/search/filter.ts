@@ -101,6 +101,16 @@ function listOf(
   });
 }
 
+/** Whether the filter chooses everything because nothing is said in it, or in one of its alternatives. */
+export function saysNothing(filter: Filter): boolean {
+  return Object.entries(filter).every(([name, wanted]) => {
+    if (wanted === null || isEmptyList(wanted)) return true;
+    if (name === "$or" && Array.isArray(wanted))
+      return wanted.some((one: unknown) => isFilter(one) && saysNothing(one));
+    return isFilter(wanted) && Object.keys(wanted).length === 0;
+  });
+}
+
 /** Whether it says nothing, alone or beside others. */
 export function isEmptyList(value: unknown): boolean {
   return Array.isArray(value) && value.length === 0;
