@@ -2,35 +2,34 @@
  * Authentication as Camunda 8's clients do it: HTTP Basic (a client's id and secret, or a person's account), or a bearer token
  * that was got for a client's id and secret (OAuth 2 client credentials, RFC 6749 §4.4).
  */
-import { createHash, createHmac, randomBytes, timingSafeEqual } from "node:crypto";
-import { verifyPassword } from "../features/auth/password.ts";
-import { attemptThrottle } from "../features/auth/attempt-throttle.ts";
+import { createHash, createHmac, timingSafeEqual } from "node:crypto";
+import type { FastifyRequest } from "fastify";
+import type { Routes } from "../http.ts";
 import { viewerFrom } from "../features/auth/session-store.ts";
 import type { Platform } from "../platform.ts";
 import { ApiProblem } from "./api-problem.ts";
 import type { ProcessApiClient } from "./clients.ts";
+import { passwordCheck } from "./password-checks.ts";
 import { type Principal, rightsOf } from "./principal.ts";
 
 /** Life of a bearer token. */
 const TOKEN_MS = 3_600_000;
-/** Passwords that were right, so that their slow hash is not computed again with each call. */
-const REMEMBERED = 1000;
 
 /** Finds out who calls. */
 export interface Authentication {
   /** @throws ApiProblem UNAUTHORIZED, RESOURCE_EXHAUSTED */
-  principalOf(header: string | undefined): Promise<Principal>;
+  principalOf(request: FastifyRequest): Promise<Principal>;
   /** A bearer token for the client, and the seconds that it lasts. @throws ApiProblem UNAUTHORIZED */
   tokenFor(clientId: string, secret: string): { token: string; seconds: number };
 }
 
-/** See file head. */
-export function authentication({ config, database, clock }: Platform): Authentication {
+/** See file head. @param routes where the limit of password checks is counted */
+export function authentication(
+  routes: Pick<Routes, "createRateLimit">,
+  { config, database, clock }: Platform,
+): Authentication {
   const clients = new Map(config.processApiClients.map((client) => [client.id, client]));
-  const throttle = attemptThrottle(database, clock.machineNow);
-  // What was typed, as a digest that is worth nothing outside of this process → the stored hash that it matched.
-  const remembered = new Map<string, string>();
-  const memoryKey = randomBytes(32);
+  const isRight = passwordCheck(routes, { database, clock });
 
   const asClient = (id: string, secret: string): ProcessApiClient | undefined => {
     const client = clients.get(id);
@@ -38,29 +37,27 @@ export function authentication({ config, database, clock }: Platform): Authentic
     if (client !== undefined && !isSame(secret, client.secret)) throw unauthorized();
     return client;
   };
-  const asPerson = async (username: string, password: string): Promise<Principal> => {
-    if (!(await throttle.isOpen("login", username))) throw blocked();
+  const asPerson = async (
+    request: FastifyRequest,
+    username: string,
+    password: string,
+  ): Promise<Principal> => {
     const account = await database.account.findUnique({
       where: { username, isActive: true },
       include: { grants: { include: { office: true } } },
     });
-    const key = createHmac("sha256", memoryKey).update(`${username}\0${password}`).digest("hex");
-    const isKnown = account !== null && remembered.get(key) === account.passwordHash;
-    if (!isKnown && !(await verifyPassword(account?.passwordHash ?? null, password))) {
-      await throttle.failed("login", username);
-      throw unauthorized();
-    }
-    if (account === null) throw unauthorized();
-    if (remembered.size >= REMEMBERED) remembered.clear();
-    remembered.set(key, account.passwordHash);
+    const passwordHash = account?.passwordHash ?? null;
+    const matches = await isRight(request, { username, password, passwordHash });
+    if (!matches || account === null) throw unauthorized();
     const viewer = viewerFrom(account);
     const rights = rightsOf(viewer.grants.map(({ role }) => role));
     return { kind: "person", name: username, displayName: viewer.name, rights, processes: null };
   };
 
   return {
-    async principalOf(header) {
-      const [, scheme = "", credentials = ""] = /^(\S+) +(\S+)$/.exec(header ?? "") ?? [];
+    async principalOf(request) {
+      const header = request.headers.authorization ?? "";
+      const [, scheme = "", credentials = ""] = /^(\S+) +(\S+)$/.exec(header) ?? [];
       if (scheme.toLowerCase() === "bearer") {
         const client = clients.get(clientOf(credentials, config.sessionSecret, clock.machineNow()));
         if (client === undefined) throw unauthorized();
@@ -68,9 +65,12 @@ export function authentication({ config, database, clock }: Platform): Authentic
       }
       if (scheme.toLowerCase() !== "basic") throw unauthorized();
       const [, name = "", password = ""] =
-        /^([^:]*):(.*)$/s.exec(Buffer.from(credentials, "base64").toString()) ?? [];
+        /^([^:\0]+):(.*)$/s.exec(Buffer.from(credentials, "base64").toString()) ?? [];
+      if (name === "") throw unauthorized();
       const client = asClient(name, password);
-      return client === undefined ? asPerson(name.toLowerCase(), password) : principal(client);
+      return client === undefined
+        ? asPerson(request, name.toLowerCase(), password)
+        : principal(client);
     },
     tokenFor(clientId, secret) {
       const client = asClient(clientId, secret);
@@ -98,8 +98,8 @@ function sign(clientId: string, now: number, key: string): string {
 
 /** Whom the token was given to; nobody when it is not one of ours, or too old. */
 function clientOf(token: string, key: string, now: number): string {
-  const [header = "", claims = "", signed = ""] = token.split(".");
-  if (!isSame(signed, signature(`${header}.${claims}`, key))) return "";
+  const [header = "", claims = "", signed = "", ...others] = token.split(".");
+  if (others.length > 0 || !isSame(signed, signature(`${header}.${claims}`, key))) return "";
   const { sub, exp } = JSON.parse(Buffer.from(claims, "base64url").toString()) as {
     readonly sub: string;
     readonly exp: number;
@@ -124,8 +124,4 @@ function isSame(one: string, other: string): boolean {
 
 function unauthorized(): ApiProblem {
   return new ApiProblem("UNAUTHORIZED", "An account or a client's id and secret are needed.");
-}
-
-function blocked(): ApiProblem {
-  return new ApiProblem("RESOURCE_EXHAUSTED", "Too many failed attempts. Try again later.");
 }

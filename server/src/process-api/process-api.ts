@@ -70,7 +70,7 @@ const endpoints = [
 
 /** Registers the API and the way to its bearer tokens. */
 export async function registerProcessApi(app: Routes, platform: Platform): Promise<void> {
-  const who = authentication(platform);
+  const who = authentication(app, platform);
   app.decorateRequest("principal", null);
   await app.register(async (scope) => tokens(scope, who));
   await app.register(async (scope) => links(scope, platform));
@@ -88,7 +88,7 @@ function api(routes: Routes, platform: Platform, who: Authentication): void {
   routes.addHook("onRequest", async (request) => {
     const { right } = request.routeOptions.config;
     if (right === undefined || right === "none") return;
-    const principal = await who.principalOf(request.headers.authorization);
+    const principal = await who.principalOf(request);
     if (right !== "any" && !principal.rights.has(right))
       throw new ApiProblem("FORBIDDEN", `'${principal.name}' lacks the right '${right}'.`);
     request.principal = principal;

@@ -6,6 +6,7 @@ import type { Me } from "./auth.schema.ts";
 import { attemptThrottle } from "./attempt-throttle.ts";
 import { verifyPassword } from "./password.ts";
 import { sessionStore } from "./session-store.ts";
+import { turns } from "./turns.ts";
 
 /** What the routes call. */
 export interface AuthService {
@@ -25,9 +26,10 @@ export interface AuthService {
 export function authService({ database, clock, config }: Platform): AuthService {
   const sessions = sessionStore(database, clock.machineNow, config.sessionMs);
   const throttle = attemptThrottle(database, clock.machineNow);
-  return {
-    async logIn(name, password) {
-      const username = name.toLowerCase();
+  const inTurn = turns();
+  const checked = (username: string, password: string): Promise<string> =>
+    // Guesses that come together are all counted before the next is made.
+    inTurn(username, async () => {
       if (!(await throttle.isOpen("login", username))) throw new Problem("LOGIN_BLOCKED");
       const account = await database.account.findUnique({ where: { username } });
       const matches = await verifyPassword(account?.passwordHash ?? null, password);
@@ -36,7 +38,11 @@ export function authService({ database, clock, config }: Platform): AuthService 
         throw new Problem("LOGIN_FAILED");
       }
       await throttle.succeeded("login", username);
-      const token = await sessions.open(account.id);
+      return account.id;
+    });
+  return {
+    async logIn(name, password) {
+      const token = await sessions.open(await checked(name.toLowerCase(), password));
       const viewer = await sessions.viewerOf(token);
       if (viewer === null) throw new Error("A session that was just opened is gone");
       return { token, viewer };
