@@ -17,6 +17,9 @@ export interface XmlLimits {
 /** Far above the largest model anyone draws, far below what hurts. */
 const XML_LIMITS: XmlLimits = { maxLength: 5_000_000, maxDepth: 200, maxNamespaces: 500 };
 
+/** NUL, which XML has no place for (XML 1.0 §2.2) and PostgreSQL neither, by its number. */
+const NUL = /&#x?0+;/;
+
 /** Says why the text is not even looked at, or null when it may be parsed. */
 export function checkXml(xml: string, limits: XmlLimits = XML_LIMITS): Finding | null {
   if (xml.length > limits.maxLength) {
@@ -25,6 +28,15 @@ export function checkXml(xml: string, limits: XmlLimits = XML_LIMITS): Finding |
       "XML_TOO_LARGE",
       `文件超过 ${megabytes} MB，请拆分模型后再上传。`,
       `The file is larger than ${megabytes} MB. Split the model before uploading it.`,
+    );
+  }
+  const nul = xml.includes("\0") ? xml.indexOf("\0") : xml.search(NUL);
+  if (nul !== -1) {
+    return finding(
+      "XML_CHARACTER",
+      "文件含有 XML 不允许的空字符，请删除后重试。",
+      "The file contains a NUL character, which XML does not allow. Remove it and try again.",
+      lineOf(xml, nul),
     );
   }
   let depth = 0;

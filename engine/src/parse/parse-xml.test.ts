@@ -72,6 +72,8 @@ describe("bad XML gets one clear finding", () => {
       ),
       "XML_TOO_MANY_NAMESPACES",
     ],
+    ["a NUL", document('<bpmn:process id="p" name="a\0"/>'), "XML_CHARACTER"],
+    ["a NUL by its number", document('<bpmn:process id="p" name="&#x00;"/>'), "XML_CHARACTER"],
     ["a tag that never ends", `${document("")}<a b="`.repeat(150), "XML_BROKEN"],
   ])("%s", async (_name, xml, code) => {
     expect(await codes(xml)).toContain(code);

@@ -93,3 +93,19 @@ it("a file to deploy that has no name is refused with what is wrong about it", a
     body: { title: "INVALID_ARGUMENT" },
   });
 });
+
+it.each<[string, string, RegExp]>([
+  ["nul.bpmn", "<definitions>\0</definitions>", /XML_CHARACTER/],
+  ["nul.dmn", '<definitions name="&#0;"/>', /XML_CHARACTER/],
+  [
+    "nul.form",
+    String.raw`{"id":"f","type":"default","schemaVersion":16,"components":[{"type":"textfield","key":"a","label":"\u0000"}]}`,
+    /FORM_INVALID/,
+  ],
+])("a NUL in %s is refused", async (name, content, detail) => {
+  const payload = `${part(`name="resources"; filename="${name}"`, content)}--xx--\r\n`;
+  expect(await send({ url: "/v2/deployments", payload })).toMatchObject({
+    statusCode: 400,
+    body: { title: "INVALID_ARGUMENT", detail: expect.stringMatching(detail) as string },
+  });
+});

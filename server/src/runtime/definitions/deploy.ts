@@ -18,6 +18,7 @@ import {
 import { ADVISORY_LOCKS } from "../../advisory-locks.ts";
 import { type FormSchema, formSchema } from "../../forms/form-schema.ts";
 import type { SqlExecutor } from "../sql-executor.ts";
+import { unstorableText } from "../execution/storable-text.ts";
 import { subscribeStarts } from "./start-subscriptions.ts";
 import { type Actor, insertOperations } from "../store/operation-store.ts";
 
@@ -232,8 +233,9 @@ function translationFinding({ elementId, fate, message }: ReportLine): Finding[]
 
 function readForm(content: string): FormSchema | null {
   try {
-    const parsed = formSchema.safeParse(JSON.parse(content));
-    return parsed.success ? parsed.data : null;
+    const given: unknown = JSON.parse(content);
+    const parsed = formSchema.safeParse(given);
+    return parsed.success && unstorableText(given, "") === undefined ? parsed.data : null;
   } catch {
     return null;
   }
