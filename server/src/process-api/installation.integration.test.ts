@@ -28,6 +28,10 @@ it("keeps variables of the installation, which every process reads", async () =>
   expect(
     await api.client.evaluateExpression({ expression: "=camunda.vars.env.fee.fen" }),
   ).toMatchObject({ result: 700 });
+  // Who may not read them at their own address, does not by an expression.
+  const limited = api.connect("shop");
+  const fee = "if camunda = null then null else camunda.vars.cluster.fee.fen";
+  expect(await limited.evaluateExpression({ expression: fee })).toMatchObject({ result: null });
   await api.client.deleteGlobalClusterVariable({ name: "fee" });
   await expect(api.client.getGlobalClusterVariable({ name: "fee" }, now)).rejects.toThrow(
     /NOT_FOUND/,

@@ -19,10 +19,14 @@ export class Evaluations {
     this.#moment = moment;
   }
 
-  /** FEEL over variables and those of the installation, or what is wrong with it. */
-  feel(expression: string, variables: Variables): Result<Json> {
+  /**
+   * FEEL over variables, or what is wrong with it.
+   * @param seesInstallation whether who asks may read the variables of the installation
+   */
+  feel(expression: string, variables: Variables, seesInstallation: boolean): Result<Json> {
     const { shared } = this.#definitions.resources.seenFrom(undefined);
-    return evaluateFeel(expression, { ...shared, ...variables }, this.#moment());
+    const all = seesInstallation ? { ...shared, ...variables } : variables;
+    return evaluateFeel(expression, all, this.#moment());
   }
 
   /** What a version of a decision says, with the rules that fired in it and in what it requires. */

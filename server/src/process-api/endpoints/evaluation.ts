@@ -86,14 +86,18 @@ const expressionEvaluation: Endpoints = (routes, { runtime }) => {
         }),
       },
     },
-    ({ body }) => ({
-      expression: body.expression,
-      result: accepted(
-        "EVALUATE",
-        runtime.evaluations.feel(body.expression.replace(/^\s*=/, ""), body.variables ?? {}),
-      ),
-      warnings: [],
-    }),
+    (request) => {
+      const { expression, variables: given } = request.body;
+      const { rights, processes } = principalOf(request);
+      // What may be read at /cluster-variables, and by nobody else.
+      const seesInstallation = rights.has("data") && processes === null;
+      const result = runtime.evaluations.feel(
+        expression.replace(/^\s*=/, ""),
+        given ?? {},
+        seesInstallation,
+      );
+      return { expression, result: accepted("EVALUATE", result), warnings: [] };
+    },
   );
 };
 
