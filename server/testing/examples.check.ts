@@ -1,11 +1,11 @@
 /** The examples of the documentation in each language, unchanged, against the real server. */
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
+import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { text } from "node:stream/consumers";
 import { stripVTControlCharacters } from "node:util";
 import { afterAll, beforeAll, expect, it } from "vitest";
-import { bpmnFile, flows, serviceTask } from "../src/runtime/testing/bpmn.ts";
 import { createProcessApiServer, type ProcessApiServer } from "./process-api-server.ts";
 
 const examples = join(import.meta.dirname, "../../docs/examples");
@@ -15,7 +15,7 @@ let server: ProcessApiServer;
 beforeAll(async () => {
   server = await createProcessApiServer();
   const form = new FormData();
-  const file = bpmnFile("greet", serviceTask("say", "greet") + flows("s", "say", "e"));
+  const file = await readFile(join(examples, "greet.bpmn"), "utf8");
   form.append("resources", new File([file], "greet.bpmn"));
   const deployed = await call("/deployments", form);
   if (!deployed.ok) throw new Error(await deployed.text());

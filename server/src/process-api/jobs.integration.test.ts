@@ -1,5 +1,6 @@
 /** Jobs, their workers and what is counted of them, with the official client. */
 import { spawn } from "node:child_process";
+import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import {
@@ -83,24 +84,18 @@ describe("a job", () => {
 });
 
 it("runs the worker of the documentation unchanged", async () => {
-  await api.deploy(
-    "greet.bpmn",
-    bpmnFile("greet", serviceTask("say", "greet") + flows("s", "say", "e")),
-  );
-  const worker = spawn(
-    process.execPath,
-    [join(import.meta.dirname, "../../../docs/examples/worker.ts")],
-    {
-      env: {
-        ...process.env,
-        CAMUNDA_REST_ADDRESS: api.address,
-        CAMUNDA_AUTH_STRATEGY: "BASIC",
-        CAMUNDA_BASIC_AUTH_USERNAME: "everything",
-        CAMUNDA_BASIC_AUTH_PASSWORD: SECRET,
-      },
-      stdio: "ignore",
+  const examples = join(import.meta.dirname, "../../../docs/examples");
+  await api.deploy("greet.bpmn", await readFile(join(examples, "greet.bpmn"), "utf8"));
+  const worker = spawn(process.execPath, [join(examples, "worker.ts")], {
+    env: {
+      ...process.env,
+      CAMUNDA_REST_ADDRESS: api.address,
+      CAMUNDA_AUTH_STRATEGY: "BASIC",
+      CAMUNDA_BASIC_AUTH_USERNAME: "everything",
+      CAMUNDA_BASIC_AUTH_PASSWORD: SECRET,
     },
-  );
+    stdio: "ignore",
+  });
   const answer = await api.client.createProcessInstance({
     processDefinitionId: "greet",
     variables: { who: "世界" },
