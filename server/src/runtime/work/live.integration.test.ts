@@ -84,7 +84,7 @@ test("what was deployed or set while a server could not hear, it reads when it h
   );
   await other.query("INSERT INTO cluster_variable VALUES ('fee', '300')");
   await expect
-    .poll(() => runtime.evaluations.feel("camunda.vars.cluster.fee", {}), { timeout: 5000 })
+    .poll(() => runtime.evaluations.feel("camunda.vars.cluster.fee", {}, true), { timeout: 5000 })
     .toMatchObject({ ok: true, value: 300 });
   await runtime.stop();
 });
