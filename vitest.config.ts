@@ -20,6 +20,8 @@ export default defineConfig({
     env: { TZ: "Asia/Shanghai" },
     // Property tests take seconds on a quiet machine and a minute on one that is shared.
     testTimeout: 90_000,
+    // Vitest leaves a core free, of two that is half: most tests wait for PostgreSQL, and the simulation for nobody.
+    maxWorkers: "100%",
     hookTimeout: 60_000,
     projects: [
       ...["engine", "processes", "devices", "server", "prisma", "modeler-ui"].map(unit),

@@ -64,3 +64,35 @@ it("one address may try a password with so many names, and a client is not held 
   expect(await statusOf(basic("worker", SECRET), from)).toBe(200);
   expect(await statusOf(basic("somebody", "x"), "192.0.2.5")).toBe(401);
 });
+
+it.each([
+  [{ grant_type: "password" }, 400, "unsupported_grant_type"],
+  [{ grant_type: "client_credentials" }, 400, "invalid_request"],
+  [{}, 400, "invalid_request"],
+  [
+    { grant_type: "client_credentials", client_id: "worker", client_secret: "x" },
+    401,
+    "invalid_client",
+  ],
+])(
+  "a request for a token that says %j is refused as RFC 6749 has it",
+  async (payload, status, error) => {
+    const answer = await server.app.inject({ method: "POST", url: "/oauth/token", payload });
+    expect(answer.statusCode).toBe(status);
+    expect(answer.json()).toMatchObject({ error, error_description: expect.any(String) });
+  },
+);
+
+it("a client may say who it is in the header when it asks for a token", async () => {
+  const answer = await server.app.inject({
+    method: "POST",
+    url: "/oauth/token",
+    headers: {
+      authorization: basic("worker", encodeURIComponent(SECRET)),
+      "content-type": "application/x-www-form-urlencoded",
+    },
+    payload: "grant_type=client_credentials",
+  });
+  const { access_token: token } = answer.json<{ access_token: string }>();
+  expect(await statusOf(`Bearer ${token}`)).toBe(200);
+});

@@ -4,6 +4,7 @@
  */
 import { createHash, createHmac, timingSafeEqual } from "node:crypto";
 import type { FastifyRequest } from "fastify";
+import { z } from "zod";
 import type { Routes } from "../http.ts";
 import { viewerFrom } from "../features/auth/session-store.ts";
 import type { Platform } from "../platform.ts";
@@ -19,8 +20,8 @@ const TOKEN_MS = 3_600_000;
 export interface Authentication {
   /** @throws ApiProblem UNAUTHORIZED, RESOURCE_EXHAUSTED */
   principalOf(request: FastifyRequest): Promise<Principal>;
-  /** A bearer token for the client, and the seconds that it lasts. @throws ApiProblem UNAUTHORIZED */
-  tokenFor(clientId: string, secret: string): { token: string; seconds: number };
+  /** A bearer token for the client, and the seconds that it lasts; null when there is no such client. */
+  tokenFor(clientId: string, secret: string): { token: string; seconds: number } | null;
 }
 
 /** See file head. @param routes where the limit of password checks is counted */
@@ -30,12 +31,15 @@ export function authentication(
 ): Authentication {
   const clients = new Map(config.processApiClients.map((client) => [client.id, client]));
   const isRight = passwordCheck(routes, { database, clock });
+  // Made of the platform's key, so that nothing else which is signed with that can be a token, and of the client's secret, so that
+  // a new secret ends the tokens that were given for the old one.
+  const keyOf = ({ secret }: ProcessApiClient): Buffer =>
+    createHmac("sha256", config.sessionSecret).update(`process-api ${secret}`).digest();
 
   const asClient = (id: string, secret: string): ProcessApiClient | undefined => {
-    const client = clients.get(id);
     // Secrets are long enough (clients.ts) to make guessing hopeless without counting.
-    if (client !== undefined && !isSame(secret, client.secret)) throw unauthorized();
-    return client;
+    const client = clients.get(id);
+    return isSame(secret, client?.secret ?? "") ? client : undefined;
   };
   const asPerson = async (
     request: FastifyRequest,
@@ -59,8 +63,9 @@ export function authentication(
       const header = request.headers.authorization ?? "";
       const [, scheme = "", credentials = ""] = /^(\S+) +(\S+)$/.exec(header) ?? [];
       if (scheme.toLowerCase() === "bearer") {
-        const client = clients.get(clientOf(credentials, config.sessionSecret, clock.machineNow()));
-        if (client === undefined) throw unauthorized();
+        const client = clients.get(subjectOf(credentials));
+        if (client === undefined || !isOpen(credentials, keyOf(client), clock.machineNow()))
+          throw unauthorized();
         return principal(client);
       }
       if (scheme.toLowerCase() !== "basic") throw unauthorized();
@@ -74,9 +79,9 @@ export function authentication(
     },
     tokenFor(clientId, secret) {
       const client = asClient(clientId, secret);
-      if (client === undefined) throw unauthorized();
+      if (client === undefined) return null;
       return {
-        token: sign(client.id, clock.machineNow(), config.sessionSecret),
+        token: sign(client.id, clock.machineNow(), keyOf(client)),
         seconds: TOKEN_MS / 1000,
       };
     },
@@ -90,27 +95,38 @@ function principal({ id, rights, processes }: ProcessApiClient): Principal {
 /** What each of our tokens begins with: some clients read when theirs expires, so it is a JSON Web Token (RFC 7519). */
 const HEADER = encode({ alg: "HS256", typ: "JWT" });
 
-function sign(clientId: string, now: number, key: string): string {
+function sign(clientId: string, now: number, key: Buffer): string {
   const [iat, exp] = [now, now + TOKEN_MS].map((at) => Math.floor(at / 1000));
   const claims = `${HEADER}.${encode({ iss: "tongban", sub: clientId, iat, exp })}`;
   return `${claims}.${signature(claims, key)}`;
 }
 
-/** Whom the token was given to; nobody when it is not one of ours, or too old. */
-function clientOf(token: string, key: string, now: number): string {
-  const [header = "", claims = "", signed = "", ...others] = token.split(".");
-  if (others.length > 0 || !isSame(signed, signature(`${header}.${claims}`, key))) return "";
-  const { sub, exp } = JSON.parse(Buffer.from(claims, "base64url").toString()) as {
-    readonly sub: string;
-    readonly exp: number;
-  };
-  return exp * 1000 > now ? sub : "";
+const claimsSchema = z.object({ sub: z.string(), exp: z.number() });
+
+/** What a token says of itself, whoever has written it. */
+function claimsOf(token: string): z.infer<typeof claimsSchema> | null {
+  try {
+    const text = Buffer.from(token.split(".")[1] ?? "", "base64url").toString();
+    return claimsSchema.parse(JSON.parse(text));
+  } catch {
+    return null;
+  }
 }
 
-/** By a key of its own, made of the platform's: nothing else that is signed with that can be a token. */
-function signature(claims: string, key: string): string {
-  const ownKey = createHmac("sha256", key).update("process-api").digest();
-  return createHmac("sha256", ownKey).update(claims).digest("base64url");
+/** Whom a token says that it was given to; nobody when it is none. */
+function subjectOf(token: string): string {
+  return claimsOf(token)?.sub ?? "";
+}
+
+/** Whether the token was signed with this key and is not too old. */
+function isOpen(token: string, key: Buffer, now: number): boolean {
+  const [header = "", claims = "", signed = "", ...others] = token.split(".");
+  if (others.length > 0 || !isSame(signed, signature(`${header}.${claims}`, key))) return false;
+  return (claimsOf(token)?.exp ?? 0) * 1000 > now;
+}
+
+function signature(claims: string, key: Buffer): string {
+  return createHmac("sha256", key).update(claims).digest("base64url");
 }
 
 function encode(part: object): string {

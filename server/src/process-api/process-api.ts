@@ -3,10 +3,8 @@
  * (docs/process-api.md). Deny by default: a route that asks for no right stops the start.
  */
 import type { FastifyError, RouteOptions } from "fastify";
-import { z } from "zod";
 import type { Routes } from "../http.ts";
 import type { Platform } from "../platform.ts";
-import { GUESSABLE } from "../plugins/rate-limits.ts";
 import { ApiProblem, asApiProblem, sendProblem } from "./api-problem.ts";
 import { type Authentication, authentication } from "./authentication.ts";
 import { auditLogs } from "./endpoints/audit-logs.ts";
@@ -36,6 +34,7 @@ import { userTaskWork } from "./endpoints/user-task-work.ts";
 import { userTasks } from "./endpoints/user-tasks.ts";
 import { variables } from "./endpoints/variables.ts";
 import { operations, reasonOf } from "./operations.ts";
+import { tokenEndpoint } from "./token-endpoint.ts";
 
 /** One line each. */
 const endpoints = [
@@ -72,7 +71,7 @@ const endpoints = [
 export async function registerProcessApi(app: Routes, platform: Platform): Promise<void> {
   const who = authentication(app, platform);
   app.decorateRequest("principal", null);
-  await app.register(async (scope) => tokens(scope, who));
+  await app.register(async (scope) => tokenEndpoint(scope, who));
   await app.register(async (scope) => links(scope, platform));
   await app.register(async (scope) => api(scope, platform, who), { prefix: "/v2" });
 }
@@ -122,35 +121,6 @@ function api(routes: Routes, platform: Platform, who: Authentication): void {
 /** `{key}` as fastify writes it. */
 function parametersOf(path: string): string {
   return path.replaceAll(/\{(\w+)\}/g, ":$1");
-}
-
-function tokens(routes: Routes, who: Authentication): void {
-  problems(routes);
-  routes.addContentTypeParser(
-    "application/x-www-form-urlencoded",
-    { parseAs: "string", bodyLimit: 10_000 },
-    async (_request: unknown, body: string) => Object.fromEntries(new URLSearchParams(body)),
-  );
-  routes.post(
-    "/oauth/token",
-    {
-      config: { rateLimit: GUESSABLE },
-      schema: {
-        tags: ["流程接口 process API"],
-        summary: "A bearer token for a client's id and secret (RFC 6749 §4.4)",
-        body: z.object({
-          grant_type: z.literal("client_credentials"),
-          client_id: z.string().max(64),
-          client_secret: z.string().max(256),
-        }),
-      },
-    },
-    async ({ body }, reply) => {
-      const { token, seconds } = who.tokenFor(body.client_id, body.client_secret);
-      void reply.header("cache-control", "no-store");
-      return { access_token: token, token_type: "Bearer", expires_in: seconds };
-    },
-  );
 }
 
 function links(routes: Routes, platform: Platform): void {
