@@ -1,4 +1,5 @@
 import { defineConfig } from "vitest/config";
+import { BaseSequencer, type TestSpecification } from "vitest/node";
 
 /** Tests that need PostgreSQL end so; they get one embedded server for all (docs/testing). */
 const integration = "**/*.integration.test.ts";
@@ -15,6 +16,17 @@ function unit(name: string): { extends: true; test: object } {
   };
 }
 
+/** The simulation is one long file: whoever begins it last waits for it alone. */
+class SimulationFirst extends BaseSequencer {
+  override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
+    const isFirst = ({ moduleId }: TestSpecification): boolean =>
+      moduleId.endsWith("/simulation.test.ts");
+    // oxlint-disable-next-line unicorn/no-array-sort -- the sequencer's own, which answers a new list
+    const usual = await super.sort(files);
+    return usual.toSorted((a, b) => Number(isFirst(b)) - Number(isFirst(a)));
+  }
+}
+
 export default defineConfig({
   test: {
     env: { TZ: "Asia/Shanghai" },
@@ -22,6 +34,7 @@ export default defineConfig({
     testTimeout: 90_000,
     // Vitest leaves a core free, of two that is half: most tests wait for PostgreSQL, and the simulation for nobody.
     maxWorkers: "100%",
+    sequence: { sequencer: SimulationFirst },
     hookTimeout: 60_000,
     projects: [
       ...["engine", "processes", "devices", "server", "prisma", "modeler-ui"].map(unit),
