@@ -1,16 +1,10 @@
 /** Who may use the process API, what it refuses, and what it tells of the platform itself, with the official client. */
 import { describe, expect, it } from "vitest";
-import {
-  bpmnFile,
-  flows,
-  messageCatch,
-  message,
-  serviceTask,
-  userTask,
-} from "../runtime/testing/bpmn.ts";
+import { bpmnFile, flows, serviceTask } from "../runtime/testing/bpmn.ts";
 import { examples } from "./examples.ts";
 import { clientTests } from "./testing/client-tests.ts";
 import { first, now, SECRET } from "./testing/official-client.ts";
+import { ORDER } from "./testing/running-cases.ts";
 
 const api = clientTests({ city: true });
 
@@ -21,15 +15,6 @@ it("tells who asks, and what it is", async () => {
   await api.client.getLicense();
   await api.client.getSystemConfiguration();
 });
-
-const order = bpmnFile(
-  "order",
-  serviceTask("pack", "pack") +
-    userTask("check") +
-    messageCatch("paid", "m") +
-    flows("s", "pack", "check", "paid", "e"),
-  message("m", "paid", "orderId"),
-);
 
 describe("who may", () => {
   const status = async (
@@ -60,14 +45,14 @@ describe("who may", () => {
   });
 
   it("a client of some processes sees and starts only those", async () => {
-    await api.deploy("order.bpmn", order);
+    await api.deploy("order.bpmn", ORDER);
     const shop = api.connect("shop");
     await api.deploy(
       "shop.bpmn",
       bpmnFile("shop-order", serviceTask("pack", "shop-pack") + flows("s", "pack", "e")),
       shop,
     );
-    await expect(api.deploy("order.bpmn", `${order}<!-- -->`, shop)).rejects.toThrow(
+    await expect(api.deploy("order.bpmn", `${ORDER}<!-- -->`, shop)).rejects.toThrow(
       /may not be deployed/,
     );
     const definitions = await shop.searchProcessDefinitions({}, now);

@@ -10,14 +10,8 @@ import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { createProcessApiServer, type ProcessApiServer } from "../../testing/process-api-server.ts";
-import {
-  bpmnFile,
-  flows,
-  message,
-  messageCatch,
-  serviceTask,
-  userTask,
-} from "../runtime/testing/bpmn.ts";
+import { bpmnFile, flows } from "../runtime/testing/bpmn.ts";
+import { ORDER } from "./testing/running-cases.ts";
 
 const program = fileURLToPath(
   new URL("index.js", new URL("..", import.meta.resolve("@camunda8/cli/runtime"))),
@@ -90,21 +84,12 @@ function file(name: string, content: string): string {
   return path;
 }
 
-const order = bpmnFile(
-  "order",
-  serviceTask("pack", "pack") +
-    userTask("check") +
-    messageCatch("paid", "m") +
-    flows("s", "pack", "check", "paid", "e"),
-  message("m", "paid", "orderId"),
-);
-
 describe("c8ctl", { timeout: 60_000 }, () => {
   let processInstanceKey: string;
 
   it("deploys, runs and lists", async () => {
     expect((await c8ctl("get", "topology")).rows).toMatchObject([{ clusterSize: 1 }]);
-    const path = file("order.bpmn", order);
+    const path = file("order.bpmn", ORDER);
     const deployed = await c8ctl(
       "deploy",
       path,

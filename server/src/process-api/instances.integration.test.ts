@@ -1,30 +1,15 @@
 /** Process instances from deployment to their end and beyond, with the official client. */
 import { expect, it } from "vitest";
-import {
-  bpmnFile,
-  flows,
-  messageCatch,
-  message,
-  serviceTask,
-  userTask,
-} from "../runtime/testing/bpmn.ts";
+import { bpmnFile, flows, userTask } from "../runtime/testing/bpmn.ts";
 import { clientTests } from "./testing/client-tests.ts";
 import { first, now } from "./testing/official-client.ts";
+import { ORDER } from "./testing/running-cases.ts";
 
 const api = clientTests();
 
-const order = bpmnFile(
-  "order",
-  serviceTask("pack", "pack") +
-    userTask("check") +
-    messageCatch("paid", "m") +
-    flows("s", "pack", "check", "paid", "e"),
-  message("m", "paid", "orderId"),
-);
-
 it("takes a case from deployment to its end", async () => {
-  const processDefinitionKey = await api.deploy("order.bpmn", order);
-  expect(await api.deploy("order.bpmn", order)).toBe(processDefinitionKey);
+  const processDefinitionKey = await api.deploy("order.bpmn", ORDER);
+  expect(await api.deploy("order.bpmn", ORDER)).toBe(processDefinitionKey);
   const found = await api.client.searchProcessDefinitions(
     { filter: { processDefinitionId: "order", isLatestVersion: true } },
     now,
@@ -35,7 +20,7 @@ it("takes a case from deployment to its end", async () => {
       { processDefinitionKey: first(found.items).processDefinitionKey },
       now,
     ),
-  ).toBe(order);
+  ).toBe(ORDER);
 
   const { processInstanceKey } = await api.client.createProcessInstance({
     processDefinitionId: first(found.items).processDefinitionId,

@@ -3,27 +3,12 @@ import { spawn } from "node:child_process";
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
-import {
-  bpmnFile,
-  flows,
-  messageCatch,
-  message,
-  serviceTask,
-  userTask,
-} from "../runtime/testing/bpmn.ts";
+import { bpmnFile, flows, serviceTask, userTask } from "../runtime/testing/bpmn.ts";
 import { clientTests } from "./testing/client-tests.ts";
 import { type Client, first, now, SECRET } from "./testing/official-client.ts";
+import { ORDER } from "./testing/running-cases.ts";
 
 const api = clientTests();
-
-const order = bpmnFile(
-  "order",
-  serviceTask("pack", "pack") +
-    userTask("check") +
-    messageCatch("paid", "m") +
-    flows("s", "pack", "check", "paid", "e"),
-  message("m", "paid", "orderId"),
-);
 
 describe("a job", () => {
   const start = async (jobType: string): Promise<string> => {
@@ -106,7 +91,7 @@ it("runs the worker of the documentation unchanged", async () => {
 });
 
 it("counts what is active, and tells who waits for messages", async () => {
-  await api.deploy("order.bpmn", order);
+  await api.deploy("order.bpmn", ORDER);
   for (const name of ["once", "twice"])
     await api.deploy("versions.bpmn", bpmnFile("versions", userTask(name) + flows("s", name, "e")));
   const { processInstanceKey } = await api.client.createProcessInstance({

@@ -10,30 +10,10 @@ import {
 } from "../runtime/testing/bpmn.ts";
 import { clientTests } from "./testing/client-tests.ts";
 import { first, now } from "./testing/official-client.ts";
+import { runningCases } from "./testing/running-cases.ts";
 
 const api = clientTests();
-
-async function create(processDefinitionId: string, variables: object = {}): Promise<never> {
-  const created = await api.client.createProcessInstance({
-    processDefinitionId,
-    variables,
-  } as never);
-  return created.processInstanceKey as never;
-}
-
-async function activate(type: string): Promise<never> {
-  const { jobs } = await api.client.activateJobs({
-    type,
-    timeout: 60_000,
-    maxJobsToActivate: 1,
-    requestTimeout: -1,
-  });
-  return first(jobs).jobKey as never;
-}
-
-async function failJob(type: string, retries: number, errorMessage: string): Promise<void> {
-  await api.client.failJob({ jobKey: await activate(type), retries, errorMessage });
-}
+const { create, failJob } = runningCases(api);
 
 describe("element instances are found", () => {
   it("by their scope: that of the process, or of an element that has others in it", async () => {
