@@ -49,7 +49,7 @@ export type {
 export type { Outcome } from "./outcome.ts";
 export { type ParsedProcesses, parseProcesses } from "./parse-processes.ts";
 export { previewMigration, previewModification } from "./preview.ts";
-export { localVariables, visibleVariables } from "./semantics/variables.ts";
+export { localVariables, visibleVariables, visibleVariableScopes } from "./semantics/variables.ts";
 export { apply } from "./state/appliers.ts";
 export {
   allRecords,

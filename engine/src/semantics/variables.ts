@@ -33,6 +33,18 @@ export function visibleVariables(state: InstanceState, scopeId: ElementInstanceI
   return variables;
 }
 
+/** Which scope has each of the {@link visibleVariables}. */
+export function visibleVariableScopes(
+  state: InstanceState,
+  scopeId: ElementInstanceId,
+): ReadonlyMap<string, ElementInstanceId> {
+  const scopes = new Map<string, ElementInstanceId>();
+  for (const id of scopesFrom(state, scopeId))
+    for (const name of state.variableNames.get(id) ?? [])
+      if (!scopes.has(name)) scopes.set(name, id);
+  return scopes;
+}
+
 /** The variables of exactly this scope. */
 export function localVariables(state: InstanceState, scopeId: ElementInstanceId): Variables {
   const variables: Record<string, Json> = {};

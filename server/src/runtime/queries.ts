@@ -2,9 +2,11 @@
 import {
   type ElementInstanceId,
   type EngineEvent,
+  type InstanceState,
   type Json,
   type Variables,
   visibleVariables,
+  visibleVariableScopes,
 } from "@tongban/engine";
 import type { SqlExecutor } from "./sql-executor.ts";
 import { parsedRow, type StoredRow } from "./store/instance-store.ts";
@@ -143,12 +145,50 @@ export interface SeenFrom {
   readonly elementInstanceId: string;
 }
 
+/** A variable as it is seen from somewhere. */
+export interface SeenVariable {
+  readonly name: string;
+  readonly value: Json;
+  /** The element instance that has it; the instance's id for the process itself. */
+  readonly scopeId: string;
+}
+
 /** Variables as element instances of active instances see them, in the order of the question. */
 export async function readVisibleVariablesOf(
   sql: SqlExecutor,
   places: readonly SeenFrom[],
 ): Promise<Variables[]> {
-  if (places.length === 0) return [];
+  const states = await readAround(sql, places);
+  return places.map(({ processInstanceId, elementInstanceId }) => {
+    const state = states.get(processInstanceId);
+    return state === undefined
+      ? {}
+      : visibleVariables(state, elementInstanceId as ElementInstanceId);
+  });
+}
+
+/** The same of one, with the scopes that have them. */
+export async function readSeenVariables(
+  sql: SqlExecutor,
+  place: SeenFrom,
+): Promise<readonly SeenVariable[]> {
+  const state = (await readAround(sql, [place])).get(place.processInstanceId);
+  if (state === undefined) return [];
+  const from = place.elementInstanceId as ElementInstanceId;
+  const scopes = visibleVariableScopes(state, from);
+  return Object.entries(visibleVariables(state, from)).map(([name, value]) => ({
+    name,
+    value,
+    scopeId: scopes.get(name) ?? from,
+  }));
+}
+
+/** As much of the states of the instances as can be seen from the places. */
+async function readAround(
+  sql: SqlExecutor,
+  places: readonly SeenFrom[],
+): Promise<ReadonlyMap<string, InstanceState>> {
+  if (places.length === 0) return new Map();
   // The scopes from the elements outwards, and their variables: what siblings have is not read. '0' follows '/'. Where the scopes
   // share a row there are few, and all variables are read.
   const rows = await sql.query<StoredRow>(
@@ -177,18 +217,12 @@ export async function readVisibleVariablesOf(
       places.map(({ elementInstanceId }) => elementInstanceId),
     ],
   );
-  const states = new Map(
+  return new Map(
     [...Map.groupBy(rows, ({ id }) => id)].map(([id, own]) => [
       id,
       stateOfRows(own.map(parsedRow)),
     ]),
   );
-  return places.map(({ processInstanceId, elementInstanceId }) => {
-    const state = states.get(processInstanceId);
-    return state === undefined
-      ? {}
-      : visibleVariables(state, elementInstanceId as ElementInstanceId);
-  });
 }
 
 /** An event of an instance's history. */

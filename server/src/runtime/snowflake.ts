@@ -19,6 +19,12 @@ export function isId(text: string): boolean {
   return /^\d{1,19}$/.test(text) && BigInt(text) <= LARGEST_ID;
 }
 
+/** All bits that ids may have that were made until then, epoch ms, by clocks that are a day ahead at most. */
+export function bitsOfIds(untilMs: number): bigint {
+  const latest = BigInt(untilMs + 86_400_000 - EPOCH_MS) << (NODE_BITS + COUNTER_BITS);
+  return (1n << BigInt(latest.toString(2).length)) - 1n;
+}
+
 /**
  * Makes a generator.
  * @param node 0 to 1023, different for each server process on the same database; may change while ids are made

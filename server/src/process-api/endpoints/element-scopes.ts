@@ -1,17 +1,17 @@
 /** Which element instances are immediate children of a scope: of the process, or of an element that has others in it. */
 import { ApiProblem } from "../api-problem.ts";
 import type { Related } from "../search/filter.ts";
-import { namedInstances } from "../search/named-instances.ts";
+import { namedKeys } from "../search/named-keys.ts";
 
 /**
  * The history says in which scope each element began, and in which a migration has put it; it is read of the instances that the
  * scopes are in. The scope of the process has the key of the instance.
  */
 export const childrenOf: Related = (said, filter, parameters) => {
-  const scopes = namedInstances(filter["elementInstanceScopeKey"]);
+  const scopes = namedKeys(filter["elementInstanceScopeKey"]);
   if (scopes.length === 0)
     throw new ApiProblem("INVALID_ARGUMENT", "'elementInstanceScopeKey' must be keys.");
-  const instances = namedInstances(filter["processInstanceKey"]);
+  const instances = namedKeys(filter["processInstanceKey"]);
   const keys = (given: readonly string[]): string => parameters.add(given, "bigint[]");
   const within =
     instances.length > 0

@@ -1,6 +1,6 @@
 /** Jobs, to look at: those that are open, and those of one instance that have ended, which its history keeps. */
 import { type Endpoints, instant, principalOf, TENANT } from "../api.ts";
-import { namedInstances } from "../search/named-instances.ts";
+import { namedKeys } from "../search/named-keys.ts";
 import { search, searchBody, type SearchSource } from "../search/search.ts";
 
 const tags = ["流程接口 process API"];
@@ -196,7 +196,7 @@ export const jobs: Endpoints = (routes, { runtime }) => {
       },
     },
     (request) => {
-      const instances = namedInstances(request.body?.filter.processInstanceKey);
+      const instances = namedKeys(request.body?.filter.processInstanceKey);
       return search(runtime.sql, source(instances), principalOf(request), request.body);
     },
   );

@@ -2,7 +2,7 @@
 import type { Runtime } from "../../runtime/index.ts";
 import type { Principal } from "../principal.ts";
 import type { Filter } from "../search/filter.ts";
-import { namedInstances } from "../search/named-instances.ts";
+import { namedKeys } from "../search/named-keys.ts";
 import type { Parameters } from "../search/parameters.ts";
 import type { SearchRequest } from "../search/search.ts";
 
@@ -40,8 +40,8 @@ export async function namesAskedFor(
 ): Promise<readonly NamedElement[] | undefined> {
   const { filter = {}, sort = [] } = request ?? {};
   if (!isAskedIn(filter) && !sort.some(({ field }) => field === "elementName")) return undefined;
-  const keys = namedInstances(filter["processInstanceKey"]);
-  const [definitionKey = null] = namedInstances(filter["processDefinitionKey"]);
+  const keys = namedKeys(filter["processInstanceKey"]);
+  const [definitionKey = null] = namedKeys(filter["processDefinitionKey"]);
   const processId = filter["processDefinitionId"];
   const versions = await runtime.sql.query<{ key: string; processId: string; version: number }>(
     `SELECT d.id::text AS key, d.process_id AS "processId", d.version FROM process_definition d

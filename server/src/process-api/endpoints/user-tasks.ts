@@ -1,10 +1,11 @@
 /** Work for people, open and ended. */
 import { z } from "zod";
-import { readVisibleVariablesOf } from "../../runtime/index.ts";
+import { readSeenVariables } from "../../runtime/index.ts";
 import { type Endpoints, instant, key, principalOf, TENANT } from "../api.ts";
 import type { Related } from "../search/filter.ts";
 import { listed, type ListedFields } from "../search/listed.ts";
 import { get, search, searchBody, type SearchSource } from "../search/search.ts";
+import { VariableKeys } from "../search/variable-keys.ts";
 import { VARIABLE_MEMBERS, variableRows } from "../search/variable-rows.ts";
 
 const tags = ["流程接口 process API"];
@@ -52,7 +53,7 @@ const variablesIn =
   (scope: string): Related =>
   (said, filter, parameters) =>
     `EXISTS (SELECT FROM (${variableRows(filter, parameters)}) v
-       WHERE v.process_instance_id = t.process_instance_id AND v.scope = ${scope}::text AND ${said})`;
+       WHERE v.process_instance_id = t.process_instance_id AND v.scope = ${scope} AND ${said})`;
 
 /** Tasks. */
 export const userTaskSource: SearchSource<Row, Task> = {
@@ -193,6 +194,7 @@ const seenFields: ListedFields<Readonly<Record<(typeof SEEN)[number], string>>> 
 
 const visibleVariables: Endpoints = (routes, { runtime }) => {
   const { sql } = runtime;
+  const keys = new VariableKeys(sql);
   // What the task sees is what has effect: inner variables hide outer ones of the same name.
   for (const kind of ["variables", "effective-variables"])
     routes.post(
@@ -215,16 +217,20 @@ const visibleVariables: Endpoints = (routes, { runtime }) => {
         );
         const { processInstanceKey: processInstanceId, elementInstanceKey: elementInstanceId } =
           task;
-        const [seen = {}] = await readVisibleVariablesOf(sql, [
-          { processInstanceId, elementInstanceId },
-        ]);
-        const all = Object.entries(seen).map(([name, value]) => ({
+        const seen = await readSeenVariables(sql, { processInstanceId, elementInstanceId });
+        const scoped = seen.map(({ name, scopeId }) => ({
+          name,
+          scopeKey: scopeId,
+          processInstanceKey: processInstanceId,
+        }));
+        const told = await keys.of(scoped);
+        await keys.tell(scoped);
+        const all = seen.map(({ name, value, scopeId }, place) => ({
           name,
           value: JSON.stringify(value),
           isTruncated: false,
-          // Seen from the task; the scope that holds it is told by the search of variables.
-          variableKey: elementInstanceId,
-          scopeKey: elementInstanceId,
+          variableKey: told[place] ?? "",
+          scopeKey: scopeId,
           processInstanceKey: processInstanceId,
           rootProcessInstanceKey: null,
           tenantId: TENANT,

@@ -1,8 +1,9 @@
-/** Variables: those of running instances, and of one that has ended what the process had at its end. */
+/** Variables: those of running instances, and the last values of those that are gone where they, or their instances, are named. */
 import { z } from "zod";
 import { type Endpoints, key, principalOf, TENANT } from "../api.ts";
 import type { Filter } from "../search/filter.ts";
 import { get, search, searchBody, type SearchSource } from "../search/search.ts";
+import { variableKeyOf, VariableKeys } from "../search/variable-keys.ts";
 import { variableRows } from "../search/variable-rows.ts";
 
 const tags = ["流程接口 process API"];
@@ -18,26 +19,28 @@ interface Row {
   readonly rootKey: string;
 }
 
-/**
- * The same variable has the same key for ever; an index finds those of running instances by it. It is a hash, so it leads to a row
- * that is there and to no instance whose rows are gone: those are searched by their instance.
- */
-const keyOf = (name: string): string => `(hashtextextended(${name}, 0) & 9223372036854775807)`;
-const KEY = keyOf("v.key");
+interface Variable {
+  readonly variableKey: string;
+  readonly name: string;
+  readonly scopeKey: string;
+  readonly processInstanceKey: string;
+}
 
-/** @param filter what else is asked for, which may name instances */
-function source(filter: Filter, longest: number): SearchSource<Row, object> {
+const KEY = variableKeyOf("v.scope", "v.name");
+
+/** @param filter what else is asked for, which may name variables or instances */
+function source(filter: Filter, longest: number): SearchSource<Row, Variable> {
   return {
     from: (parameters) =>
       `(${variableRows(filter, parameters)}) AS v JOIN process_instance p ON p.id = v.process_instance_id`,
-    columns: `v.name, v.value, v.scope AS "scopeKey", p.id::text AS "instanceKey", p.root_id::text AS "rootKey"`,
+    columns: `v.name, v.value, v.scope::text AS "scopeKey", p.id::text AS "instanceKey", p.root_id::text AS "rootKey"`,
     key: KEY,
     processId: "p.process_id",
     fields: {
       variableKey: { sql: KEY, type: "key" },
       name: { sql: "v.name", type: "text" },
       value: { sql: "v.value", type: "json" },
-      scopeKey: { sql: "v.scope::bigint", type: "key" },
+      scopeKey: { sql: "v.scope", type: "key" },
       processInstanceKey: { sql: "v.process_instance_id", type: "key" },
       isTruncated: { sql: `(length(v.value) > ${String(longest)})`, type: "boolean" },
       tenantId: { sql: `'${TENANT}'::text`, type: "text" },
@@ -58,21 +61,25 @@ function source(filter: Filter, longest: number): SearchSource<Row, object> {
 /** See file head. */
 export const variables: Endpoints = (routes, { runtime }) => {
   const { sql } = runtime;
+  const keys = new VariableKeys(sql);
   routes.post(
     "/variables/search",
     {
       config: { right: "data" },
       schema: {
         tags,
-        summary: "Variables of running instances; of ended ones that processInstanceKey names",
+        summary:
+          "Variables of running instances; of ended ones that processInstanceKey names, or that variableKey does",
         body: searchBody,
         querystring: z.object({ truncateValues: z.enum(["true", "false"]).default("true") }),
       },
     },
-    (request) => {
+    async (request) => {
       const longest = request.query.truncateValues === "true" ? SHOWN : Number.MAX_SAFE_INTEGER;
       const asked = source(request.body?.filter ?? {}, longest);
-      return search(sql, asked, principalOf(request), request.body);
+      const found = await search(sql, asked, principalOf(request), request.body);
+      await keys.tell(found.items);
+      return found;
     },
   );
   routes.get(
@@ -81,14 +88,13 @@ export const variables: Endpoints = (routes, { runtime }) => {
       config: { right: "data" },
       schema: {
         tags,
-        summary:
-          "A variable of a running instance: of an ended one a search that names the instance",
+        summary: "A variable, also of an instance that has ended",
         params: z.object({ variableKey: key }),
       },
     },
     (request) =>
-      get(sql, source({}, Number.MAX_SAFE_INTEGER), principalOf(request), {
-        what: "Variable of a running instance",
+      get(sql, source(request.params, Number.MAX_SAFE_INTEGER), principalOf(request), {
+        what: "Variable",
         key: request.params.variableKey,
       }),
   );

@@ -1,27 +1,38 @@
-/** Variables as rows to look into: those of running instances, and of ended ones that a filter names what its history has. */
+/**
+ * Variables as rows to look into: those that are there, and what the history has of those that are gone, where a filter names their
+ * instances or the one variable. The history of all instances is not searched.
+ */
 import type { Filter } from "./filter.ts";
-import { namedInstances } from "./named-instances.ts";
+import { namedKeys } from "./named-keys.ts";
 import type { Parameters } from "./parameters.ts";
+import { instanceOf, RECORD_NAME, RECORD_SCOPE, variableKeyOf } from "./variable-keys.ts";
 
-const LIVE = `SELECT process_instance_id, split_part(key, '/', 1) AS scope, substr(key, position('/' IN key) + 1) AS name, key,
-                     (value->0)::text AS value
+const LIVE = `SELECT process_instance_id, ${RECORD_SCOPE} AS scope, ${RECORD_NAME} AS name, (value->0)::text AS value
                 FROM instance_record WHERE kind = 'variable'`;
 
-/** Rows of ended instances are gone: the last value that the history has. The history of all of them is not searched. */
-const ended = (instances: string): string =>
-  `SELECT DISTINCT ON (process_instance_id, data->>'scopeId', data->>'name') process_instance_id,
-          data->>'scopeId' AS scope, data->>'name' AS name, (data->>'scopeId') || '/' || (data->>'name') AS key,
-          (data->'value')::jsonb::text AS value
-     FROM history_event WHERE process_instance_id = ANY(${instances}) AND type = 'variableSet' AND EXISTS (
-       SELECT FROM process_instance e WHERE e.id = history_event.process_instance_id AND e.state <> 'active')
-    ORDER BY process_instance_id, data->>'scopeId', data->>'name', seq DESC`;
+const HISTORIC_KEY = variableKeyOf("(h.data->>'scopeId')::bigint", "(h.data->>'name')");
 
-/** A statement that answers variables: instance, scope (a text), name, value (as jsonb in a text) and a key that is theirs for ever. */
+/** Last values. @param which of the variables, as the history calls them (`h`) */
+const kept = (instances: string, which: string): string =>
+  `SELECT DISTINCT ON (h.process_instance_id, h.data->>'scopeId', h.data->>'name') h.process_instance_id,
+          (h.data->>'scopeId')::bigint AS scope, h.data->>'name' AS name, (h.data->'value')::jsonb::text AS value
+     FROM history_event h WHERE h.process_instance_id = ANY(${instances}) AND h.type = 'variableSet' AND ${which}
+    ORDER BY h.process_instance_id, h.data->>'scopeId', h.data->>'name', h.seq DESC`;
+
+const ENDED =
+  "EXISTS (SELECT FROM process_instance e WHERE e.id = h.process_instance_id AND e.state <> 'active')";
+
+/** A statement that answers variables: instance, scope, name, and value (as jsonb in a text). */
 export function variableRows(filter: Filter, parameters: Parameters): string {
-  const instances = namedInstances(filter["processInstanceKey"]);
-  if (instances.length === 0) return LIVE;
-  const named = parameters.add(instances, "bigint[]");
-  return `(${LIVE} AND process_instance_id = ANY(${named})) UNION ALL (${ended(named)})`;
+  const instances = namedKeys(filter["processInstanceKey"]);
+  if (instances.length > 0) {
+    const named = parameters.add(instances, "bigint[]");
+    return `(${LIVE} AND process_instance_id = ANY(${named})) UNION ALL (${kept(named, ENDED)})`;
+  }
+  const [variable, ...others] = namedKeys(filter["variableKey"]);
+  if (variable === undefined || others.length > 0) return LIVE;
+  const itself = `${HISTORIC_KEY} = ${parameters.add(variable, "bigint")}`;
+  return `(${LIVE}) UNION ALL (${kept(instanceOf(variable, parameters), itself)})`;
 }
 
 /** A name and a value, as filters by variables have them. */
