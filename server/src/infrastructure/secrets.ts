@@ -3,9 +3,10 @@
  * An operator who sets SESSION_SECRET and DATA_KEY never uses them.
  */
 import { randomBytes } from "node:crypto";
-import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from "node:fs";
+import { existsSync, readFileSync, renameSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { z } from "zod";
+import { makeFolder } from "./make-folder.ts";
 import { StartFailure, fromFileSystem } from "./start-failure.ts";
 
 const secretsSchema = z.object({
@@ -27,7 +28,7 @@ export type Secrets = z.infer<typeof secretsSchema>;
 export function loadSecrets(dataDirectory: string): Secrets {
   const file = join(dataDirectory, "secrets.json");
   try {
-    mkdirSync(dataDirectory, { recursive: true });
+    makeFolder(dataDirectory);
     return existsSync(file) ? readSecrets(file) : drawSecrets(file);
   } catch (error) {
     throw fromFileSystem(error, dataDirectory);

@@ -73,17 +73,22 @@ export function fromFileSystem(error: unknown, folder: string): unknown {
     case "EROFS":
     case "ENOTDIR":
     case "EEXIST":
-      return new StartFailure(
-        "DATA_FOLDER_UNWRITABLE",
-        {
-          zh: `无法写入数据目录 ${folder}。请为当前用户授予写权限，或用 DATA_DIR 指定别的目录。`,
-          en: `The data folder ${folder} cannot be written. Give this user write access, or set DATA_DIR to another folder.`,
-        },
-        { cause: error },
-      );
+      return unwritable(folder, error);
     default:
       return error;
   }
+}
+
+/** Nothing can be written in `folder`. */
+export function unwritable(folder: string, cause?: unknown): StartFailure {
+  return new StartFailure(
+    "DATA_FOLDER_UNWRITABLE",
+    {
+      zh: `无法写入数据目录 ${folder}。请为当前用户授予写权限，或用 DATA_DIR 指定别的目录。`,
+      en: `The data folder ${folder} cannot be written. Give this user write access, or set DATA_DIR to another folder.`,
+    },
+    { cause },
+  );
 }
 
 /**
