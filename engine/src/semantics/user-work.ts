@@ -3,7 +3,7 @@ import type { Evaluated } from "../elements/element-behavior.ts";
 import { scheduleTimer } from "../event-definitions/timer-schedule.ts";
 import type { ValueSource } from "../model/value-source.ts";
 import type { ElementRecord } from "../state/records.ts";
-import { valueIn } from "./evaluation.ts";
+import { LONGEST_NAME, valueIn } from "./evaluation.ts";
 import { failed } from "./incidents.ts";
 import type { Run } from "./run.ts";
 import type { UserTaskDetails } from "./user-work-reading.ts";
@@ -107,10 +107,16 @@ function names(
   const { value } = evaluated;
   if (value === null) return { ok: true, value: [] };
   const list = typeof value === "string" ? value.split(",").map((name) => name.trim()) : value;
-  if (Array.isArray(list) && list.every((name): name is string => typeof name === "string")) {
+  if (!Array.isArray(list) || !list.every((name): name is string => typeof name === "string"))
+    return failed("VALUE_INVALID", `${what} 必须是文本的列表`, `${what} must be a list of texts`);
+  // Tasks are found by them.
+  if (list.every(({ length }) => length <= LONGEST_NAME))
     return { ok: true, value: list.filter((name) => name !== "") };
-  }
-  return failed("VALUE_INVALID", `${what} 必须是文本的列表`, `${what} must be a list of texts`);
+  return failed(
+    "VALUE_INVALID",
+    `${what} 中有超过 ${String(LONGEST_NAME)} 个字符的名称`,
+    `${what} has a name longer than ${String(LONGEST_NAME)} characters`,
+  );
 }
 
 function instant(

@@ -31,6 +31,13 @@ const models = {
     "dated",
     timerCatch("wait", "=when").replaceAll("timeDuration", "timeDate") + flows("s", "wait", "e"),
   ),
+  "offered.bpmn": bpmnFile(
+    "offered",
+    userTask("t").replace(
+      "<zeebe:userTask/>",
+      '<zeebe:userTask/><zeebe:assignmentDefinition candidateGroups="=groups"/>',
+    ) + flows("s", "t", "e"),
+  ),
   "invoice.bpmn": bpmnFile(
     "invoice",
     messageCatch("m", "paid") + flows("s", "m", "e"),
@@ -230,6 +237,31 @@ describe("a key that is too long", () => {
     expect(
       await only("SELECT code AS found FROM incident WHERE process_instance_id = $1::bigint", id),
     ).toBe("CORRELATION_KEY_INVALID");
+  });
+
+  test("is refused of a group that a task is offered to", async () => {
+    const userTaskId = await taskOf(await start("desk"));
+    const candidateGroups = ["short", long];
+    await refused(
+      { type: "updateUserTask", userTaskId, candidateGroups },
+      "CANDIDATE_GROUP_TOO_LONG",
+    );
+    await refused(
+      {
+        type: "completeJob",
+        jobId: "1",
+        variables: {},
+        taskListenerResult: { isDenied: false, corrections: { candidateGroups } },
+      },
+      "CANDIDATE_GROUP_TOO_LONG",
+    );
+  });
+
+  test("is an incident of an instance whose task would be offered to it", async () => {
+    const id = await start("offered", { groups: [long] });
+    expect(
+      await only("SELECT code AS found FROM incident WHERE process_instance_id = $1::bigint", id),
+    ).toBe("VALUE_INVALID");
   });
 
   test("or that cannot be stored at all is refused of a message", () =>

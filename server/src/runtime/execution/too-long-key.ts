@@ -25,7 +25,21 @@ export function tooLongKey(command: RuntimeCommand): Result<never> | null {
         `The business key is longer than ${String(MOST_BYTES)} bytes. Shorten it.`,
       );
     }
+    case "updateUserTask":
+      return tooLongGroup(command.candidateGroups);
+    case "completeJob":
+      return tooLongGroup(command.taskListenerResult?.corrections?.candidateGroups);
     default:
       return null;
   }
+}
+
+/** The inbox is read by them, one by one. */
+function tooLongGroup(groups: readonly string[] | undefined): Result<never> | null {
+  if (groups?.some((group) => Buffer.byteLength(group) > MOST_BYTES) !== true) return null;
+  return failure(
+    "CANDIDATE_GROUP_TOO_LONG",
+    `候选组的名称超过 ${String(MOST_BYTES)} 字节，请缩短后重试。`,
+    `The name of a candidate group is longer than ${String(MOST_BYTES)} bytes. Shorten it.`,
+  );
 }
