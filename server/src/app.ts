@@ -43,7 +43,8 @@ import { registerSecurityHeaders } from "./plugins/security-headers.ts";
 import { registerSession } from "./plugins/session.ts";
 import { registerTraces } from "./plugins/traces.ts";
 import { registerWeb } from "./plugins/web.ts";
-import { registerProcessApi } from "./process-api/process-api.ts";
+import { asApiProblem, sendProblem } from "./process-api/api-problem.ts";
+import { isOfProcessApi, registerProcessApi } from "./process-api/process-api.ts";
 import { Runtime } from "./runtime/index.ts";
 import { webhooks } from "./webhooks/webhooks.ts";
 import { type DemoAccount, demoAccounts } from "./seed/demo-accounts.ts";
@@ -147,8 +148,14 @@ export async function createApplication(
     bodyLimit: 2 * 1024 * 1024,
     // Whoever sends slower than this is let go; a photo over a bad line takes a minute or two.
     requestTimeout: 300_000,
-    routerOptions: { ignoreTrailingSlash: true, maxParamLength: 200 },
-    frameworkErrors: (error, request, reply) => void answer(request, reply, asProblem(error)),
+    routerOptions: { ignoreTrailingSlash: true, ignoreDuplicateSlashes: true, maxParamLength: 200 },
+    // Of addresses that no route can be looked for by.
+    frameworkErrors: (error, request, reply) => {
+      const problem = asProblem(error);
+      void (isOfProcessApi(request.url)
+        ? sendProblem(request, reply, asApiProblem(problem))
+        : answer(request, reply, problem));
+    },
   }).withTypeProvider<ZodTypeProvider>();
   app.setValidatorCompiler(validatorCompiler).setSerializerCompiler(serializerCompiler);
   registerTraces(app);

@@ -1,4 +1,5 @@
 /** Who may use the process API, what it refuses, and what it tells of the platform itself, with the official client. */
+import { get } from "node:http";
 import { describe, expect, it } from "vitest";
 import { bpmnFile, flows, serviceTask } from "../runtime/testing/bpmn.ts";
 import { examples } from "./examples.ts";
@@ -97,7 +98,8 @@ describe("who may", () => {
 });
 
 describe("bad input", () => {
-  it.each<[string, "POST" | "GET" | "PATCH", string, unknown, number, RegExp]>([
+  type BadRequest = [string, "POST" | "GET" | "PATCH", string, unknown, number, RegExp];
+  it.each<BadRequest>([
     ["no body", "POST", "/process-instances", undefined, 400, /./],
     [
       "a wrong type",
@@ -192,6 +194,46 @@ describe("bad input", () => {
     ["an unknown job", "POST", "/jobs/1/completion", {}, 404, /job/],
     ["no retries", "PATCH", "/jobs/1", { changeset: {} }, 400, /retries or timeout/],
     ["an unknown endpoint", "GET", "/nothing", undefined, 404, /no such endpoint/],
+    ["an unknown endpoint, with more slashes", "GET", "//no//thing/", undefined, 404, /endpoint/],
+    ["an escape that is none", "GET", "/%zz", undefined, 400, /cannot be read/],
+    ["an escape that is none in a key", "GET", "/jobs/%zz", undefined, 400, /cannot be read/],
+    ["a key that is much too long", "GET", `/roles/${"9".repeat(300)}`, undefined, 404, /./],
+    ["no change of a task", "PATCH", "/user-tasks/1", {}, 400, /Nothing is to be changed/],
+    [
+      "a change of a task that says nothing",
+      "PATCH",
+      "/user-tasks/1",
+      { changeset: { priority: null, candidateUsers: null }, action: null },
+      400,
+      /Nothing is to be changed/,
+    ],
+    ["the same, asked as of old", "PATCH", "/user-tasks/1/update", {}, 400, /Nothing is to be/],
+    [
+      "an action alone, of an unknown task",
+      "PATCH",
+      "/user-tasks/1",
+      { action: "seen" },
+      404,
+      /User/,
+    ],
+    ...["9999-12-31T23:59:59-10:00", "10000-01-01T00:00:00Z", "0000-05-01T00:00:00Z", "soon"].map(
+      (dueDate): BadRequest => [
+        `a task that is due ${dueDate}`,
+        "PATCH",
+        "/user-tasks/1",
+        { changeset: { dueDate } },
+        400,
+        /dueDate: must be a date and time .* of the years 1 to 9999/,
+      ],
+    ),
+    [
+      "a correction of a date that no year has",
+      "POST",
+      "/jobs/1/completion",
+      { result: { type: "userTask", corrections: { followUpDate: "9999-12-31T23:59:59-01:00" } } },
+      400,
+      /followUpDate: must be a date and time .* of the years 1 to 9999/,
+    ],
     ["an operation that is not there", "POST", "/users", undefined, 501, /createUser/],
     [
       "a job of the platform itself",
@@ -214,6 +256,25 @@ describe("bad input", () => {
     });
     expect(answer.headers["content-type"]).toMatch("application/problem+json");
   });
+});
+
+it("knows its own addresses, however they are written, by what it answers", async () => {
+  const { port } = new URL(api.address);
+  const ask = (path: string): Promise<{ status: number | undefined; type: string | undefined }> =>
+    new Promise((resolve, reject) => {
+      const asked = get(
+        { host: "127.0.0.1", port, path, headers: api.authorization() },
+        (answer) => {
+          answer.resume();
+          resolve({ status: answer.statusCode, type: answer.headers["content-type"] });
+        },
+      );
+      asked.on("error", reject);
+    });
+  const problem = expect.stringContaining("application/problem+json") as string;
+  expect(await ask("//v2//x")).toEqual({ status: 404, type: problem });
+  expect(await ask("//v2/%zz")).toEqual({ status: 400, type: problem });
+  expect(await ask("/v2//topology")).toMatchObject({ status: 200 });
 });
 
 it("reads the platform's accounts of staff, its roles and its tenant", async () => {

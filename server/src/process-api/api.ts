@@ -5,7 +5,7 @@ import type { Routes } from "../http.ts";
 import type { Platform } from "../platform.ts";
 import type { Actor, Json } from "../runtime/index.ts";
 import type { Principal, Right } from "./principal.ts";
-import { isKey } from "./search/comparison.ts";
+import { isInstant, isKey } from "./search/comparison.ts";
 
 declare module "fastify" {
   interface FastifyContextConfig {
@@ -63,6 +63,21 @@ export const operationReference = z.int().min(1).optional();
 /** An instant as Camunda writes it. */
 export function instant(epochMs: number): string {
   return new Date(epochMs).toISOString();
+}
+
+const dateTime = z.iso.datetime({ offset: true });
+
+/** A date of a task, from outside. */
+export const taskDate = z
+  .string()
+  .refine((text) => text === "" || (dateTime.safeParse(text).success && isInstant(text)), {
+    error: "must be a date and time (RFC 3339) of the years 1 to 9999, or empty",
+  })
+  .nullish();
+
+/** Epoch ms of a {@link taskDate}; an empty one takes the date away. */
+export function taskInstant(given: string): number | null {
+  return given === "" ? null : Date.parse(given);
 }
 
 /** One of these words. Camunda's servers take them in any case, and some of its clients write them so. */

@@ -255,7 +255,6 @@ it("state", async () => {
   const stateBody = (operation: Operation): object | undefined => {
     if (operation === "migrateProcessInstance")
       return { targetProcessDefinitionKey: definitionKey, mappingInstructions: [] };
-    if (operation === "updateUserTask") return { changeset: { priority: 1 } };
     return bodyOf(operation);
   };
   const care = `<bpmn:adHocSubProcess id="care">${userTask("wash")}</bpmn:adHocSubProcess>`;

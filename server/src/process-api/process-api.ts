@@ -67,6 +67,11 @@ const endpoints = [
   documents,
 ];
 
+/** Whether the address, as it was written, is one below `/v2`. */
+export function isOfProcessApi(url: string): boolean {
+  return /^\/+v2(?:[/?]|$)/.test(url);
+}
+
 /** Registers the API and the way to its bearer tokens. */
 export async function registerProcessApi(app: Routes, platform: Platform): Promise<void> {
   const who = authentication(app, platform);

@@ -10,6 +10,7 @@ import {
 import { key } from "../api.ts";
 import { unreadable } from "../../plugins/readable-input.ts";
 import { ApiProblem } from "../api-problem.ts";
+import { isInstant } from "../search/comparison.ts";
 
 const MOST_FILES = 20;
 const LONGEST_METADATA = 20_000;
@@ -25,7 +26,10 @@ export const documentMetadata = z.strictObject({
     .regex(CONTENT_TYPE, { error: "must be a media type" })
     .optional(),
   fileName: z.string().max(255).optional(),
-  expiresAt: z.iso.datetime({ offset: true }).optional(),
+  expiresAt: z.iso
+    .datetime({ offset: true })
+    .refine(isInstant, { error: "must be of the years 1 to 9999" })
+    .optional(),
   size: z.int().min(0).optional(),
   processDefinitionId: z.string().max(255).optional(),
   processInstanceKey: key.optional(),

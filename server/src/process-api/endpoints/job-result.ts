@@ -1,9 +1,8 @@
 /** What a worker says beside variables: the worker of a task listener, or that of an ad-hoc sub-process. */
 import { z } from "zod";
-import { givenVariables } from "../api.ts";
+import { givenVariables, taskDate, taskInstant } from "../api.ts";
 import type { RuntimeCommand } from "../../runtime/index.ts";
 
-const date = z.iso.datetime({ offset: true }).or(z.literal("")).nullish();
 const names = z.array(z.string().max(255)).max(1000).nullish();
 
 const userTaskResult = z.strictObject({
@@ -13,8 +12,8 @@ const userTaskResult = z.strictObject({
   corrections: z
     .strictObject({
       assignee: z.string().max(255).nullish(),
-      dueDate: date,
-      followUpDate: date,
+      dueDate: taskDate,
+      followUpDate: taskDate,
       candidateUsers: names,
       candidateGroups: names,
       priority: z.int().min(0).max(100).nullish(),
@@ -61,15 +60,14 @@ export function resultOf(
   const { denied, deniedReason, corrections } = result;
   const { assignee, dueDate, followUpDate, candidateUsers, candidateGroups, priority } =
     corrections ?? {};
-  const at = (text: string): number | null => (text === "" ? null : Date.parse(text));
   return {
     taskListenerResult: {
       isDenied: denied ?? false,
       deniedReason: deniedReason ?? "",
       corrections: {
         ...(isGiven(assignee) && { assignee: assignee === "" ? null : assignee }),
-        ...(isGiven(dueDate) && { dueAt: at(dueDate) }),
-        ...(isGiven(followUpDate) && { followUpAt: at(followUpDate) }),
+        ...(isGiven(dueDate) && { dueAt: taskInstant(dueDate) }),
+        ...(isGiven(followUpDate) && { followUpAt: taskInstant(followUpDate) }),
         ...(isGiven(candidateUsers) && { candidateUsers }),
         ...(isGiven(candidateGroups) && { candidateGroups }),
         ...(isGiven(priority) && { priority }),

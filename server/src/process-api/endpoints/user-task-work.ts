@@ -1,16 +1,23 @@
 /** What people, or systems for them, do with tasks. */
 import type { FastifyRequest } from "fastify";
 import { z } from "zod";
-import { actorOf, type Endpoints, principalOf, givenVariables } from "../api.ts";
-import { accepted } from "../api-problem.ts";
+import {
+  actorOf,
+  type Endpoints,
+  principalOf,
+  givenVariables,
+  taskDate,
+  taskInstant,
+} from "../api.ts";
+import { accepted, ApiProblem } from "../api-problem.ts";
 import { get } from "../search/search.ts";
+import { isGiven } from "./job-result.ts";
 import { namedTask, userTaskParams, userTaskSource } from "./user-tasks.ts";
 
 const tags = ["流程接口 process API"];
 const config = { right: "tasks" } as const;
 const text = z.string().max(255);
 const action = z.string().max(255).nullish();
-const date = z.iso.datetime({ offset: true }).or(z.literal("")).nullish();
 
 /** See file head. */
 export const userTaskWork: Endpoints = (routes, platform) => {
@@ -105,8 +112,8 @@ const completion: Endpoints = (routes, { runtime }) => {
 };
 
 const changeset = z.strictObject({
-  dueDate: date,
-  followUpDate: date,
+  dueDate: taskDate,
+  followUpDate: taskDate,
   candidateUsers: z.array(text).max(1000).nullish(),
   candidateGroups: z.array(text).max(1000).nullish(),
   priority: z.int().min(0).max(100).nullish(),
@@ -118,7 +125,14 @@ const change: Endpoints = (routes, { runtime }) => {
     request: Pick<FastifyRequest, "principal">,
     { userTaskKey }: z.infer<typeof userTaskParams>,
     given: z.output<typeof changeset>,
+    done?: string | null,
   ): Promise<void> => {
+    // An action alone tells what was done outside.
+    if (!isGiven(done) && !Object.values(given).some(isGiven))
+      throw new ApiProblem(
+        "INVALID_ARGUMENT",
+        "Nothing is to be changed: the changeset must have a value that is not null, or there must be an action.",
+      );
     await get(runtime.sql, userTaskSource, principalOf(request), namedTask({ userTaskKey }));
     const { dueDate, followUpDate, candidateUsers, candidateGroups, priority } = given;
     accepted(
@@ -127,8 +141,8 @@ const change: Endpoints = (routes, { runtime }) => {
         {
           type: "updateUserTask",
           userTaskId: userTaskKey,
-          dueAt: instantOf(dueDate),
-          followUpAt: instantOf(followUpDate),
+          dueAt: isGiven(dueDate) ? taskInstant(dueDate) : undefined,
+          followUpAt: isGiven(followUpDate) ? taskInstant(followUpDate) : undefined,
           candidateUsers: candidateUsers ?? undefined,
           candidateGroups: candidateGroups ?? undefined,
           priority: priority ?? undefined,
@@ -150,7 +164,8 @@ const change: Endpoints = (routes, { runtime }) => {
       },
     },
     async (request, reply) => {
-      await changed(request, request.params, request.body.changeset ?? {});
+      const { changeset: given, action: done } = request.body;
+      await changed(request, request.params, given ?? {}, done);
       return reply.code(204).send();
     },
   );
@@ -164,9 +179,3 @@ const change: Endpoints = (routes, { runtime }) => {
     },
   );
 };
-
-/** Null leaves the date, an empty text takes it away. */
-function instantOf(given: string | null | undefined): number | null | undefined {
-  if (given === null || given === undefined) return undefined;
-  return given === "" ? null : Date.parse(given);
-}

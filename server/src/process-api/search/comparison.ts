@@ -198,8 +198,8 @@ export function isKey(text: string): boolean {
   return /^(?:0|[1-9]\d{0,18})$/.test(text) && BigInt(text) <= 0x7fff_ffff_ffff_ffffn;
 }
 
-// Of a year that PostgreSQL reads in four digits; an offset may lead out of it. What is no date has none (NaN).
-function isInstant(text: string): boolean {
+/** Whether its year is one that is written in four digits; an offset may lead out of it. What is no date has none (NaN). */
+export function isInstant(text: string): boolean {
   const year = new Date(text).getUTCFullYear();
   return /^\d{4}-\d\d-\d\dT\d\d:\d\d/.test(text) && year >= 1 && year <= 9999;
 }

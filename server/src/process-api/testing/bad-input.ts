@@ -37,6 +37,7 @@ export const BODIES: Partial<Record<Operation, object>> = {
   getJobErrorStatistics: { filter: DAY },
   getJobTimeSeriesStatistics: { filter: DAY },
   assignUserTask: { assignee: "wang" },
+  updateUserTask: { changeset: { priority: 1 } },
   publishMessage: { name: "m" },
   correlateMessage: { name: "m" },
   broadcastSignal: { signalName: "s" },
