@@ -2,10 +2,11 @@ import { Client, type ClientConfig } from "pg";
 
 /**
  * What a connection may take: a statement that runs longer is ended (57014), and so is a transaction whose owner has gone quiet,
- * before others pile up behind them.
+ * before others pile up behind them. Nor is anything compiled: PostgreSQL thinks each entry of the history larger than it is, and half a
+ * second of compiling would go before a millisecond of reading.
  */
 const SESSION_LIMITS =
-  "SET statement_timeout = '30s'; SET idle_in_transaction_session_timeout = '60s'";
+  "SET statement_timeout = '30s'; SET idle_in_transaction_session_timeout = '60s'; SET jit = off";
 
 /**
  * Twice what the database gives a statement: whoever has not answered by then is not there any more, though nobody has told us. Until

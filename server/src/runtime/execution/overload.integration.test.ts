@@ -89,6 +89,7 @@ test("a statement that takes too long is ended, and what it began is undone", as
   const limits = await runtime.sql.query<{ statement_timeout: string }>("SHOW statement_timeout");
   expect(limits).toEqual([{ statement_timeout: "30s" }]);
   expect(await prisma.$queryRaw`SHOW statement_timeout`).toEqual([{ statement_timeout: "30s" }]);
+  expect(await runtime.sql.query("SHOW jit")).toEqual([{ jit: "off" }]);
   const slow = runtime.transact(({ sql }) =>
     sql
       .query("SELECT 1 FROM (SELECT set_config('statement_timeout', '20', true)) AS a")
