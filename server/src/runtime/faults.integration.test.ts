@@ -9,7 +9,7 @@ import { openDatabase, type PrismaClient } from "@tongban/prisma";
 import { Pool } from "pg";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { Runtime } from "./index.ts";
-import { onPool, type SqlExecutor } from "./sql-executor.ts";
+import { onClient, type SqlExecutor } from "./sql-executor.ts";
 import { type Counter, FaultClients } from "./testing/fault-clients.ts";
 import { faultFindings, stuck } from "./testing/fault-findings.ts";
 import { FaultErrands } from "./testing/fault-errands.ts";
@@ -50,7 +50,7 @@ beforeAll(async () => {
   pool = new Pool({ connectionString: database.url, max: 6 });
   // The database ends connections that are about to end by themselves; nobody needs to hear of it.
   pool.on("connect", (connection) => connection.on("error", () => undefined));
-  sql = onPool(pool);
+  sql = onClient(pool);
   await pool.query(EFFECT_TABLE);
   prisma = openDatabase(database.url, 2);
   operator = new Runtime({

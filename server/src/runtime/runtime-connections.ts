@@ -1,8 +1,8 @@
 /** The runtime's ways to its database: a pool, and a line on which all servers hear each other. */
 import { randomInt } from "node:crypto";
 import { LimitedClient } from "@tongban/prisma";
-import { Client, Pool } from "pg";
-import { GatheringSocket } from "./gathering-socket.ts";
+import { Client, Pool, type PoolClient } from "pg";
+import { gathering, type Send } from "./pipeline.ts";
 import { NODE_COUNT } from "./snowflake.ts";
 import { claimNode } from "./work/claim-node.ts";
 import { type Announcement, Listener } from "./work/live.ts";
@@ -10,8 +10,8 @@ import { type Announcement, Listener } from "./work/live.ts";
 /** PostgreSQL in life; tests put a store of their own in its place. */
 export interface RuntimeConnections {
   readonly pool: Pool;
-  /** Whether a connection of the pool keeps its session, so that statements may be prepared in it; not so behind a pooler. */
-  readonly keepSessions: boolean;
+  /** How statements are asked of a connection of the pool. */
+  send(client: PoolClient): Send;
   /** Opens a connection of its own, for what holds on to its session; whoever asked ends it. */
   session(): Promise<Client>;
   /** Number of this server in the ids that it makes, from 0 to `NODE_COUNT` - 1. */
@@ -41,7 +41,8 @@ export function postgresConnections(
   let claimedNode: number | undefined;
   return {
     pool: openPool(databaseUrl, poolSize, onError),
-    keepSessions: directUrl === databaseUrl,
+    // Behind a pooler each transaction may have another session, which has nothing prepared.
+    send: (client) => gathering(client, directUrl === databaseUrl),
     session: async () => {
       // Its statements may take hours; the system finds out whether somebody is still there.
       const client = new Client({
@@ -71,9 +72,8 @@ function openPool(databaseUrl: string, max: number, onError: (error: unknown) =>
     connectionString: databaseUrl,
     max,
     Client: LimitedClient,
-    // Statements that do not wait for each other travel together.
+    // What is asked meanwhile does not wait for the answer to what was asked before.
     pipeline: true,
-    stream: () => new GatheringSocket(),
     connectionTimeoutMillis: WAIT_MS,
   });
   // A connection that the database closes is replaced at its next use.

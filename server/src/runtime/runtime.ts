@@ -3,7 +3,6 @@
  * the only importer of the engine; features see this file and index.ts.
  */
 import type { Context } from "@tongban/engine";
-import type { Pool } from "pg";
 import { deployAlone } from "./definitions/deploy-alone.ts";
 import {
   type Deployer,
@@ -36,15 +35,10 @@ import { Housekeeping } from "./history/housekeeping.ts";
 import type { Result } from "./result.ts";
 import type { AnswerTo, RuntimeCommand } from "./runtime-command.ts";
 import { snowflake } from "./snowflake.ts";
-import {
-  onClient,
-  onPool,
-  onPreparing,
-  onPreparingPool,
-  type SqlExecutor,
-} from "./sql-executor.ts";
+import { onClient, type SqlExecutor } from "./sql-executor.ts";
 import type { Actor } from "./store/operation-store.ts";
 import type { NewWork } from "./store/work-store.ts";
+import { eachInTransaction } from "./transaction.ts";
 import type { JobHandler, OutsideHandler } from "./work/job-handler.ts";
 import { type JobRequest, JobWaiters } from "./work/job-waiters.ts";
 import { JobWorkers } from "./work/job-workers.ts";
@@ -75,7 +69,7 @@ export class Runtime {
   /** What changes of running instances would do. */
   readonly previews: ChangePreviews;
   readonly #options: RuntimeOptions;
-  readonly #pool: Pool;
+  readonly #connections: RuntimeConnections;
   readonly #definitions = new DefinitionStore();
   readonly #projections: Projection[] = [];
   readonly #listeners = new ChangeListeners();
@@ -94,8 +88,8 @@ export class Runtime {
     const { leaseMs = LEASE_MS, observer = nobody, directUrl = databaseUrl } = options;
     const connections =
       options.connections ?? postgresConnections({ databaseUrl, directUrl }, poolSize, onError);
-    this.#pool = connections.pool;
-    this.sql = onPool(this.#pool);
+    this.#connections = connections;
+    this.sql = onClient(connections.pool);
     this.evaluateExpression = expressionEvaluator(now);
     this.evaluations = new Evaluations(this.#definitions, () => ({ now: now(), timeZone }));
     this.previews = new ChangePreviews({
@@ -110,14 +104,13 @@ export class Runtime {
     const cache = new StateCache(CACHED_STATES);
     this.#transactions = new FeatureTransactions(prisma, cache, poolSize);
     this.#committer = new Committer({
-      pool: this.#pool,
-      executorOn: connections.keepSessions ? onPreparing : onClient,
+      ...connections,
       newUnit: (tx) => this.#unit(tx, cache),
       onWork: (work) => this.#wake(work),
       observer,
       onError,
     });
-    const claims = connections.keepSessions ? onPreparingPool(this.#pool) : this.sql;
+    const claims = eachInTransaction(connections);
     const submit = (command: RuntimeCommand): Promise<Result<unknown>> =>
       this.#committer.submit(command);
     this.#workers = new JobWorkers({
@@ -146,7 +139,7 @@ export class Runtime {
       leaseMs,
       onError,
     });
-    this.#timers = timerLoop({ pool: this.#pool, now, submit, onError, leaseMs, observer });
+    this.#timers = timerLoop({ pool: connections.pool, now, submit, onError, leaseMs, observer });
     this.#housekeeping = new Housekeeping({ connections, now, historyRetention, onError });
     this.#listener = connections.listen(
       (announcement) => this.#hear(announcement),
@@ -180,7 +173,7 @@ export class Runtime {
     ]);
     await this.#committer.stop();
     await this.#listener.stop();
-    await this.#pool.end();
+    await this.#connections.pool.end();
   }
 
   /**
@@ -206,7 +199,8 @@ export class Runtime {
     );
     if (!result.ok) return result;
     recordOperation(unit, { by, command, located }, result);
-    const work = await unit.finish();
+    const { work, written } = await unit.finish();
+    await written;
     unit.keepStates();
     if (work.jobs) await announce(sql, { type: "work", work: "jobs" });
     if (work.timers) await announce(sql, { type: "work", work: "timers" });
@@ -229,7 +223,7 @@ export class Runtime {
 
   /** Deploys files together. */
   async deploy(files: readonly DeploymentFile[], by: Deployer): Promise<DeploymentResult> {
-    const result = await deployAlone(this.#pool, files, by, this.#context());
+    const result = await deployAlone(this.#connections, files, by, this.#context());
     // On a connection of its own: the one that deployed is free again, or a small pool would wait for itself.
     if (result.ok) await this.#definitions.resources.refresh(this.sql);
     return result;

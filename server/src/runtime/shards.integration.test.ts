@@ -23,7 +23,12 @@ import {
 } from "./testing/bpmn.ts";
 import { makeTwins, shardsOf, strayRows, uniqueKeys } from "./testing/shards/sharded-tables.ts";
 import { keysTable, statementsTable, withTables } from "./testing/shards/shard-tables.ts";
-import { explainingPool, shardedUrl, type Visit } from "./testing/shards/visited-shards.ts";
+import {
+  explainingPool,
+  planningWithValues,
+  shardedUrl,
+  type Visit,
+} from "./testing/shards/visited-shards.ts";
 import { MANY_SHARDS } from "./testing/shards/why-many-shards.ts";
 
 const PAGE = new URL("../../../docs/many-machines.md", import.meta.url);
@@ -60,6 +65,7 @@ const errors: unknown[] = [];
 function open(): Runtime {
   const onError = (error: unknown): void => void errors.push(error);
   const url = shardedUrl(database.url);
+  const plain = postgresConnections({ databaseUrl: url, directUrl: url }, 1, onError);
   return new Runtime({
     databaseUrl: url,
     prisma,
@@ -68,7 +74,8 @@ function open(): Runtime {
     poolSize: 4,
     onError,
     connections: {
-      ...postgresConnections({ databaseUrl: url, directUrl: url }, 1, onError),
+      ...plain,
+      send: (connection) => planningWithValues(plain.send(connection)),
       pool: explainingPool(database.url, 4, (visit) => visits.push(visit)),
     },
   });

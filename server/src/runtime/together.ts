@@ -4,7 +4,7 @@
  */
 
 /** PostgreSQL's code for a statement that comes after one that failed. */
-const IN_FAILED_TRANSACTION = "25P02";
+export const IN_FAILED_TRANSACTION = "25P02";
 
 /**
  * The answers of all. When one fails, the others are waited for all the same, or the next one of them might be sent after the
@@ -21,6 +21,7 @@ export async function together<const Work extends readonly unknown[]>(
   return Promise.all(work);
 }
 
-function isConsequence(failure: unknown): boolean {
+/** Whether a statement failed only because one before it in the transaction had. */
+export function isConsequence(failure: unknown): boolean {
   return failure instanceof Error && "code" in failure && failure.code === IN_FAILED_TRANSACTION;
 }

@@ -8,7 +8,7 @@ import { setTimeout as pause } from "node:timers/promises";
 import { createTestDatabase, type TestDatabase } from "@tongban/prisma/testing";
 import { Pool } from "pg";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { onPool, type SqlExecutor } from "../../runtime/sql-executor.ts";
+import { onClient, type SqlExecutor } from "../../runtime/sql-executor.ts";
 import { foldDifferences } from "../../runtime/testing/fold-differences.ts";
 import { KillableServer } from "../../../testing/killable-server.ts";
 import { ANSWERS, file, FORM, PNG } from "../../../testing/sample-application.ts";
@@ -42,7 +42,7 @@ beforeAll(async () => {
   pool = new Pool({ connectionString: database.url, max: 8 });
   // The database ends connections that are about to end by themselves; nobody needs to hear of it.
   pool.on("connect", (client) => client.on("error", () => undefined));
-  sql = onPool(pool);
+  sql = onClient(pool);
   directory = mkdtempSync("/tmp/tongban-fire-");
   server = await KillableServer.on({
     DATABASE_URL: database.url,

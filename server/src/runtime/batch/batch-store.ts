@@ -1,7 +1,7 @@
 /** Statements on batch operations and their items. */
 import { failure, type Result, type RuntimeProblem, success } from "../result.ts";
 import type { SqlExecutor } from "../sql-executor.ts";
-import { insertOperations } from "../store/operation-store.ts";
+import { recordOperations } from "../store/operation-store.ts";
 import type {
   BatchActor,
   BatchKind,
@@ -61,7 +61,7 @@ export async function insertBatch(
   const count = inserted[0]?.count ?? 0;
   if (count <= LARGEST_BATCH) {
     const operation = { by: actor, entity: "batch", operation: "create", entityKey: id } as const;
-    await insertOperations(sql, [{ ...operation, processInstanceId: null }], now);
+    await recordOperations(sql, [{ ...operation, processInstanceId: null }], now);
     return success(count);
   }
   await sql.query("DELETE FROM batch_operation WHERE id = $1::bigint", [id]);

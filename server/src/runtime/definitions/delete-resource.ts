@@ -2,7 +2,7 @@
 import type { Context } from "@tongban/engine";
 import { failure, type Result, success } from "../result.ts";
 import type { SqlExecutor } from "../sql-executor.ts";
-import { type Actor, insertOperations } from "../store/operation-store.ts";
+import { type Actor, recordOperations } from "../store/operation-store.ts";
 import type { DefinitionStore } from "./definition-store.ts";
 import { lockDeployments } from "./deploy.ts";
 import { subscribeStarts } from "./start-subscriptions.ts";
@@ -49,6 +49,6 @@ export async function deleteResource(
     return failure("RESOURCE_NOT_FOUND", "没有这个资源。", "There is no such resource.");
   const operation = { by, entity: "resource", operation: "delete" } as const;
   const row = { ...operation, entityKey: resourceKey, processInstanceId: null };
-  await insertOperations(tx, [row], context.now);
+  await recordOperations(tx, [row], context.now);
   return success(null);
 }

@@ -20,7 +20,7 @@ import { type FormSchema, formSchema } from "../../forms/form-schema.ts";
 import type { SqlExecutor } from "../sql-executor.ts";
 import { unstorableText } from "../execution/storable-text.ts";
 import { subscribeStarts } from "./start-subscriptions.ts";
-import { type Actor, insertOperations } from "../store/operation-store.ts";
+import { type Actor, recordOperations } from "../store/operation-store.ts";
 
 /** A file: `.bpmn`, `.dmn` or `.form` by its name. */
 export interface DeploymentFile {
@@ -146,7 +146,7 @@ export async function deploy(
   if (by.actor !== undefined) {
     const operation = { entity: "resource", operation: "create", entityKey: deploymentId } as const;
     const row = { ...operation, by: by.actor, processInstanceId: null };
-    await insertOperations(tx, [row], context.now);
+    await recordOperations(tx, [row], context.now);
   }
   return { ok: true, deploymentId, resources: deployed, warnings: findings };
 }

@@ -18,7 +18,7 @@ test("who shares a transaction that gets no connection is told so with the other
   };
   const committer = new Committer({
     pool: { connect } as unknown as Pool,
-    executorOn: unreached,
+    send: unreached,
     newUnit: unreached,
     onWork: unreached,
     observer: nobody,

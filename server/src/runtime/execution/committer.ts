@@ -4,26 +4,24 @@
  */
 import type { Span } from "@opentelemetry/api";
 import { CallsWithoutEnd } from "./calls-without-end.ts";
-import type { Pool, PoolClient } from "pg";
 import { failure, type Result } from "../result.ts";
 import type { RuntimeObserver } from "../observer.ts";
 import type { AnswerTo, RuntimeCommand } from "../runtime-command.ts";
-import { BEGIN, rollBack, type SqlExecutor } from "../sql-executor.ts";
+import type { RuntimeConnections } from "../runtime-connections.ts";
+import type { SqlExecutor } from "../sql-executor.ts";
 import type { Actor } from "../store/operation-store.ts";
 import type { NewWork } from "../store/work-store.ts";
 import { together } from "../together.ts";
+import { inTransaction } from "../transaction.ts";
 import { execute, locateAll } from "./execute.ts";
 import { recordOperation } from "./operation-of.ts";
 import { NoConnection, reasonOf } from "./no-connection.ts";
 import { beginCommand, beginCommit, endCommand, traceparentOf } from "./traces.ts";
-import { commit } from "./commit.ts";
 import { CommitOutcomeUnknown, isWorthRetrying } from "./transaction-faults.ts";
 import type { UnitOfWork } from "./unit-of-work.ts";
 
 /** What a committer stands on. */
-export interface CommitterDependencies {
-  readonly pool: Pool;
-  readonly executorOn: (client: PoolClient) => SqlExecutor;
+export interface CommitterDependencies extends Pick<RuntimeConnections, "pool" | "send"> {
   readonly newUnit: (tx: SqlExecutor) => UnitOfWork;
   /** Told after each commit what others may be waiting for. */
   readonly onWork: (work: NewWork) => void;
@@ -211,14 +209,13 @@ export class Committer {
     batch: readonly Pick<Waiting, "command" | "by" | "span">[],
     commands: readonly RuntimeCommand[],
   ): Promise<Result<unknown>[]> {
-    const client = await this.#dependencies.pool.connect().catch((error: unknown) => {
+    const { pool, send } = this.#dependencies;
+    const client = await pool.connect().catch((error: unknown) => {
       throw new NoConnection("There is no connection to be had.", { cause: error });
     });
-    let broken: Error | undefined;
-    try {
-      const unit = this.#dependencies.newUnit(this.#dependencies.executorOn(client));
-      // What follows a BEGIN need not wait for its answer.
-      const [, located] = await together([client.query(BEGIN), locateAll(unit, commands)]);
+    return inTransaction(client, send(client), async (transaction) => {
+      const unit = this.#dependencies.newUnit(transaction);
+      const [, located] = await together([transaction.begin(), locateAll(unit, commands)]);
       const results: Result<unknown>[] = [];
       for (const { command, by, span } of batch) {
         unit.records.traces.traceparent = traceparentOf(span);
@@ -226,19 +223,14 @@ export class Committer {
         recordOperation(unit, { by, command, located }, result);
         results.push(result);
       }
-      const work = await unit.finish();
-      await commit(client);
+      const { work, written } = await unit.finish();
+      await transaction.commit(written);
       this.#afterwards(() => {
         unit.keepStates();
         this.#dependencies.onWork(work);
       });
       return results;
-    } catch (error) {
-      broken = await rollBack(client);
-      throw error;
-    } finally {
-      client.release(broken);
-    }
+    });
   }
 
   /** What has committed is not done again for what fails after that. */

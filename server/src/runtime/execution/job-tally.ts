@@ -1,6 +1,7 @@
 /** Counts what a transaction does to jobs, for whoever asks afterwards how they go (docs/adr/0020-job-statistics.md). */
 import type { CommittedEvent } from "../committed-event.ts";
 import type { SqlExecutor } from "../sql-executor.ts";
+import type { Writes } from "../store/writes.ts";
 
 /** A job that a transaction may do something to. */
 interface TalliedJob {
@@ -68,10 +69,10 @@ export class JobTally {
   }
 
   /** Adds the rows: none of them waits for another transaction. @param now epoch ms */
-  async write(tx: SqlExecutor, now: number): Promise<void> {
+  write(writes: Writes, now: number): void {
     if (this.#rows.size === 0) return;
     const rows = [...this.#rows.values()];
-    await tx.query(
+    writes.write(
       `INSERT INTO job_tally (at, process_id, job_type, worker, status, error_code, error_message, count)
        SELECT to_timestamp($8::float8 / 1000), u.*
          FROM unnest($1::text[], $2::text[], $3::text[], $4::text[], $5::text[], $6::text[], $7::int[]) AS u`,

@@ -1,6 +1,6 @@
 /** Tells the jobs of a transaction where they came from, for whoever follows a trace. */
 import type { EngineEvent } from "@tongban/engine";
-import type { SqlExecutor } from "../sql-executor.ts";
+import type { Writes } from "../store/writes.ts";
 
 /** Costs nothing while nobody follows. */
 export class JobTraces {
@@ -17,9 +17,9 @@ export class JobTraces {
   }
 
   /** Once the jobs are written. */
-  async write(tx: SqlExecutor): Promise<void> {
+  write(writes: Writes): void {
     if (this.#jobs.length === 0) return;
-    await tx.query(
+    writes.write(
       `UPDATE job j SET traceparent = t.traceparent FROM unnest($1::bigint[], $2::text[]) AS t(id, traceparent)
         WHERE j.id = t.id RETURNING 1`,
       [this.#jobs, this.#traceparents],

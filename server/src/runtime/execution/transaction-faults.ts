@@ -1,7 +1,6 @@
 /** How a transaction can fail for reasons that are nobody's fault. */
 import { saidBy } from "./said-by.ts";
-import { isStaleStatement } from "../sql-executor.ts";
-import { LostRace } from "../store/instance-store.ts";
+import { isStaleStatement } from "../prepared-statements.ts";
 
 /** Whether the commit took effect cannot be known: the connection was lost while it was under way. */
 export class CommitOutcomeUnknown extends Error {
@@ -12,11 +11,11 @@ export class CommitOutcomeUnknown extends Error {
 const QUOTED = /"(?:40001|40P01|TransactionWriteConflict)"/;
 
 /**
- * Lost races, stale statements, serialisation failures (40001) and deadlocks (40P01) go away by themselves. Prisma wraps the
+ * Stale statements, lost races and other serialisation failures (40001) and deadlocks (40P01) go away by themselves. Prisma wraps the
  * database's code: P2034 is a write conflict or deadlock.
  */
 export function isWorthRetrying(error: unknown): boolean {
-  if (error instanceof LostRace || isStaleStatement(error)) return true;
+  if (isStaleStatement(error)) return true;
   const { code, quoted } = saidBy(error);
   return /^(?:40001|40P01|P2034)$/.test(code) || QUOTED.test(quoted);
 }

@@ -1,7 +1,6 @@
 /** What a transaction records beside the events of its instances: nothing of it changes how they go on. */
-import type { SqlExecutor } from "../sql-executor.ts";
 import { insertOperations, type OperationRow } from "../store/operation-store.ts";
-import { together } from "../together.ts";
+import type { Writes } from "../store/writes.ts";
 import { JobTally } from "./job-tally.ts";
 import { JobTraces } from "./job-traces.ts";
 
@@ -41,27 +40,26 @@ export class TransactionRecords {
   }
 
   /** Once everything else is written. @param now epoch ms */
-  async write(tx: SqlExecutor, now: number): Promise<void> {
-    await together([
-      this.traces.write(tx),
-      this.#writeTags(tx),
-      this.#writeCorrelations(tx, now),
-      insertOperations(tx, this.#operations, now),
-    ]);
+  write(writes: Writes, now: number): void {
+    this.tally.write(writes, now);
+    this.traces.write(writes);
+    this.#writeTags(writes);
+    this.#writeCorrelations(writes, now);
+    insertOperations(writes, this.#operations, now);
   }
 
-  async #writeTags(tx: SqlExecutor): Promise<void> {
+  #writeTags(writes: Writes): void {
     for (const [id, tags] of this.#tags)
-      await tx.query("UPDATE process_instance SET tags = $2::text[] WHERE id = $1::bigint", [
+      writes.write("UPDATE process_instance SET tags = $2::text[] WHERE id = $1::bigint", [
         id,
         tags,
       ]);
   }
 
-  async #writeCorrelations(tx: SqlExecutor, now: number): Promise<void> {
+  #writeCorrelations(writes: Writes, now: number): void {
     const rows = this.#correlations;
     if (rows.length === 0) return;
-    await tx.query(
+    writes.write(
       `INSERT INTO correlated_message (process_instance_id, process_id, element_id, subscription_id, message_id, message_name,
                                        correlation_key, at)
        SELECT u.*, to_timestamp($8::float8 / 1000)

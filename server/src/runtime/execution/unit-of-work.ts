@@ -28,7 +28,7 @@ import {
 } from "../store/instance-store.ts";
 import { lockCorrelation, takeKeptMessage } from "../store/message-store.ts";
 import { type NewWork, writeWork } from "../store/work-store.ts";
-import { together } from "../together.ts";
+import { Writes } from "../store/writes.ts";
 import { callProcess } from "./call-process.ts";
 import { CallsWithoutEnd } from "./calls-without-end.ts";
 import { broadcast } from "./broadcast-signal.ts";
@@ -171,20 +171,28 @@ export class UnitOfWork {
     return rejection;
   }
 
-  /** Meets kept messages, writes everything and runs the projections. Call once, before the commit. */
-  async finish(): Promise<NewWork> {
+  /**
+   * Meets kept messages, asks for everything to be written and runs the projections. Call once, before the commit, which may be asked
+   * for before `written` tells that all of it is.
+   */
+  async finish(): Promise<{ readonly work: NewWork; readonly written: Promise<void> }> {
     await this.#meetKeptMessages();
-    const touched = this.#touched();
-    // None needs the answer of another: they are sent together, and the wait is for the last.
-    const [, , work] = await together([
-      writeInstances(this.tx, touched, this.context.now),
-      appendHistory(this.tx, this.#events),
-      writeWork(this.tx, this.#events),
-      this.records.tally.write(this.tx, this.context.now),
-    ]);
-    await this.records.write(this.tx, this.context.now);
-    for (const project of this.#projections) await project(this.#events, this.tx);
-    return work;
+    const writes = new Writes(this.tx);
+    writeInstances(writes, this.#touched(), this.context.now);
+    appendHistory(writes, this.#events);
+    const work = writeWork(writes, this.#events);
+    this.records.write(writes, this.context.now);
+    const written = writes.done();
+    // Told to whoever awaits it, which may be after it has failed.
+    written.catch(() => undefined);
+    try {
+      for (const project of this.#projections) await project(this.#events, this.tx);
+    } catch (error) {
+      // What a projection could not do because a write had failed is not what has failed.
+      await written;
+      throw error;
+    }
+    return { work, written };
   }
 
   /** After {@link finish} and, in a transaction of the runtime's own, the commit: keeps the states for the next step. */

@@ -2,7 +2,7 @@
 import { failure, type Result, success } from "../result.ts";
 import { isId } from "../snowflake.ts";
 import type { SqlExecutor } from "../sql-executor.ts";
-import { type Actor, insertOperations } from "../store/operation-store.ts";
+import { type Actor, recordOperations } from "../store/operation-store.ts";
 
 /** Deletes an instance that has ended, and records who asked, in the caller's transaction. @param asked by whom, and when in epoch ms */
 export async function forgetInstance(
@@ -34,7 +34,7 @@ export async function forgetInstance(
     const { by, now } = asked;
     const entityKey = processInstanceId;
     const operation = { by, entity: "processInstance", operation: "delete", entityKey } as const;
-    await insertOperations(sql, [{ ...operation, processInstanceId }], now);
+    await recordOperations(sql, [{ ...operation, processInstanceId }], now);
   }
   // What it called has ended with it.
   await sql.query(

@@ -3,7 +3,7 @@
  * come and go, indexes that have stayed large are built anew.
  */
 import type { RuntimeConnections } from "../runtime-connections.ts";
-import { onPool } from "../sql-executor.ts";
+import { onClient } from "../sql-executor.ts";
 import { dropExpiredMessages } from "../store/message-store.ts";
 import { WorkLoop } from "../work/wake.ts";
 import { rebuildBloatedIndexes } from "./rebuild-indexes.ts";
@@ -29,11 +29,11 @@ export class Housekeeping {
     const { connections, now, historyRetention, onError } = options;
     const { pool } = connections;
     const messages = async (): Promise<null> => {
-      await dropExpiredMessages(onPool(pool), now());
+      await dropExpiredMessages(onClient(pool), now());
       return null;
     };
     const statistics = async (): Promise<null> => {
-      await rollUpJobStatistics(onPool(pool), now(), historyRetention?.months ?? null);
+      await rollUpJobStatistics(onClient(pool), now(), historyRetention?.months ?? null);
       return null;
     };
     const months = async (): Promise<null> => {

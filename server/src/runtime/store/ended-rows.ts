@@ -1,5 +1,6 @@
 /** What is kept of work that has ended, for whoever asks afterwards without naming its instance; all else is in the history. */
 import type { SqlExecutor } from "../sql-executor.ts";
+import type { Writes } from "./writes.ts";
 
 /** How and when a row ended. */
 export interface Ending {
@@ -27,13 +28,10 @@ const INCIDENT_COLUMNS =
   "id, process_instance_id, element_instance_id, element_id, process_id, code, message_zh, message_en, job_id, raised_at";
 
 /** Moves tasks to those that have ended. */
-export async function endUserTasks(
-  tx: SqlExecutor,
-  endings: ReadonlyMap<string, Ending>,
-): Promise<void> {
+export function endUserTasks(writes: Writes, endings: ReadonlyMap<string, Ending>): void {
   if (endings.size === 0) return;
   const states = [...endings.values()].map(({ state }) => state);
-  await tx.query(
+  writes.write(
     `WITH gone AS (DELETE FROM user_task WHERE id = ANY($1::bigint[]) RETURNING ${TASK_COLUMNS})
      INSERT INTO ended_user_task (${TASK_COLUMNS}, state, ended_at)
      SELECT gone.*, e.state, to_timestamp(e.at / 1000)
@@ -43,12 +41,9 @@ export async function endUserTasks(
 }
 
 /** Moves incidents to those that are over. */
-export async function endIncidents(
-  tx: SqlExecutor,
-  endings: ReadonlyMap<string, Ending>,
-): Promise<void> {
+export function endIncidents(writes: Writes, endings: ReadonlyMap<string, Ending>): void {
   if (endings.size === 0) return;
-  await tx.query(
+  writes.write(
     `WITH gone AS (DELETE FROM incident WHERE id = ANY($1::bigint[]) RETURNING ${INCIDENT_COLUMNS})
      INSERT INTO ended_incident (${INCIDENT_COLUMNS}, ended_at)
      SELECT gone.*, to_timestamp(e.at / 1000)
@@ -61,26 +56,34 @@ function instantsOf(endings: ReadonlyMap<string, Ending>): number[] {
   return [...endings.values()].map(({ endedAt }) => endedAt);
 }
 
-/** Adds decisions that were evaluated, and answers their keys. */
-export async function insertDecisions(
+const INSERT_DECISIONS = `
+  INSERT INTO decision_evaluation (process_instance_id, process_id, element_instance_id, decision_id, decision_version, trace, at)
+  SELECT u.instance, u.process, u.element, u.decision, u.version, u.trace::json, to_timestamp(u.at / 1000)
+    FROM unnest($1::bigint[], $2::text[], $3::bigint[], $4::text[], $5::int[], $6::text[], $7::float8[])
+      AS u(instance, process, element, decision, version, trace, at) RETURNING id::text AS key`;
+
+/** Adds decisions that were evaluated. */
+export function insertDecisions(writes: Writes, rows: readonly DecisionRow[]): void {
+  if (rows.length > 0) writes.write(INSERT_DECISIONS, columnsOf(rows));
+}
+
+/** The same, and answers their keys. */
+export async function recordDecisions(
   tx: SqlExecutor,
   rows: readonly DecisionRow[],
 ): Promise<readonly string[]> {
-  if (rows.length === 0) return [];
-  const added = await tx.query<{ key: string }>(
-    `INSERT INTO decision_evaluation (process_instance_id, process_id, element_instance_id, decision_id, decision_version, trace, at)
-     SELECT u.instance, u.process, u.element, u.decision, u.version, u.trace::json, to_timestamp(u.at / 1000)
-       FROM unnest($1::bigint[], $2::text[], $3::bigint[], $4::text[], $5::int[], $6::text[], $7::float8[])
-         AS u(instance, process, element, decision, version, trace, at) RETURNING id::text AS key`,
-    [
-      rows.map(({ processInstanceId }) => processInstanceId),
-      rows.map(({ processId }) => processId),
-      rows.map(({ elementInstanceId }) => elementInstanceId),
-      rows.map(({ decisionId }) => decisionId),
-      rows.map(({ decisionVersion }) => decisionVersion),
-      rows.map(({ trace }) => trace),
-      rows.map(({ at }) => at),
-    ],
-  );
+  const added = await tx.query<{ key: string }>(INSERT_DECISIONS, columnsOf(rows));
   return added.map(({ key }) => key);
+}
+
+function columnsOf(rows: readonly DecisionRow[]): readonly unknown[] {
+  return [
+    rows.map(({ processInstanceId }) => processInstanceId),
+    rows.map(({ processId }) => processId),
+    rows.map(({ elementInstanceId }) => elementInstanceId),
+    rows.map(({ decisionId }) => decisionId),
+    rows.map(({ decisionVersion }) => decisionVersion),
+    rows.map(({ trace }) => trace),
+    rows.map(({ at }) => at),
+  ];
 }

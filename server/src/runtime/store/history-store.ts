@@ -1,8 +1,8 @@
 /** Appends events to the history. */
 import type { CommittedEvent } from "../committed-event.ts";
-import type { SqlExecutor } from "../sql-executor.ts";
 import { jsonLines } from "./json-lines.ts";
 import { packEvents } from "./packed-events.ts";
+import type { Writes } from "./writes.ts";
 
 /** Events of one entry at most: a page of the history need not read much more than it shows. */
 const ENTRY_SIZE = 500;
@@ -16,13 +16,10 @@ interface Entry {
 }
 
 /** Writes all events of a transaction in one statement. */
-export async function appendHistory(
-  tx: SqlExecutor,
-  events: readonly CommittedEvent[],
-): Promise<void> {
+export function appendHistory(writes: Writes, events: readonly CommittedEvent[]): void {
   if (events.length === 0) return;
   const entries = entriesOf(events);
-  await tx.query(
+  writes.write(
     `INSERT INTO history_entry (process_instance_id, last_seq, at, events)
      SELECT u.id, u.last_seq, to_timestamp(u.at / 1000), u.events::json
        FROM ROWS FROM (unnest($1::bigint[]), unnest($2::int[]), unnest($3::float8[]), string_to_table($4, E'\\n'))

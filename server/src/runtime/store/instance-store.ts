@@ -3,7 +3,7 @@ import type { InstanceState, ProcessGraph } from "@tongban/engine";
 import { changedRows, type RecordRow, stateOfRows } from "./packed-records.ts";
 import { grown } from "./state-size.ts";
 import type { SqlExecutor } from "../sql-executor.ts";
-import { together } from "../together.ts";
+import type { Writes } from "./writes.ts";
 
 /** An instance locked by the current transaction. */
 export interface LockedInstance {
@@ -26,11 +26,6 @@ export interface InstanceRow {
   readonly revision: number;
   readonly event_count: number;
   readonly state: "active" | "completed" | "terminated";
-}
-
-/** Another step changed an instance after it was read; the transaction must be done again. */
-export class LostRace extends Error {
-  override readonly name = "LostRace";
 }
 
 /** Locks rows in the order of their ids, so that batches do not deadlock. */
@@ -72,54 +67,44 @@ export async function readStates(
 }
 
 /** Writes what the touched instances changed: rows with the next revision, and changed records only. */
-export async function writeInstances(
-  tx: SqlExecutor,
+export function writeInstances(
+  writes: Writes,
   instances: readonly LockedInstance[],
   now: number,
-): Promise<void> {
+): void {
   const known = instances.filter(({ isNew }) => !isNew);
-  // Sent one behind the other, in this order, without waiting for each answer.
-  await together([
-    insertRows(
-      tx,
-      instances.filter(({ isNew }) => isNew),
-      now,
-    ),
-    updateRows(tx, known, now),
-    writeDefinitions(
-      tx,
-      known.filter(({ definitionId, state }) => headerOf(state).definitionId !== definitionId),
-    ),
-    writeRecords(tx, instances),
-  ]);
+  insertRows(
+    writes,
+    instances.filter(({ isNew }) => isNew),
+    now,
+  );
+  updateRows(writes, known, now);
+  writeDefinitions(
+    writes,
+    known.filter(({ definitionId, state }) => headerOf(state).definitionId !== definitionId),
+  );
+  writeRecords(writes, instances);
 }
 
 /** Of instances that were migrated: what they are instances of now. */
-async function writeDefinitions(
-  tx: SqlExecutor,
-  instances: readonly LockedInstance[],
-): Promise<void> {
+function writeDefinitions(writes: Writes, instances: readonly LockedInstance[]): void {
   for (const { id, state } of instances) {
     const { definitionId, processId, version } = headerOf(state);
-    await tx.query(
+    writes.write(
       "UPDATE process_instance SET definition_id = $2::bigint, process_id = $3, version = $4::int WHERE id = $1::bigint",
       [id, definitionId, processId, version],
     );
   }
 }
 
-async function insertRows(
-  tx: SqlExecutor,
-  instances: readonly LockedInstance[],
-  now: number,
-): Promise<void> {
+function insertRows(writes: Writes, instances: readonly LockedInstance[], now: number): void {
   if (instances.length === 0) return;
   const rows = instances.map(({ id, eventCount, state }) => ({
     id,
     eventCount,
     header: headerOf(state),
   }));
-  await tx.query(
+  writes.write(
     `INSERT INTO process_instance (id, definition_id, process_id, version, revision, event_count, state, business_key,
                                    root_id, parent_id, parent_element_instance_id, started_at, ended_at)
      SELECT u.id, u.definition_id, u.process_id, u.version, 1, u.event_count, u.state, u.business_key, u.root_id,
@@ -145,18 +130,15 @@ async function insertRows(
   );
 }
 
-async function updateRows(
-  tx: SqlExecutor,
-  instances: readonly LockedInstance[],
-  now: number,
-): Promise<void> {
+function updateRows(writes: Writes, instances: readonly LockedInstance[], now: number): void {
   if (instances.length === 0) return;
-  const updated = await tx.query<{ id: string }>(
-    `UPDATE process_instance p
+  writes.write(
+    `WITH updated AS (UPDATE process_instance p
         SET revision = p.revision + 1, event_count = u.event_count, state = u.state,
             ended_at = CASE WHEN u.state = 'active' THEN NULL ELSE to_timestamp($5::float8 / 1000) END
        FROM unnest($1::bigint[], $2::int[], $3::int[], $4::text[]) AS u(id, revision, event_count, state)
-      WHERE p.id = u.id AND p.revision = u.revision RETURNING p.id::text`,
+      WHERE p.id = u.id AND p.revision = u.revision RETURNING p.id)
+     SELECT lost_race() FROM updated HAVING count(*) <> cardinality($1::bigint[])`,
     [
       instances.map(({ id }) => id),
       instances.map(({ revision }) => revision),
@@ -165,10 +147,9 @@ async function updateRows(
       now,
     ],
   );
-  if (updated.length !== instances.length) throw new LostRace("an instance has another revision");
 }
 
-async function writeRecords(tx: SqlExecutor, instances: readonly LockedInstance[]): Promise<void> {
+function writeRecords(writes: Writes, instances: readonly LockedInstance[]): void {
   const isLive = ({ state }: LockedInstance): boolean => headerOf(state).state === "active";
   const live = instances.filter(isLive);
   const ended = instances.filter((instance) => !isLive(instance)).map(({ id }) => id);
@@ -185,22 +166,20 @@ async function writeRecords(tx: SqlExecutor, instances: readonly LockedInstance[
   });
   const written = changes.filter((row): row is WrittenRow => row.value !== null);
   const deleted = changes.filter(({ value }) => value === null);
-  await together([
-    insertRecords(
-      tx,
-      written.filter(({ isNew }) => isNew),
-    ),
-    insertRecords(
-      tx,
-      written.filter(({ isNew }) => !isNew),
-      "ON CONFLICT (process_instance_id, kind, key) DO UPDATE SET value = EXCLUDED.value",
-    ),
-    deleteRecords(tx, deleted),
-    ended.length > 0 &&
-      tx.query("DELETE FROM instance_record WHERE process_instance_id = ANY($1::bigint[])", [
-        ended,
-      ]),
-  ]);
+  insertRecords(
+    writes,
+    written.filter(({ isNew }) => isNew),
+  );
+  insertRecords(
+    writes,
+    written.filter(({ isNew }) => !isNew),
+    "ON CONFLICT (process_instance_id, kind, key) DO UPDATE SET value = EXCLUDED.value",
+  );
+  deleteRecords(writes, deleted);
+  if (ended.length > 0)
+    writes.write("DELETE FROM instance_record WHERE process_instance_id = ANY($1::bigint[])", [
+      ended,
+    ]);
 }
 
 /** A row whose value is a text already; null for one that is to go. */
@@ -216,13 +195,9 @@ function charactersOf(rows: readonly { readonly value: string | null }[]): numbe
 }
 
 /** An instance that is new has no record yet; looking for each of them costs half as much again. */
-async function insertRecords(
-  tx: SqlExecutor,
-  written: readonly WrittenRow[],
-  orElse = "",
-): Promise<void> {
+function insertRecords(writes: Writes, written: readonly WrittenRow[], orElse = ""): void {
   if (written.length === 0) return;
-  await tx.query(
+  writes.write(
     `INSERT INTO instance_record (process_instance_id, kind, key, value)
      SELECT u.id, u.kind, u.key, u.value::jsonb
        FROM ROWS FROM (unnest($1::bigint[]), unnest($2::text[]), unnest($3::text[]), string_to_table($4, E'\\n'))
@@ -237,9 +212,9 @@ async function insertRecords(
   );
 }
 
-async function deleteRecords(tx: SqlExecutor, deleted: readonly OwnRow[]): Promise<void> {
+function deleteRecords(writes: Writes, deleted: readonly OwnRow[]): void {
   if (deleted.length === 0) return;
-  await tx.query(
+  writes.write(
     `DELETE FROM instance_record r
       USING unnest($1::bigint[], $2::text[], $3::text[]) AS u(id, kind, key)
       WHERE r.process_instance_id = u.id AND r.kind = u.kind AND r.key = u.key`,

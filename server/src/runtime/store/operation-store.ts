@@ -1,5 +1,6 @@
 /** Who has had what done: written in the transaction in which it was done, and kept when its instance is deleted. */
 import type { SqlExecutor } from "../sql-executor.ts";
+import { Writes } from "./writes.ts";
 
 /** Who asks: an account by its user name, or another system by its id. */
 export interface Actor {
@@ -37,14 +38,21 @@ export interface OperationRow {
   readonly processInstanceId: string | null;
 }
 
-/** Adds them. @param now epoch ms */
-export async function insertOperations(
+/** Adds them at once, for whoever writes nothing else. @param now epoch ms */
+export async function recordOperations(
   tx: SqlExecutor,
   rows: readonly OperationRow[],
   now: number,
 ): Promise<void> {
+  const writes = new Writes(tx);
+  insertOperations(writes, rows, now);
+  await writes.done();
+}
+
+/** Adds them. @param now epoch ms */
+export function insertOperations(writes: Writes, rows: readonly OperationRow[], now: number): void {
   if (rows.length === 0) return;
-  await tx.query(
+  writes.write(
     `INSERT INTO operation_record (at, actor_kind, actor, entity, operation, entity_key, process_instance_id, process_id, definition_id)
      SELECT to_timestamp($7::float8 / 1000), u.actor_kind, u.actor, u.entity, u.operation, u.entity_key, u.instance, p.process_id,
             p.definition_id

@@ -1,6 +1,6 @@
 /** The statements behind work-store.ts: multi-row inserts, updates and deletes by `unnest`. */
-import type { SqlExecutor } from "../sql-executor.ts";
 import { jsonLines } from "./json-lines.ts";
+import type { Writes } from "./writes.ts";
 
 interface OfInstance {
   readonly processInstanceId: string;
@@ -98,10 +98,10 @@ function asRecords<Row extends object>(rows: Rows<Row> | Patches<Row>): string {
 }
 
 /** Adds jobs, claimable at once. */
-export async function insertJobs(tx: SqlExecutor, rows: Rows<JobRow>): Promise<void> {
+export function insertJobs(writes: Writes, rows: Rows<JobRow>): void {
   if (rows.size === 0) return;
   const all = [...rows.values()];
-  await tx.query(
+  writes.write(
     `INSERT INTO job (id, process_instance_id, element_instance_id, element_id, process_id, job_type, retries, headers,
                       properties, state, run_at, locked_until, created_at, listener)
      SELECT u.id, u.instance, u.element_instance, u.element, u.process, u.job_type, u.retries, u.headers::jsonb,
@@ -131,9 +131,9 @@ export async function insertJobs(tx: SqlExecutor, rows: Rows<JobRow>): Promise<v
 }
 
 /** Changes jobs; whoever had claimed one whose state changes has it no longer. */
-export async function updateJobs(tx: SqlExecutor, rows: Patches<JobRow>): Promise<void> {
+export function updateJobs(writes: Writes, rows: Patches<JobRow>): void {
   if (rows.size === 0) return;
-  await tx.query(
+  writes.write(
     `UPDATE job j SET retries = coalesce(u.retries, j.retries), state = coalesce(u.state, j.state),
             run_at = coalesce(to_timestamp(u."runAt" / 1000), j.run_at), updated_at = coalesce(to_timestamp(u."updatedAt" / 1000), j.updated_at),
             locked_until = CASE WHEN u.state IS NULL THEN j.locked_until ELSE 'epoch' END,
@@ -146,9 +146,9 @@ export async function updateJobs(tx: SqlExecutor, rows: Patches<JobRow>): Promis
 }
 
 /** Arms timers. */
-export async function insertTimers(tx: SqlExecutor, rows: Rows<TimerRow>): Promise<void> {
+export function insertTimers(writes: Writes, rows: Rows<TimerRow>): void {
   if (rows.size === 0) return;
-  await tx.query(
+  writes.write(
     `INSERT INTO timer (id, process_instance_id, element_id, due_at, locked_until)
      SELECT u.id, u."processInstanceId", u."elementId", to_timestamp(u."dueAt" / 1000), 'epoch'
        FROM jsonb_to_recordset($1::text::jsonb)
@@ -158,10 +158,10 @@ export async function insertTimers(tx: SqlExecutor, rows: Rows<TimerRow>): Promi
 }
 
 /** Adds work for people. */
-export async function insertUserTasks(tx: SqlExecutor, rows: Rows<UserTaskRow>): Promise<void> {
+export function insertUserTasks(writes: Writes, rows: Rows<UserTaskRow>): void {
   if (rows.size === 0) return;
   const all = [...rows.values()];
-  await tx.query(
+  writes.write(
     `INSERT INTO user_task (id, process_instance_id, element_instance_id, element_id, process_id, business_key, name,
                             assignee, candidate_groups, candidate_users, form_id, form_version, due_at, follow_up_at, priority, headers,
                             properties, created_at)
@@ -200,9 +200,9 @@ export async function insertUserTasks(tx: SqlExecutor, rows: Rows<UserTaskRow>):
 }
 
 /** Changes who has a task and what the inbox shows; what a patch does not name stays. */
-export async function updateUserTasks(tx: SqlExecutor, rows: Patches<UserTaskRow>): Promise<void> {
+export function updateUserTasks(writes: Writes, rows: Patches<UserTaskRow>): void {
   if (rows.size === 0) return;
-  await tx.query(
+  writes.write(
     `UPDATE user_task t
         SET assignee = CASE WHEN p ? 'assignee' THEN p->>'assignee' ELSE t.assignee END,
             due_at = CASE WHEN p ? 'dueAt' THEN to_timestamp((p->>'dueAt')::float8 / 1000) ELSE t.due_at END,
@@ -221,12 +221,9 @@ export async function updateUserTasks(tx: SqlExecutor, rows: Patches<UserTaskRow
 }
 
 /** Opens message subscriptions. */
-export async function insertSubscriptions(
-  tx: SqlExecutor,
-  rows: Rows<SubscriptionRow>,
-): Promise<void> {
+export function insertSubscriptions(writes: Writes, rows: Rows<SubscriptionRow>): void {
   if (rows.size === 0) return;
-  await tx.query(
+  writes.write(
     `INSERT INTO message_subscription (id, process_instance_id, process_id, element_id, message_name, correlation_key,
                                        element_instance_id, opened_at)
      SELECT u.id, u."processInstanceId", u."processId", u."elementId", u."messageName", u."correlationKey",
@@ -239,9 +236,9 @@ export async function insertSubscriptions(
 }
 
 /** Opens signal subscriptions. */
-export async function insertSignals(tx: SqlExecutor, rows: Rows<SignalRow>): Promise<void> {
+export function insertSignals(writes: Writes, rows: Rows<SignalRow>): void {
   if (rows.size === 0) return;
-  await tx.query(
+  writes.write(
     `INSERT INTO signal_subscription (id, process_instance_id, signal_name)
      SELECT u.id, u."processInstanceId", u."signalName"
        FROM jsonb_to_recordset($1::text::jsonb) AS u(id bigint, "processInstanceId" bigint, "signalName" text)`,
@@ -250,9 +247,9 @@ export async function insertSignals(tx: SqlExecutor, rows: Rows<SignalRow>): Pro
 }
 
 /** Adds incidents. */
-export async function insertIncidents(tx: SqlExecutor, rows: Rows<IncidentRow>): Promise<void> {
+export function insertIncidents(writes: Writes, rows: Rows<IncidentRow>): void {
   if (rows.size === 0) return;
-  await tx.query(
+  writes.write(
     `INSERT INTO incident (id, process_instance_id, element_instance_id, element_id, process_id, business_key, code,
                            message_zh, message_en, job_id, raised_at)
      SELECT u.id, u."processInstanceId", u."elementInstanceId", u."elementId", u."processId", u."businessKey", u.code,
@@ -265,10 +262,10 @@ export async function insertIncidents(tx: SqlExecutor, rows: Rows<IncidentRow>):
 }
 
 /** Adds element instances: the rows that there are most of, so as columns, which are taken apart in half the time of records. */
-export async function insertElements(tx: SqlExecutor, rows: Rows<ElementRow>): Promise<void> {
+export function insertElements(writes: Writes, rows: Rows<ElementRow>): void {
   if (rows.size === 0) return;
   const all = [...rows.values()];
-  await tx.query(
+  writes.write(
     `INSERT INTO element_instance (process_instance_id, id, element_id, kind, state, started_at, ended_at)
      SELECT u.instance, u.id, u.element, u.kind, u.state, to_timestamp(u.started / 1000), to_timestamp(u.ended / 1000)
        FROM unnest($1::bigint[], $2::bigint[], $3::text[], $4::text[], $5::text[], $6::float8[], $7::float8[])
@@ -286,10 +283,10 @@ export async function insertElements(tx: SqlExecutor, rows: Rows<ElementRow>): P
 }
 
 /** Ends element instances. */
-export async function updateElements(tx: SqlExecutor, rows: Patches<ElementRow>): Promise<void> {
+export function updateElements(writes: Writes, rows: Patches<ElementRow>): void {
   if (rows.size === 0) return;
   const all = [...rows.values()];
-  await tx.query(
+  writes.write(
     `UPDATE element_instance e SET state = u.state, ended_at = to_timestamp(u.ended / 1000)
        FROM unnest($1::bigint[], $2::bigint[], $3::text[], $4::float8[]) AS u(instance, id, state, ended)
       WHERE e.process_instance_id = u.instance AND e.id = u.id`,
@@ -311,21 +308,21 @@ export interface Migration {
 }
 
 /** Lets the rows of a migrated instance name the elements that they belong to now; what has ended keeps its name. */
-export async function renameRows(
-  tx: SqlExecutor,
+export function renameRows(
+  writes: Writes,
   { processInstanceId, processId, elements }: Migration,
-): Promise<void> {
+): void {
   const renames = JSON.stringify(elements);
   const element = "element_id = coalesce($2::text::jsonb ->> element_id, element_id)";
   for (const table of ["job", "timer", "element_instance"]) {
     const living = table === "element_instance" ? " AND ended_at IS NULL" : "";
-    await tx.query(
+    writes.write(
       `UPDATE ${table} SET ${element} WHERE process_instance_id = $1::bigint AND $2::text::jsonb ? element_id${living}`,
       [processInstanceId, renames],
     );
   }
   for (const table of ["user_task", "message_subscription", "incident"]) {
-    await tx.query(
+    writes.write(
       `UPDATE ${table} SET ${element}, process_id = $3 WHERE process_instance_id = $1::bigint`,
       [processInstanceId, renames, processId],
     );
@@ -333,11 +330,11 @@ export async function renameRows(
 }
 
 /** Deletes rows of a table by id. */
-export async function deleteRows(
-  tx: SqlExecutor,
+export function deleteRows(
+  writes: Writes,
   table: "job" | "timer" | "message_subscription" | "signal_subscription",
   ids: readonly string[],
-): Promise<void> {
+): void {
   if (ids.length === 0) return;
-  await tx.query(`DELETE FROM ${table} WHERE id = ANY($1::bigint[])`, [ids]);
+  writes.write(`DELETE FROM ${table} WHERE id = ANY($1::bigint[])`, [ids]);
 }

@@ -3,7 +3,6 @@
  * One statement per table and kind of change, however many instances took part.
  */
 import type { CommittedEvent } from "../committed-event.ts";
-import type { SqlExecutor } from "../sql-executor.ts";
 import { endIncidents, endUserTasks, insertDecisions } from "./ended-rows.ts";
 import {
   deleteRows,
@@ -20,7 +19,7 @@ import {
   updateUserTasks,
 } from "./work-rows.ts";
 import { note, Work } from "./work-notes.ts";
-import { together } from "../together.ts";
+import type { Writes } from "./writes.ts";
 
 /** What a transaction added that others wait for. */
 export interface NewWork {
@@ -29,33 +28,27 @@ export interface NewWork {
 }
 
 /** Writes the rows that the events stand for. */
-export async function writeWork(
-  tx: SqlExecutor,
-  events: readonly CommittedEvent[],
-): Promise<NewWork> {
+export function writeWork(writes: Writes, events: readonly CommittedEvent[]): NewWork {
   const work = new Work();
   for (const committed of events) note(work, committed, committed.event);
-  for (const migration of work.migrations) await renameRows(tx, migration);
-  // Sent one behind the other, in this order, without waiting for each answer.
-  await together([
-    insertJobs(tx, work.jobs.inserted),
-    updateJobs(tx, work.jobs.updated),
-    deleteRows(tx, "job", work.jobs.deleted),
-    insertTimers(tx, work.timers.inserted),
-    deleteRows(tx, "timer", work.timers.deleted),
-    insertUserTasks(tx, work.userTasks.inserted),
-    updateUserTasks(tx, work.userTasks.updated),
-    endUserTasks(tx, work.endedTasks),
-    insertSubscriptions(tx, work.subscriptions.inserted),
-    deleteRows(tx, "message_subscription", work.subscriptions.deleted),
-    insertSignals(tx, work.signals.inserted),
-    deleteRows(tx, "signal_subscription", work.signals.deleted),
-    insertIncidents(tx, work.incidents.inserted),
-    endIncidents(tx, work.endedIncidents),
-    insertDecisions(tx, work.decisions),
-    insertElements(tx, work.elements.inserted),
-    updateElements(tx, work.elements.updated),
-  ]);
+  for (const migration of work.migrations) renameRows(writes, migration);
+  insertJobs(writes, work.jobs.inserted);
+  updateJobs(writes, work.jobs.updated);
+  deleteRows(writes, "job", work.jobs.deleted);
+  insertTimers(writes, work.timers.inserted);
+  deleteRows(writes, "timer", work.timers.deleted);
+  insertUserTasks(writes, work.userTasks.inserted);
+  updateUserTasks(writes, work.userTasks.updated);
+  endUserTasks(writes, work.endedTasks);
+  insertSubscriptions(writes, work.subscriptions.inserted);
+  deleteRows(writes, "message_subscription", work.subscriptions.deleted);
+  insertSignals(writes, work.signals.inserted);
+  deleteRows(writes, "signal_subscription", work.signals.deleted);
+  insertIncidents(writes, work.incidents.inserted);
+  endIncidents(writes, work.endedIncidents);
+  insertDecisions(writes, work.decisions);
+  insertElements(writes, work.elements.inserted);
+  updateElements(writes, work.elements.updated);
   return {
     jobs: work.jobs.inserted.size > 0 || work.jobs.updated.size > 0,
     timers: work.timers.inserted.size > 0,

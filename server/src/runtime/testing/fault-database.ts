@@ -9,7 +9,7 @@ import {
   startEmbeddedPostgres,
 } from "../../infrastructure/embedded-postgres.ts";
 import { removeCluster } from "../../infrastructure/postgres/place.ts";
-import { onPool, type SqlExecutor } from "../sql-executor.ts";
+import { onClient, type SqlExecutor } from "../sql-executor.ts";
 
 /** Held by whoever fills the pools. */
 const LATCH = 7_400_199;
@@ -120,7 +120,7 @@ export class FaultDatabase {
     for (;;) {
       const current = this.#pool;
       try {
-        return await onPool(current).query<Row>(statement, params);
+        return await onClient(current).query<Row>(statement, params);
       } catch (error) {
         // A mistake in the statement is the test's own.
         if (current === this.#pool && isMistake(error)) throw error;

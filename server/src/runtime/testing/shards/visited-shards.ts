@@ -3,8 +3,10 @@
  * was really read, to the connection that sent it.
  */
 import { LimitedClient } from "@tongban/prisma";
-import { Pool, type PoolClient } from "pg";
+import { Pool } from "pg";
 import { z } from "zod";
+import type { Send } from "../../pipeline.ts";
+import { PLANNING } from "../../transaction.ts";
 import { HOT_TABLES, SHARDED } from "./sharded-tables.ts";
 
 /** One statement that was carried out. */
@@ -79,7 +81,6 @@ export function explainingPool(
     pipeline: true,
   });
   pool.on("connect", (client) => {
-    planWithValues(client);
     client.on("notice", ({ message = "" }) => {
       const visit = visitOf(message);
       if (visit !== null) see(visit);
@@ -92,13 +93,13 @@ export function explainingPool(
  * The runtime has its statements planned once, without values. Partitions of PostgreSQL are then not left out by `= ANY($1)`; shards
  * are chosen by the values, so each statement is planned with them here.
  */
-function planWithValues(client: PoolClient): void {
-  const query = client.query.bind(client) as (...given: readonly unknown[]) => unknown;
-  const begun = (text: unknown): unknown =>
-    typeof text === "string" && text.startsWith("BEGIN")
-      ? `${text}; SET LOCAL plan_cache_mode = force_custom_plan`
-      : text;
-  Object.assign(client, { query: (...given: readonly unknown[]) => query(...given.map(begun)) });
+export function planningWithValues(send: Send): Send {
+  return (text, values) => {
+    const sent = send(text, values);
+    return text === PLANNING
+      ? send("SELECT set_config('plan_cache_mode', 'force_custom_plan', true)")
+      : sent;
+  };
 }
 
 const SHARD = new RegExp(`^(?:${HOT_TABLES.join("|")})_(\\d)$`);

@@ -216,7 +216,8 @@ class World {
     const node = this.#booted;
     const connections: RuntimeConnections = {
       pool: this.#pool(name, dead),
-      keepSessions: false,
+      // One by one: the store has one connection.
+      send: (client) => (text, values) => client.query(text, [...(values ?? [])]),
       session: () => NEVER,
       node: () => node,
       listen: (heard) => {
