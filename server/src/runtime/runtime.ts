@@ -106,6 +106,7 @@ export class Runtime {
     this.#committer = new Committer({
       ...connections,
       newUnit: (tx) => this.#unit(tx, cache),
+      offer: (jobType) => this.#workers.offer(jobType),
       onWork: (work) => this.#wake(work),
       observer,
       onError,
@@ -116,6 +117,7 @@ export class Runtime {
     this.#workers = new JobWorkers({
       claim: (jobTypes, limit) =>
         claimJobs(claims, cache, { jobTypes, now: now(), leaseMs, limit }),
+      leaseMs,
       transact: (work) => this.transact(work),
       now,
       submit,

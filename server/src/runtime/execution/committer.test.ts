@@ -20,6 +20,7 @@ test("who shares a transaction that gets no connection is told so with the other
     pool: { connect } as unknown as Pool,
     send: unreached,
     newUnit: unreached,
+    offer: unreached,
     onWork: unreached,
     observer: nobody,
     onError: unreached,

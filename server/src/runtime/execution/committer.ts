@@ -13,6 +13,7 @@ import type { Actor } from "../store/operation-store.ts";
 import type { NewWork } from "../store/work-store.ts";
 import { together } from "../together.ts";
 import { inTransaction } from "../transaction.ts";
+import { HandedJobs, type Offer } from "../work/hand-over.ts";
 import { execute, locateAll } from "./execute.ts";
 import { recordOperation } from "./operation-of.ts";
 import { NoConnection, reasonOf } from "./no-connection.ts";
@@ -23,7 +24,9 @@ import type { UnitOfWork } from "./unit-of-work.ts";
 /** What a committer stands on. */
 export interface CommitterDependencies extends Pick<RuntimeConnections, "pool" | "send"> {
   readonly newUnit: (tx: SqlExecutor) => UnitOfWork;
-  /** Told after each commit what others may be waiting for. */
+  /** Who may get a new job with the commit that makes it. */
+  readonly offer: Offer;
+  /** Told after each commit what somebody has to look for. */
   readonly onWork: (work: NewWork) => void;
   readonly observer: RuntimeObserver;
   /** Told what goes wrong after a commit, which has happened all the same. */
@@ -223,12 +226,18 @@ export class Committer {
         recordOperation(unit, { by, command, located }, result);
         results.push(result);
       }
-      const { work, written } = await unit.finish();
-      await transaction.commit(written);
-      this.#afterwards(() => {
-        unit.keepStates();
-        this.#dependencies.onWork(work);
-      });
+      const handed = new HandedJobs(this.#dependencies.offer);
+      try {
+        const { work, written } = await unit.finish(handed);
+        await transaction.commit(written);
+        this.#afterwards(() => {
+          unit.keepStates();
+          handed.give((id, job) => unit.beside(id, job));
+          this.#dependencies.onWork(work);
+        });
+      } finally {
+        handed.leave();
+      }
       return results;
     });
   }

@@ -6,23 +6,26 @@ import type { Writes } from "../store/writes.ts";
 export class JobTraces {
   /** Of what happens next (W3C); null when nobody follows. */
   traceparent: string | null = null;
-  readonly #jobs: string[] = [];
-  readonly #traceparents: string[] = [];
+  readonly #traceparents = new Map<string, string>();
 
   /** Something has happened. */
   note(event: EngineEvent): void {
     if (this.traceparent === null || event.type !== "jobCreated") return;
-    this.#jobs.push(event.jobId);
-    this.#traceparents.push(this.traceparent);
+    this.#traceparents.set(event.jobId, this.traceparent);
+  }
+
+  /** Where a new job came from. */
+  of(jobId: string): string | null {
+    return this.#traceparents.get(jobId) ?? null;
   }
 
   /** Once the jobs are written. */
   write(writes: Writes): void {
-    if (this.#jobs.length === 0) return;
+    if (this.#traceparents.size === 0) return;
     writes.write(
       `UPDATE job j SET traceparent = t.traceparent FROM unnest($1::bigint[], $2::text[]) AS t(id, traceparent)
         WHERE j.id = t.id RETURNING 1`,
-      [this.#jobs, this.#traceparents],
+      [[...this.#traceparents.keys()], [...this.#traceparents.values()]],
     );
   }
 }

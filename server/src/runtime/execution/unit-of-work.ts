@@ -7,11 +7,12 @@
 import {
   type Command,
   type Context,
-  type FollowUp,
+  type ElementInstanceId,
   handle,
   type JobId,
   newInstanceState,
   type Rejection,
+  visibleVariables,
 } from "@tongban/engine";
 import type { CommittedEvent } from "../committed-event.ts";
 import type { DefinitionStore, DeployedProcess } from "../definitions/definition-store.ts";
@@ -27,12 +28,11 @@ import {
   writeInstances,
 } from "../store/instance-store.ts";
 import { lockCorrelation, takeKeptMessage } from "../store/message-store.ts";
+import type { JobRow } from "../store/work-rows.ts";
 import { type NewWork, writeWork } from "../store/work-store.ts";
 import { Writes } from "../store/writes.ts";
-import { callProcess } from "./call-process.ts";
-import { CallsWithoutEnd } from "./calls-without-end.ts";
-import { broadcast } from "./broadcast-signal.ts";
-import { publish } from "./publish-message.ts";
+import { type Beside, HandedJobs, nobodyTakes } from "../work/hand-over.ts";
+import { FollowUps } from "./follow-ups.ts";
 import { TransactionRecords } from "./transaction-records.ts";
 import { refused } from "./refused.ts";
 import type { StateSource } from "./state-cache.ts";
@@ -49,12 +49,6 @@ export interface UnitDependencies {
   readonly states: StateSource | null;
 }
 
-/** Signals and messages that one transaction may throw: more is taken for a circle of them, and undone. */
-const MAX_CALLS = 1000;
-
-/** How long a message is kept that the engine has sent and nobody waits for yet. */
-const KEPT_FOR_MS = 24 * 3_600_000;
-
 /** An instance whose row says that it has ended. */
 type Ended = "ended";
 
@@ -64,13 +58,13 @@ export class UnitOfWork {
   readonly context: Context;
   readonly definitions: DefinitionStore;
   readonly records = new TransactionRecords();
+  readonly #followUps = new FollowUps(this);
   readonly #projections: readonly Projection[];
   readonly #states: StateSource | null;
   readonly #instances = new Map<string, LockedInstance | Ended | null>();
   readonly #latest = new Map<string, Promise<DeployedProcess | null>>();
   readonly #events: CommittedEvent[] = [];
   #unseen = 0;
-  #calls = 0;
 
   constructor(tx: SqlExecutor, dependencies: UnitDependencies) {
     this.tx = tx;
@@ -174,13 +168,17 @@ export class UnitOfWork {
   /**
    * Meets kept messages, asks for everything to be written and runs the projections. Call once, before the commit, which may be asked
    * for before `written` tells that all of it is.
+   *
+   * @param handed jobs that somebody gets with the commit, if there are any
    */
-  async finish(): Promise<{ readonly work: NewWork; readonly written: Promise<void> }> {
+  async finish(
+    handed = new HandedJobs(nobodyTakes),
+  ): Promise<{ readonly work: NewWork; readonly written: Promise<void> }> {
     await this.#meetKeptMessages();
     const writes = new Writes(this.tx);
     writeInstances(writes, this.#touched(), this.context.now);
     appendHistory(writes, this.#events);
-    const work = writeWork(writes, this.#events);
+    const work = writeWork(writes, this.#events, handed);
     this.records.write(writes, this.context.now);
     const written = writes.done();
     // Told to whoever awaits it, which may be after it has failed.
@@ -206,6 +204,18 @@ export class UnitOfWork {
         instance.state,
       );
     }
+  }
+
+  /** What only the state of its instance says of a job that is handed over. */
+  beside(jobId: string, job: JobRow): Beside {
+    const instance = this.#instances.get(job.processInstanceId);
+    if (typeof instance !== "object" || instance === null)
+      throw new Error(`The instance of job ${jobId} is not here.`);
+    return {
+      variables: visibleVariables(instance.state, job.elementInstanceId as ElementInstanceId),
+      businessKey: headerOf(instance.state).businessKey ?? null,
+      traceparent: this.records.traces.of(jobId),
+    };
   }
 
   async #step(instance: LockedInstance, command: Command): Promise<Rejection | null> {
@@ -236,43 +246,8 @@ export class UnitOfWork {
       this.records.tally.note(committed);
       this.#events.push(committed);
     }
-    for (const followUp of outcome.followUps) await this.#follow(instance, followUp);
+    for (const followUp of outcome.followUps) await this.#followUps.follow(instance, followUp);
     return null;
-  }
-
-  async #follow(caller: LockedInstance, followUp: FollowUp): Promise<void> {
-    if (followUp.type === "broadcastSignal") {
-      this.#countCall(followUp.signalName);
-      await broadcast(this, followUp.signalName, followUp.variables, caller.id);
-      return;
-    }
-    if (followUp.type === "publishMessage") {
-      await this.#publish(followUp);
-      return;
-    }
-    if (followUp.type !== "startCalledProcess") {
-      // The other instance may have ended meanwhile; then there is nobody to tell.
-      await this.apply(followUp.processInstanceId, followUp.command);
-      return;
-    }
-    await callProcess(this, caller, followUp);
-  }
-
-  #countCall(name: string): void {
-    this.#calls += 1;
-    if (this.#calls > MAX_CALLS) throw new CallsWithoutEnd(name);
-  }
-
-  /** Who has opened its subscription in this very transaction finds the message when that is finished. */
-  async #publish({
-    messageName: name,
-    correlationKey,
-    variables,
-  }: Extract<FollowUp, { type: "publishMessage" }>): Promise<void> {
-    this.#countCall(name);
-    await lockCorrelation(this.tx, [{ name, key: correlationKey }]);
-    const timeToLiveMs = KEPT_FOR_MS;
-    await publish(this, { type: "publishMessage", name, correlationKey, variables, timeToLiveMs });
   }
 
   /** Subscriptions that were opened by these steps may find messages that came before them. */

@@ -4,16 +4,11 @@ import type { StateCache } from "../execution/state-cache.ts";
 import { readVisibleVariablesOf } from "../queries.ts";
 import type { SqlExecutor } from "../sql-executor.ts";
 
-/** A job that this server has for the time of its lease. */
-export interface ClaimedJob {
+/** What it takes to do a job. */
+export interface JobAtHand {
   readonly id: string;
   readonly jobType: string;
   readonly processInstanceId: string;
-  readonly rootProcessInstanceId: string;
-  readonly processId: string;
-  readonly version: number;
-  readonly definitionId: string;
-  readonly elementInstanceId: string;
   readonly elementId: string;
   readonly businessKey: string | null;
   readonly retries: number;
@@ -21,15 +16,24 @@ export interface ClaimedJob {
   readonly attempts: number;
   readonly headers: Readonly<Record<string, string>>;
   readonly properties: Readonly<Record<string, string>>;
+  readonly variables: Variables;
+  /** Where it came from (W3C), when somebody follows. */
+  readonly traceparent: string | null;
+}
+
+/** A job that this server has for the time of its lease. */
+export interface ClaimedJob extends JobAtHand {
+  readonly rootProcessInstanceId: string;
+  readonly processId: string;
+  readonly version: number;
+  readonly definitionId: string;
+  readonly elementInstanceId: string;
   /** When somebody else may have it, by the database's clock: epoch ms. */
   readonly deadline: number;
-  readonly variables: Variables;
   /** Of which listener: start, end, creating, assigning, updating, completing; null for the work of the element itself. */
   readonly listener: string | null;
   /** Marks of its instance. */
   readonly tags: readonly string[];
-  /** Where it came from (W3C), when somebody follows. */
-  readonly traceparent: string | null;
 }
 
 interface ClaimedRow extends Omit<ClaimedJob, "variables"> {

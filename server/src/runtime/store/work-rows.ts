@@ -13,8 +13,8 @@ export interface JobRow extends OfInstance {
   readonly processId: string;
   readonly jobType: string;
   readonly retries: number;
-  readonly headers: object;
-  readonly properties: object;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly properties: Readonly<Record<string, string>>;
   readonly state: "ready" | "failed" | "thrown";
   readonly runAt: number;
   readonly createdAt: number;
@@ -22,6 +22,8 @@ export interface JobRow extends OfInstance {
   readonly updatedAt?: number;
   /** Of which listener; null for the work of the element itself. */
   readonly listener: string | null;
+  /** How long it is somebody's from the beginning, when it is. */
+  readonly leaseMs?: number;
   /** What the change means for the count of failed attempts: one more, or none again. */
   readonly attempt?: "failed" | "renewed";
 }
@@ -97,7 +99,7 @@ function asRecords<Row extends object>(rows: Rows<Row> | Patches<Row>): string {
   return JSON.stringify([...rows].map(([id, row]) => ({ ...row, id })));
 }
 
-/** Adds jobs, claimable at once. */
+/** Adds jobs: somebody's for their lease, or claimable at once. */
 export function insertJobs(writes: Writes, rows: Rows<JobRow>): void {
   if (rows.size === 0) return;
   const all = [...rows.values()];
@@ -105,13 +107,15 @@ export function insertJobs(writes: Writes, rows: Rows<JobRow>): void {
     `INSERT INTO job (id, process_instance_id, element_instance_id, element_id, process_id, job_type, retries, headers,
                       properties, state, run_at, locked_until, created_at, listener)
      SELECT u.id, u.instance, u.element_instance, u.element, u.process, u.job_type, u.retries, u.headers::jsonb,
-            u.properties::jsonb, u.state, to_timestamp(u.run / 1000), 'epoch', to_timestamp(u.created / 1000), u.listener
+            u.properties::jsonb, u.state, to_timestamp(u.run / 1000),
+            CASE WHEN u.lease IS NULL THEN 'epoch' ELSE now() + u.lease * interval '1 millisecond' END,
+            to_timestamp(u.created / 1000), u.listener
        FROM ROWS FROM (
          unnest($1::bigint[], $2::bigint[], $3::bigint[], $4::text[], $5::text[], $6::text[], $7::int[], $8::text[],
-                $9::float8[], $10::float8[], $11::text[]),
-         string_to_table($12, E'\\n'), string_to_table($13, E'\\n'))
-         AS u(id, instance, element_instance, element, process, job_type, retries, state, run, created, listener, headers,
-              properties)`,
+                $9::float8[], $10::float8[], $11::text[], $12::float8[]),
+         string_to_table($13, E'\\n'), string_to_table($14, E'\\n'))
+         AS u(id, instance, element_instance, element, process, job_type, retries, state, run, created, listener, lease,
+              headers, properties)`,
     [
       [...rows.keys()],
       all.map(({ processInstanceId }) => processInstanceId),
@@ -124,6 +128,7 @@ export function insertJobs(writes: Writes, rows: Rows<JobRow>): void {
       all.map(({ runAt }) => runAt),
       all.map(({ createdAt }) => createdAt),
       all.map(({ listener }) => listener),
+      all.map(({ leaseMs }) => leaseMs ?? null),
       jsonLines(all.map(({ headers }) => headers)),
       jsonLines(all.map(({ properties }) => properties)),
     ],

@@ -19,20 +19,28 @@ import {
   updateUserTasks,
 } from "./work-rows.ts";
 import { note, Work } from "./work-notes.ts";
+import type { HandedJobs } from "../work/hand-over.ts";
 import type { Writes } from "./writes.ts";
 
-/** What a transaction added that others wait for. */
+/** What a transaction added that somebody has to look for. */
 export interface NewWork {
   readonly jobs: boolean;
   readonly timers: boolean;
 }
 
-/** Writes the rows that the events stand for. */
-export function writeWork(writes: Writes, events: readonly CommittedEvent[]): NewWork {
+/** Writes the rows that the events stand for; new jobs are offered to whoever may get them with the commit. */
+export function writeWork(
+  writes: Writes,
+  events: readonly CommittedEvent[],
+  handed: HandedJobs,
+): NewWork {
   const work = new Work();
   for (const committed of events) note(work, committed, committed.event);
   for (const migration of work.migrations) renameRows(writes, migration);
-  insertJobs(writes, work.jobs.inserted);
+  const jobs = new Map(
+    [...work.jobs.inserted].map(([id, row]) => [id, handed.offered(id, row)] as const),
+  );
+  insertJobs(writes, jobs);
   updateJobs(writes, work.jobs.updated);
   deleteRows(writes, "job", work.jobs.deleted);
   insertTimers(writes, work.timers.inserted);
@@ -50,7 +58,8 @@ export function writeWork(writes: Writes, events: readonly CommittedEvent[]): Ne
   insertElements(writes, work.elements.inserted);
   updateElements(writes, work.elements.updated);
   return {
-    jobs: work.jobs.inserted.size > 0 || work.jobs.updated.size > 0,
+    jobs:
+      work.jobs.updated.size > 0 || [...jobs.values()].some(({ leaseMs }) => leaseMs === undefined),
     timers: work.timers.inserted.size > 0,
   };
 }

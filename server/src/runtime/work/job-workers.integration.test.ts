@@ -83,6 +83,44 @@ test("each job comes with the variables that its element sees", async () => {
   expect(new Set(claimed.map(({ variables }) => variables["number"]))).toEqual(new Set([0, 1, 2]));
 });
 
+test("a worker that waits has a new job from the commit that makes it, and loses none that is undone", async () => {
+  const worker = open();
+  const done = new Set<string>();
+  worker.defineJob("stamp", {
+    perform: async ({ processInstanceId }) => void done.add(processInstanceId),
+  });
+  const leased: unknown[] = [];
+  let isUndoing = false;
+  worker.addProjection(async (events, tx) => {
+    if (isUndoing) throw new Error("undone");
+    for (const { event } of events)
+      if (event.type === "jobCreated")
+        leased.push(
+          ...(await tx.query(
+            "SELECT locked_until > now() AS leased FROM job WHERE id = $1::bigint",
+            [event.jobId],
+          )),
+        );
+  });
+  await worker.start();
+  const begin = (): Promise<unknown> =>
+    worker.execute({ type: "startInstance", processId: "other", variables: {} });
+  // It has looked once the first is done.
+  await begin();
+  await expect.poll(() => done.size).toBeGreaterThan(0);
+  const before = done.size;
+  isUndoing = true;
+  // More than it has hands.
+  const undone = await Promise.allSettled(Array.from({ length: 130 }, begin));
+  expect(undone.filter(({ status }) => status === "fulfilled")).toEqual([]);
+  isUndoing = false;
+  leased.length = 0;
+  await begin();
+  await expect.poll(() => done.size).toBe(before + 1);
+  expect(leased).toEqual([{ leased: true }]);
+  await worker.stop();
+});
+
 test("work outside the database is completed with others, fails and throws like any", async () => {
   const done: Job[] = [];
   const seen = Promise.withResolvers<void>();

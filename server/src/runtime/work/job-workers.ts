@@ -10,7 +10,8 @@ import type { RuntimeObserver } from "../observer.ts";
 import type { Result } from "../result.ts";
 import type { RuntimeCommand } from "../runtime-command.ts";
 import type { SqlExecutor } from "../sql-executor.ts";
-import type { ClaimedJob } from "../store/job-claims.ts";
+import type { JobAtHand } from "../store/job-claims.ts";
+import type { FreeHand } from "./hand-over.ts";
 import { JobError } from "./job-error.ts";
 import { JobGone } from "./job-gone.ts";
 import type { DatabaseHandler, Job, JobHandler, OutsideHandler } from "./job-handler.ts";
@@ -69,6 +70,11 @@ export class JobWorkers {
     return this.#database.has(jobType) || this.#outside.has(jobType);
   }
 
+  /** A free hand for a job of the type, if one waits. */
+  offer(jobType: string): FreeHand | null {
+    return this.#database.offer(jobType) ?? this.#outside.offer(jobType);
+  }
+
   start(): void {
     this.#database.start();
     this.#outside.start();
@@ -99,7 +105,7 @@ export class JobWorkers {
   }
 
   /** Does the job; what goes wrong becomes a BPMN error, or a failure that is tried again later. */
-  async #attempt(claimed: ClaimedJob, work: (job: Job) => Promise<void>): Promise<void> {
+  async #attempt(claimed: JobAtHand, work: (job: Job) => Promise<void>): Promise<void> {
     const { submit, now, onError, observer } = this.#dependencies;
     const begun = performance.now();
     const done = (outcome: "completed" | "error" | "failed"): void =>
@@ -149,7 +155,7 @@ function jobOf({
   headers,
   properties,
   variables,
-}: ClaimedJob): Job {
+}: JobAtHand): Job {
   return {
     id,
     type,

@@ -1,11 +1,14 @@
 /** Some types of job that are done side by side, so many at a time. */
 import { setImmediate as turn } from "node:timers/promises";
-import type { ClaimedJob } from "../store/job-claims.ts";
+import type { JobAtHand } from "../store/job-claims.ts";
+import type { FreeHand } from "./hand-over.ts";
 import { WorkLoop } from "./wake.ts";
 
 /** What a lane stands on. */
 export interface LaneDependencies {
-  readonly claim: (jobTypes: readonly string[], limit: number) => Promise<readonly ClaimedJob[]>;
+  readonly claim: (jobTypes: readonly string[], limit: number) => Promise<readonly JobAtHand[]>;
+  /** How long a job is somebody's. */
+  readonly leaseMs: number;
   readonly onError: (error: unknown) => void;
 }
 
@@ -15,15 +18,22 @@ const IDLE_MS = 1000;
 export class WorkerLane<Handler> {
   readonly #dependencies: LaneDependencies;
   readonly #concurrency: number;
-  readonly #work: (job: ClaimedJob, handler: Handler) => Promise<void>;
+  readonly #work: (job: JobAtHand, handler: Handler) => Promise<void>;
   readonly #handlers = new Map<string, Handler>();
-  readonly #running = new Set<Promise<void>>();
   readonly #loop: WorkLoop;
+  /** Jobs that are being done. */
+  #running = 0;
+  /** Hands that are kept for jobs whose commit or claim is under way. */
+  #kept = 0;
+  /** Whether nothing was left for it when it looked last, and nobody has said since that there may be something. */
+  #isCaughtUp = false;
+  #isStopping = false;
+  #onIdle: () => void = () => undefined;
 
   constructor(
     dependencies: LaneDependencies,
     concurrency: number,
-    work: (job: ClaimedJob, handler: Handler) => Promise<void>,
+    work: (job: JobAtHand, handler: Handler) => Promise<void>,
   ) {
     this.#dependencies = dependencies;
     this.#concurrency = concurrency;
@@ -47,31 +57,80 @@ export class WorkerLane<Handler> {
 
   /** There may be new jobs. */
   wake(): void {
+    this.#isCaughtUp = false;
     this.#loop.wake();
   }
 
-  /** Claims no more, and waits for what is being done. */
+  /** Keeps a free hand for a new job; null when there is none, or jobs may wait that came before it. */
+  offer(jobType: string): FreeHand | null {
+    const handler = this.#handlers.get(jobType);
+    if (handler === undefined || !this.#isCaughtUp || this.#isStopping || this.#room <= 0)
+      return null;
+    this.#kept += 1;
+    return {
+      leaseMs: this.#dependencies.leaseMs,
+      give: (job) => {
+        this.#begin(job, handler);
+        this.#letGo(1);
+      },
+      leave: () => this.#letGo(1),
+    };
+  }
+
+  /** Claims and takes no more, and waits for what is being done or may still be given. */
   async stop(): Promise<void> {
+    this.#isStopping = true;
     await this.#loop.stop();
-    await Promise.all(this.#running);
+    if (this.#isIdle) return;
+    await new Promise<void>((resolve) => {
+      this.#onIdle = resolve;
+    });
+  }
+
+  get #room(): number {
+    return this.#concurrency - this.#running - this.#kept;
+  }
+
+  get #isIdle(): boolean {
+    return this.#running + this.#kept === 0;
   }
 
   async #look(): Promise<number | null> {
     // Jobs that were completed by one commit come to their end together: their places are filled by one claim.
     await turn();
-    const room = this.#concurrency - this.#running.size;
+    const room = this.#room;
     if (room <= 0) return null;
-    for (const job of await this.#dependencies.claim([...this.#handlers.keys()], room)) {
-      const handler = this.#handlers.get(job.jobType);
-      if (handler === undefined) continue;
-      const work = this.#work(job, handler)
-        .catch(this.#dependencies.onError)
-        .finally(() => {
-          this.#running.delete(work);
-          this.#loop.wake();
-        });
-      this.#running.add(work);
+    this.#kept += room;
+    this.#isCaughtUp = true;
+    try {
+      const jobs = await this.#dependencies.claim([...this.#handlers.keys()], room);
+      if (jobs.length === room) this.#isCaughtUp = false;
+      for (const job of jobs) {
+        const handler = this.#handlers.get(job.jobType);
+        if (handler !== undefined) this.#begin(job, handler);
+      }
+    } catch (error) {
+      this.#isCaughtUp = false;
+      throw error;
+    } finally {
+      this.#letGo(room);
     }
     return null;
+  }
+
+  #begin(job: JobAtHand, handler: Handler): void {
+    this.#running += 1;
+    void this.#work(job, handler)
+      .catch(this.#dependencies.onError)
+      .finally(() => {
+        this.#running -= 1;
+        if (!this.#isCaughtUp) this.#loop.wake();
+        if (this.#isIdle) this.#onIdle();
+      });
+  }
+
+  #letGo(hands: number): void {
+    this.#kept -= hands;
+    if (this.#isIdle) this.#onIdle();
   }
 }
