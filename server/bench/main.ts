@@ -90,8 +90,9 @@ function say(text: string): void {
 async function program(key: string, url: string): Promise<Program> {
   if (javaContenderKeys.includes(key)) return javaProgram(key, url, await database.folder(key));
   const runner = join(import.meta.dirname, "runner.ts");
-  const args = ["--disable-warning=ExperimentalWarning", runner, key, url];
-  return { command: process.execPath, args };
+  // Ours as `npm start` starts it, which is how this process was started.
+  const flags = key === "tongban" ? process.execArgv : ["--disable-warning=ExperimentalWarning"];
+  return { command: process.execPath, args: [...flags, runner, key, url] };
 }
 
 const startedAt = performance.now();

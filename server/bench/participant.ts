@@ -1,8 +1,12 @@
-/** A contender's process, told what to do over its standard input (protocol.ts). */
+/**
+ * A contender's process, told what to do over its standard input (protocol.ts). While it is not its turn it stands still: a Java machine
+ * and a broker that wait take a tenth of a core each, from whoever is being measured.
+ */
 import { type ChildProcessByStdio, spawn } from "node:child_process";
 import { once } from "node:events";
 import { createInterface } from "node:readline";
 import type { Readable, Writable } from "node:stream";
+import { signalTree } from "./process-tree.ts";
 import { type Answer, type Introduction, MARK, type Order, type Outcome } from "./protocol.ts";
 
 /** See file head. */
@@ -18,6 +22,7 @@ export class Participant {
     const answer = await participant.#answer();
     if (!("introduction" in answer)) throw new Error(`No introduction: ${JSON.stringify(answer)}`);
     participant.#introduction = answer.introduction;
+    participant.#signal("SIGSTOP");
     return participant;
   }
 
@@ -58,16 +63,23 @@ export class Participant {
   async stop(): Promise<void> {
     if (this.#child.exitCode !== null) return;
     const exit = once(this.#child, "exit");
+    this.#signal("SIGCONT");
     this.#child.stdin.end(`${JSON.stringify({ order: "stop" } satisfies Order)}\n`);
     await exit;
   }
 
   async #ask(order: Order): Promise<Answer> {
     const answered = this.#answer();
+    this.#signal("SIGCONT");
     this.#child.stdin.write(`${JSON.stringify(order)}\n`);
     const answer = await answered;
+    this.#signal("SIGSTOP");
     if ("failed" in answer) throw new Error(`${order.order}: ${answer.failed}`);
     return answer;
+  }
+
+  #signal(signal: "SIGSTOP" | "SIGCONT"): void {
+    if (this.#child.pid !== undefined) signalTree(this.#child.pid, signal);
   }
 
   #answer(): Promise<Answer> {
