@@ -49,7 +49,7 @@ export function visibleVariableScopes(
 export function localVariables(state: InstanceState, scopeId: ElementInstanceId): Variables {
   const variables: Record<string, Json> = {};
   for (const name of state.variableNames.get(scopeId) ?? []) {
-    const row = state.tables.variable.get(`${scopeId}/${name}`);
+    const row = localRow(state, scopeId, name);
     if (row !== undefined) variables[name] = row[0];
   }
   return variables;
@@ -57,7 +57,7 @@ export function localVariables(state: InstanceState, scopeId: ElementInstanceId)
 
 /** Sets a variable in exactly this scope; nothing happens when it has that value already. */
 export function setLocal(run: Run, scopeId: ElementInstanceId, name: string, value: Json): void {
-  const row = run.tables.variable.get(`${scopeId}/${name}`);
+  const row = localRow(run.state, scopeId, name);
   // Cheap test only: comparing whole documents would cost more than writing them.
   if (row !== undefined && row[0] === value) return;
   run.emit({ type: "variableSet", scopeId, name, value });
@@ -97,12 +97,23 @@ function visible(
 ): { scopeId: ElementInstanceId; value: Json } | undefined {
   let id = scopeId;
   for (;;) {
-    const row = state.tables.variable.get(`${id}/${name}`);
+    const row = localRow(state, id, name);
     if (row !== undefined) return { scopeId: id, value: row[0] };
     const outer = state.tables.element.get(id)?.scopeId;
     if (outer === undefined || outer === id) return undefined;
     id = outer;
   }
+}
+
+/** Most scopes have none of the name: its key, a new text that has to be hashed, is made for those that have. */
+function localRow(
+  state: InstanceState,
+  scopeId: ElementInstanceId,
+  name: string,
+): ReturnType<InstanceState["tables"]["variable"]["get"]> {
+  return state.variableNames.get(scopeId)?.has(name) === true
+    ? state.tables.variable.get(`${scopeId}/${name}`)
+    : undefined;
 }
 
 function rootFrom(state: InstanceState, scopeId: ElementInstanceId): ElementInstanceId {
