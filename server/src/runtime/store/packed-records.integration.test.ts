@@ -89,6 +89,32 @@ test("an instance has one row beside its variables while it is small, a row for 
   expect(await kindsOf(id)).toEqual([]);
 });
 
+test("what was packed as JSON itself, as it was before, is read all the same", async () => {
+  const started = await servers[0].execute({
+    type: "startInstance",
+    processId: "grows",
+    variables: { items: [1] },
+  });
+  if (!started.ok) throw new Error(started.problem.code);
+  const { processInstanceId: id } = started.value;
+  const before = await servers[0].sql.query<{ type: string }>(
+    `UPDATE instance_record SET value = (value #>> '{}')::jsonb
+      WHERE process_instance_id = $1::bigint AND kind = 'packed' RETURNING jsonb_typeof(value) AS type`,
+    [id],
+  );
+  expect(before).toEqual([{ type: "array" }]);
+  expect(await foldDifferences(servers[1].sql)).toEqual([]);
+  const [task = ""] = await tasksOf(id);
+  const completed = await servers[1].execute({
+    type: "completeUserTask",
+    userTaskId: task,
+    assignee: "wang",
+    variables: {},
+  });
+  expect(completed).toMatchObject({ ok: true });
+  expect(await foldDifferences(servers[0].sql)).toEqual([]);
+});
+
 test("what an element sees is read from the one row as from many", async () => {
   const started = await servers[0].execute({
     type: "startInstance",
