@@ -83,6 +83,11 @@ class Pipeline extends Query {
     };
   }
 
+  /** All that is asked, for who watches the driver. */
+  get texts(): readonly string[] {
+    return this.#statements.map(({ text }) => text);
+  }
+
   handleRowDescription(message: unknown): void {
     this.#statements[this.#current]?.handleRowDescription(message);
   }
