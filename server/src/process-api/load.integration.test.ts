@@ -44,14 +44,15 @@ async function post(path: string, body: object): Promise<{ status: number; body:
 
 it("200 workers wait without asking the database each, and each gets its job", async () => {
   const asked = vi.spyOn(Client.prototype, "query");
-  const texts = (): string[] =>
+  const statements = (): string[] =>
     asked.mock.calls.flatMap(([query]) => {
       if (typeof query === "string") return [query];
       const { texts, text = "" } = query as { texts?: readonly string[]; text?: string };
       return texts ?? [text];
     });
-  const claims = (): number => texts().filter((text) => text.includes("SKIP LOCKED")).length;
-  const looks = (): number => texts().filter((text) => text.includes("AS wanted(job_type)")).length;
+  const claims = (): number => statements().filter((text) => text.includes("SKIP LOCKED")).length;
+  const looks = (): number =>
+    statements().filter((text) => text.includes("AS wanted(job_type)")).length;
   const workers = Array.from({ length: WORKERS }, (_none, index) =>
     post("/jobs/activation", {
       type: `work-${String(index % TYPES)}`,
