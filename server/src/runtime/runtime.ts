@@ -141,7 +141,7 @@ export class Runtime {
       leaseMs,
       onError,
     });
-    this.#timers = timerLoop({ pool: connections.pool, now, submit, onError, leaseMs, observer });
+    this.#timers = timerLoop({ sql: claims, now, submit, onError, leaseMs, observer });
     this.#housekeeping = new Housekeeping({ connections, now, historyRetention, onError });
     this.#listener = connections.listen(
       (announcement) => this.#hear(announcement),

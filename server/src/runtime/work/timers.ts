@@ -2,10 +2,10 @@
  * Timers and timer start events: claimed with a lease, then triggered like any command. A claim that dies with its server is
  * taken over when the lease ends (by the database's clock, which a demonstration cannot move); a timer that was triggered is gone, so it fires once.
  */
-import type { Pool } from "pg";
 import type { RuntimeObserver } from "../observer.ts";
 import type { Result } from "../result.ts";
 import type { RuntimeCommand } from "../runtime-command.ts";
+import type { SqlExecutor } from "../sql-executor.ts";
 import { WorkLoop } from "./wake.ts";
 
 const BATCH = 200;
@@ -13,7 +13,7 @@ const IDLE_MS = 1000;
 
 /** Starts looking for due timers; the loop is woken when timers are armed. */
 export function timerLoop(options: {
-  readonly pool: Pool;
+  readonly sql: SqlExecutor;
   readonly now: () => number;
   readonly submit: (command: RuntimeCommand) => Promise<Result<unknown>>;
   readonly onError: (error: unknown) => void;
@@ -21,17 +21,25 @@ export function timerLoop(options: {
   readonly leaseMs: number;
   readonly observer: RuntimeObserver;
 }): WorkLoop {
-  const { pool, now, submit, onError, leaseMs, observer } = options;
+  const { sql, now, submit, onError, leaseMs, observer } = options;
+  let before: Promise<unknown> = Promise.resolve();
   const look = async (): Promise<number | null> => {
     const at = now();
-    const timers = await claim(pool, "timer", at, leaseMs);
-    const starts = await claim(pool, "start_subscription", at, leaseMs);
+    const [timers, starts] = await Promise.all([
+      claim(sql, "timer", at, leaseMs),
+      claim(sql, "start_subscription", at, leaseMs),
+    ]);
     for (const { late } of [...timers, ...starts]) observer.timerClaimed(late);
-    await Promise.all([
+    const triggering = Promise.all([
       ...timers.map(({ id }) => submit({ type: "triggerTimer", timerId: id })),
       ...starts.map(({ id }) => submit({ type: "triggerStart", startSubscriptionId: id })),
-    ]);
-    return timers.length + starts.length >= BATCH ? 0 : untilNext(pool, at);
+    ]).catch(onError);
+    // While these are triggered, the next are claimed, and no more than those.
+    await before;
+    before = triggering;
+    if (timers.length + starts.length >= BATCH) return 0;
+    await triggering;
+    return untilNext(sql, at);
   };
   return new WorkLoop(look, IDLE_MS, onError);
 }
@@ -43,28 +51,27 @@ interface Claimed {
 }
 
 async function claim(
-  pool: Pool,
+  sql: SqlExecutor,
   table: "timer" | "start_subscription",
   at: number,
   leaseMs: number,
 ): Promise<Claimed[]> {
-  const { rows } = await pool.query<Claimed>(
-    `UPDATE ${table} SET locked_until = now() + $2 * interval '1 millisecond'
+  return sql.query<Claimed>(
+    `UPDATE ${table} SET locked_until = now() + $2::float8 * interval '1 millisecond'
       WHERE id IN (SELECT id FROM ${table}
                     WHERE due_at <= to_timestamp($1::float8 / 1000) AND locked_until <= now()
-                    ORDER BY due_at LIMIT $3 FOR UPDATE SKIP LOCKED)
+                    ORDER BY due_at LIMIT $3::int FOR UPDATE SKIP LOCKED)
       RETURNING id::text, extract(epoch FROM to_timestamp($1::float8 / 1000) - due_at)::float8 AS late`,
     [at, leaseMs, BATCH],
   );
-  return rows;
 }
 
 /** Milliseconds until the next timer is due, so that a timer fires on time and an idle system rests. */
-async function untilNext(pool: Pool, at: number): Promise<number | null> {
-  const { rows } = await pool.query<{ due: number | null }>(
+async function untilNext(sql: SqlExecutor, at: number): Promise<number | null> {
+  const [row] = await sql.query<{ due: number | null }>(
     `SELECT (extract(epoch FROM min(due_at)) * 1000)::float8 AS due FROM timer WHERE due_at > to_timestamp($1::float8 / 1000)`,
     [at],
   );
-  const due = rows[0]?.due;
+  const due = row?.due;
   return due === null || due === undefined ? null : Math.max(due - at, 1);
 }
