@@ -1,8 +1,11 @@
 /** Keys of variables, with the official client: whatever key is told can be read, as long as there is a history. */
 import { describe, expect, it } from "vitest";
+import { endOfIds, type SqlExecutor } from "../runtime/index.ts";
 import { bpmnFile, flows, forEach, serviceTask, userTask } from "../runtime/testing/bpmn.ts";
 import { clientTests } from "./testing/client-tests.ts";
 import { first, now } from "./testing/official-client.ts";
+import { instanceOf } from "./search/variable-keys.ts";
+import { Parameters } from "./search/parameters.ts";
 import { runningCases } from "./testing/running-cases.ts";
 
 const api = clientTests();
@@ -169,5 +172,56 @@ describe("a variable is not read", () => {
     expect(await status("everything", key === "instance" ? await create("on") : key)).toBe(
       expected,
     );
+  });
+});
+
+interface Plan {
+  readonly "Relation Name"?: string;
+  readonly "Actual Loops": number;
+  readonly Plans?: readonly Plan[];
+}
+
+/** How often the table is looked into. */
+function looks(plan: Plan, table: string): number {
+  const own = plan["Relation Name"] === table ? plan["Actual Loops"] : 0;
+  return (plan.Plans ?? []).reduce((most, inner) => Math.max(most, looks(inner, table)), own);
+}
+
+describe("who guesses keys", () => {
+  const key = "4748013491917424054";
+  const sql = (): SqlExecutor => api.server.platform.runtime.sql;
+
+  async function plan(): Promise<Plan> {
+    const parameters = new Parameters();
+    const statement = `EXPLAIN (ANALYZE, FORMAT JSON) SELECT ${instanceOf(key, parameters)}`;
+    const [row] = await sql().query<{ "QUERY PLAN": [{ Plan: Plan }] }>(
+      statement,
+      parameters.values,
+    );
+    return first(row?.["QUERY PLAN"] ?? []).Plan;
+  }
+
+  it("has no id looked for that is older than any process, or of a time that has not come", async () => {
+    await create("on");
+    await sql().query(
+      `INSERT INTO told_variable_name (hash, is_local)
+       SELECT $1::bigint # id, l FROM unnest($2::bigint[]) AS id, unnest('{true,false}'::boolean[]) AS l ON CONFLICT DO NOTHING`,
+      [key, ["5", "4194304", endOfIds(Date.now() + 60_000).toString()]],
+    );
+    const found = await plan();
+    // Once for the oldest.
+    expect([looks(found, "process_instance"), looks(found, "element_instance")]).toEqual([1, 0]);
+  });
+
+  it("has a bounded number of ids looked for, however many names were told", async () => {
+    await sql().query(
+      `INSERT INTO told_variable_name (hash, is_local)
+       SELECT $1::bigint # ((SELECT min(id) FROM process_instance) + n), l
+         FROM generate_series(1, 12000) AS n, unnest('{true,false}'::boolean[]) AS l ON CONFLICT DO NOTHING`,
+      [key],
+    );
+    const found = await plan();
+    expect(looks(found, "process_instance")).toBe(10_000);
+    expect(looks(found, "element_instance")).toBe(1000);
   });
 });

@@ -18,7 +18,7 @@ export { recordDecisions } from "./store/ended-rows.ts";
 export { recordOperations } from "./store/operation-store.ts";
 export type { Actor, OperationRow } from "./store/operation-store.ts";
 export type { ClaimedJob } from "./store/job-claims.ts";
-export { bitsOfIds } from "./snowflake.ts";
+export { bitsOfIds, endOfIds } from "./snowflake.ts";
 export { onPrisma, type SqlExecutor } from "./sql-executor.ts";
 export { JobError } from "./work/job-error.ts";
 export type { Job, JobHandler } from "./work/job-handler.ts";

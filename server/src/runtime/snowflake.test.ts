@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { bitsOfIds, isId, NODE_COUNT, snowflake } from "./snowflake.ts";
+import { bitsOfIds, endOfIds, isId, NODE_COUNT, snowflake } from "./snowflake.ts";
 
 const NOON = Date.UTC(2026, 11, 1, 12);
 
@@ -26,5 +26,6 @@ describe.each([NOON, Date.UTC(2035, 5, 1), Date.UTC(2060, 10, 3)])("until %d", (
     const bits = bitsOfIds(then);
     expect(BigInt(newest) & ~bits).toBe(0n);
     expect(BigInt(newest) * 4n > bits).toBe(true);
+    expect(BigInt(newest) < endOfIds(then)).toBe(true);
   });
 });

@@ -19,10 +19,17 @@ export function isId(text: string): boolean {
   return /^\d{1,19}$/.test(text) && BigInt(text) <= LARGEST_ID;
 }
 
-/** All bits that ids may have that were made until then, epoch ms, by clocks that are a day ahead at most. */
+/** A day of time, in ids. */
+const DAY_OF_IDS = 86_400_000n << (NODE_BITS + COUNTER_BITS);
+
+/** No id that was made until then, epoch ms, by clocks that are a day ahead at most, is as great. */
+export function endOfIds(untilMs: number): bigint {
+  return (BigInt(untilMs - EPOCH_MS) << (NODE_BITS + COUNTER_BITS)) + DAY_OF_IDS;
+}
+
+/** All bits that ids below {@link endOfIds} may have. */
 export function bitsOfIds(untilMs: number): bigint {
-  const latest = BigInt(untilMs + 86_400_000 - EPOCH_MS) << (NODE_BITS + COUNTER_BITS);
-  return (1n << BigInt(latest.toString(2).length)) - 1n;
+  return (1n << BigInt(endOfIds(untilMs).toString(2).length)) - 1n;
 }
 
 /**

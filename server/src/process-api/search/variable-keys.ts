@@ -3,11 +3,18 @@
  * for it when a variable is set. It leads back to the scope by the names whose keys have been told, which are few
  * (docs/adr/0022-the-key-of-a-variable.md).
  */
-import { bitsOfIds, type SqlExecutor } from "../../runtime/index.ts";
+import { bitsOfIds, endOfIds, type SqlExecutor } from "../../runtime/index.ts";
 import type { Parameters } from "./parameters.ts";
 
 /** Names that a server remembers to have told; then it begins anew. */
 const REMEMBERED = 10_000;
+/**
+ * Names that one key is tried with, at most: a search of ids costs microseconds among processes, and a scan of summaries among elements.
+ * Who guesses keys, and has told names without end before, asks for no more than that.
+ */
+const TRIED = { process: 10_000, local: 1000 } as const;
+/** A day in ids: clocks differ less. */
+const DAY = "(86400000::bigint << 22)";
 
 /** A variable whose key is told. */
 interface Told {
@@ -28,18 +35,22 @@ function hashOf(name: string): string {
 
 /**
  * The instance that a variable with this key may have been of, as an array; of none while the variable is there. Scopes have ids that
- * could be made until now, so that only the few names lead to one whose hash begins as the key does.
+ * could be made until now, and no older than the oldest process, so that only the few names lead to one whose hash begins as the key does.
  */
 export function instanceOf(key: string, parameters: Parameters): string {
   const k = parameters.add(key, "bigint");
-  const bits = parameters.add(bitsOfIds(Date.now()).toString(), "bigint");
+  const now = Date.now();
+  const bits = parameters.add(bitsOfIds(now).toString(), "bigint");
+  const end = parameters.add(endOfIds(now).toString(), "bigint");
   // Each looked for by itself: joined, whole tables might be read.
-  const leading = (names: string, scope: string): string =>
-    `(SELECT max((${scope} = ${k} # n.hash)) FROM told_variable_name n
-       WHERE ${names} AND n.hash BETWEEN ${k} & ~${bits} AND ${k} | ${bits})`;
+  const leading = (names: string, most: number, scope: string): string =>
+    `(SELECT max((${scope} = s.id)) FROM (
+        SELECT ${k} # n.hash AS id FROM told_variable_name n
+         WHERE ${names} AND n.hash BETWEEN ${k} & ~${bits} AND ${k} | ${bits} AND ${k} # n.hash < ${end}
+           AND ${k} # n.hash >= (SELECT min(id) FROM process_instance) - ${DAY} LIMIT ${String(most)}) s)`;
   return `ARRAY(SELECT coalesce(
-      ${leading("NOT n.is_local", "SELECT p.id FROM process_instance p WHERE p.id")},
-      ${leading("n.is_local", "SELECT e.process_instance_id FROM element_instance e WHERE e.id")})
+      ${leading("NOT n.is_local", TRIED.process, "SELECT p.id FROM process_instance p WHERE p.id")},
+      ${leading("n.is_local", TRIED.local, "SELECT e.process_instance_id FROM element_instance e WHERE e.id")})
     WHERE NOT EXISTS (SELECT FROM instance_record
                        WHERE kind = 'variable' AND ${variableKeyOf(RECORD_SCOPE, RECORD_NAME)} = ${k}))`;
 }
