@@ -3,7 +3,7 @@ import swagger from "@fastify/swagger";
 import swaggerUi, { type FastifySwaggerUiConfigOptions } from "@fastify/swagger-ui";
 import { jsonSchemaTransform, jsonSchemaTransformObject } from "fastify-type-provider-zod";
 import type { Routes } from "../http.ts";
-import { examples } from "../process-api/examples.ts";
+import { exampleOf, fileFields } from "../process-api/examples.ts";
 
 /** Every failing answer. */
 const PROBLEM = {
@@ -34,7 +34,9 @@ const PROBLEM = {
 };
 
 interface Operation {
-  readonly requestBody?: { readonly content: Record<string, { example?: object } | undefined> };
+  requestBody?: {
+    readonly content: Record<string, { readonly schema?: object; example?: object } | undefined>;
+  };
   responses?: Record<string, unknown>;
   security?: object[];
 }
@@ -110,6 +112,16 @@ async function withCsrfToken(request: {
   return request;
 }
 
+/** A form with files; Swagger UI shows a button for them. */
+function filesAs(field: string): NonNullable<Operation["requestBody"]> {
+  const schema = {
+    type: "object",
+    required: [field],
+    properties: { [field]: { type: "array", items: { type: "string", format: "binary" } } },
+  };
+  return { content: { "multipart/form-data": { schema } } };
+}
+
 /** Says once that any call may fail with a problem, who may call what, and what a body may look like. */
 function withProblems(description: Description): object {
   description.components = {
@@ -118,9 +130,11 @@ function withProblems(description: Description): object {
   };
   for (const [path, operations] of Object.entries(description.paths ?? {})) {
     for (const [method, operation] of Object.entries(operations)) {
-      const example = examples[`${method.toUpperCase()} ${path}`];
+      const example = exampleOf(method, path);
       const body = operation.requestBody?.content["application/json"];
       if (example !== undefined && body !== undefined) body.example = example;
+      const field = fileFields[`${method.toUpperCase()} ${path}`];
+      if (field !== undefined) operation.requestBody = filesAs(field);
       operation.security = path.startsWith("/v2")
         ? [{ basic: [] }, { bearer: [] }]
         : [{ session: [], csrf: [] }];

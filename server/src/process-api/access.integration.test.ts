@@ -2,7 +2,8 @@
 import { get } from "node:http";
 import { describe, expect, it } from "vitest";
 import { bpmnFile, flows, serviceTask } from "../runtime/testing/bpmn.ts";
-import { examples } from "./examples.ts";
+import { releaseClock } from "../features/meta/demo-clock.ts";
+import { exampleOf, examples, examplesWithKey, fileFields } from "./examples.ts";
 import { clientTests } from "./testing/client-tests.ts";
 import { first, now, SECRET } from "./testing/official-client.ts";
 import { ORDER } from "./testing/running-cases.ts";
@@ -324,5 +325,85 @@ it.each(Object.entries(examples))(
     expect(answer.statusCode).toBe(200);
   },
 );
+
+it.each(Object.entries(examplesWithKey))(
+  "the example of %s is understood",
+  async (route, payload) => {
+    const [method, path] = route.split(" ") as ["POST", string];
+    const answer = await api.server.app.inject({
+      method,
+      url: path.replace("{name}", "nothing").replaceAll(/\{\w+\}/g, "1"),
+      payload,
+      headers: api.authorization(),
+    });
+    expect([200, 204, 404]).toContain(answer.statusCode);
+    await releaseClock(api.server.platform);
+  },
+);
+
+interface Schema {
+  readonly type?: string | readonly string[];
+  readonly properties?: Readonly<Record<string, Schema>>;
+  readonly required?: readonly string[];
+  readonly items?: Schema;
+  readonly anyOf?: readonly Schema[];
+  readonly oneOf?: readonly Schema[];
+}
+
+/** Bodies that the process API describes, by route. */
+async function describedBodies(): Promise<[route: string, method: string, path: string, Schema][]> {
+  const { body } = await api.server.anyone.get("/api/openapi.json");
+  const { paths } = JSON.parse(body) as {
+    paths: Record<
+      string,
+      Record<string, { requestBody?: { content: Record<string, { schema: Schema }> } }>
+    >;
+  };
+  return Object.entries(paths)
+    .filter(([path]) => path.startsWith("/v2/"))
+    .flatMap(([path, operations]) =>
+      Object.entries(operations).flatMap(([method, { requestBody }]) =>
+        Object.values(requestBody?.content ?? {}).map(
+          ({ schema }): [string, string, string, Schema] => [
+            `${method.toUpperCase()} ${path}`,
+            method,
+            path,
+            schema,
+          ],
+        ),
+      ),
+    );
+}
+
+it("shows an example of each body of the process API, or which file is sent", async () => {
+  const bodies = await describedBodies();
+  expect(bodies.length).toBeGreaterThan(70);
+  const without = bodies.filter(
+    ([route, method, path]) =>
+      exampleOf(method, path) === undefined && fileFields[route] === undefined,
+  );
+  expect(without.map(([route]) => route)).toEqual([]);
+});
+
+it("takes null for whatever a body may leave out, as Camunda's servers do", async () => {
+  const isNullable = ({ type, anyOf, oneOf, ...more }: Schema): boolean =>
+    type === "null" ||
+    (Array.isArray(type) && type.includes("null")) ||
+    [...(anyOf ?? []), ...(oneOf ?? [])].some(isNullable) ||
+    // Anything, null among it.
+    (type === undefined && anyOf === undefined && oneOf === undefined && !("enum" in more));
+  const refusing = (at: string, schema: Schema): string[] => [
+    ...Object.entries(schema.properties ?? {}).flatMap(([name, member]) => [
+      ...(schema.required?.includes(name) === true || isNullable(member) ? [] : [`${at}.${name}`]),
+      ...refusing(`${at}.${name}`, member),
+    ]),
+    ...[...(schema.anyOf ?? []), ...(schema.oneOf ?? [])].flatMap((one) => refusing(at, one)),
+    ...(schema.items === undefined ? [] : refusing(`${at}[]`, schema.items)),
+  ];
+  const found = (await describedBodies())
+    .filter(([route]) => fileFields[route] === undefined)
+    .flatMap(([route, _method, _path, schema]) => refusing(route, schema));
+  expect(found).toEqual([]);
+});
 
 it("carries out what the page of operations says of it", () => api.expectRecord("access"));

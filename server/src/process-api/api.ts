@@ -33,16 +33,31 @@ export function actorOf(request: Pick<FastifyRequest, "principal">): Actor {
   return { kind, name };
 }
 
+/** What may be left out. Who writes null leaves it out, as Camunda's servers read it: many languages write what is not set so. */
+export function optional<Value>(schema: z.ZodType<Value>): z.ZodType<Value | undefined> {
+  return schema.nullish().transform((given) => given ?? undefined);
+}
+
+/** {@link optional}, and what is meant then. */
+export function optionalWith<Value>(
+  schema: z.ZodType<Value>,
+  otherwise: NoInfer<Value>,
+): z.ZodType<Value> {
+  return schema
+    .nullish()
+    .transform((given) => given ?? otherwise)
+    .meta({ default: otherwise });
+}
+
 /** The only tenant there is. */
 export const TENANT = "<default>";
 
 /** Where a request may name a tenant. */
-export const tenantId = z
-  .string()
-  .optional()
-  .refine((tenant) => tenant === undefined || tenant === TENANT, {
+export const tenantId = optional(
+  z.string().refine((tenant) => tenant === TENANT, {
     error: "multi-tenancy is disabled; expected '<default>' or nothing",
-  });
+  }),
+);
 
 /** A key in an address or a body. */
 export const key = z.string().refine(isKey, { error: "must be a key" });
@@ -55,10 +70,10 @@ export const givenVariables = z.record(
 );
 
 /** {@link givenVariables}, none when not given. */
-export const variables = givenVariables.default({});
+export const variables = optionalWith(givenVariables, {});
 
 /** A number that clients tie what they ask to what they log; it is read and not kept. */
-export const operationReference = z.int().min(1).optional();
+export const operationReference = optional(z.int().min(1));
 
 /** An instant as Camunda writes it. */
 export function instant(epochMs: number): string {

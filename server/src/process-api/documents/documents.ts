@@ -5,7 +5,7 @@ import { z } from "zod";
 import { sendFile } from "../../features/files/send-file.ts";
 import type { Routes } from "../../http.ts";
 import type { Platform } from "../../platform.ts";
-import { type Endpoints, instant, principalOf } from "../api.ts";
+import { type Endpoints, instant, optionalWith, principalOf } from "../api.ts";
 import { ApiProblem, asApiProblem } from "../api-problem.ts";
 import type { Principal } from "../principal.ts";
 import { readLink, signLink } from "./document-link.ts";
@@ -126,7 +126,9 @@ const reading: Endpoints = (routes, platform) => {
           params,
           querystring: z.object({ storeId, contentHash: z.string().max(128).optional() }),
           body: z
-            .strictObject({ timeToLive: z.int().min(1).max(LONGEST_LINK_MS).default(LINK_MS) })
+            .strictObject({
+              timeToLive: optionalWith(z.int().min(1).max(LONGEST_LINK_MS), LINK_MS),
+            })
             .nullish(),
         },
       },

@@ -7,7 +7,7 @@ import {
   FileTooLarge,
   type ReceivedFile,
 } from "../../features/files/file-store.ts";
-import { key } from "../api.ts";
+import { key, optional } from "../api.ts";
 import { unreadable } from "../../plugins/readable-input.ts";
 import { ApiProblem } from "../api-problem.ts";
 import { isInstant } from "../search/comparison.ts";
@@ -20,24 +20,19 @@ const OF_NO_TYPE = "application/octet-stream";
 
 /** What may be said of a document. */
 export const documentMetadata = z.strictObject({
-  contentType: z
-    .string()
-    .max(255)
-    .regex(CONTENT_TYPE, { error: "must be a media type" })
-    .optional(),
-  fileName: z.string().max(255).optional(),
-  expiresAt: z.iso
-    .datetime({ offset: true })
-    .refine(isInstant, { error: "must be of the years 1 to 9999" })
-    .optional(),
-  size: z.int().min(0).optional(),
-  processDefinitionId: z.string().max(255).optional(),
-  processInstanceKey: key.optional(),
-  customProperties: z.record(z.string().max(255), z.unknown()).optional(),
+  contentType: optional(z.string().max(255).regex(CONTENT_TYPE, { error: "must be a media type" })),
+  fileName: optional(z.string().max(255)),
+  expiresAt: optional(
+    z.iso.datetime({ offset: true }).refine(isInstant, { error: "must be of the years 1 to 9999" }),
+  ),
+  size: optional(z.int().min(0)),
+  processDefinitionId: optional(z.string().max(255)),
+  processInstanceKey: optional(key),
+  customProperties: optional(z.record(z.string().max(255), z.unknown())),
 });
 
 /** See {@link documentMetadata}. */
-export type DocumentMetadata = z.output<typeof documentMetadata>;
+export type DocumentMetadata = Partial<z.output<typeof documentMetadata>>;
 
 /** A file that was written aside. */
 export interface IncomingDocument {

@@ -1,6 +1,6 @@
 /** What is deployed: process definitions, their XML, and where their instances are. */
 import { z } from "zod";
-import { type Endpoints, key, principalOf, TENANT } from "../api.ts";
+import { type Endpoints, key, optional, principalOf, TENANT } from "../api.ts";
 import { get, search, searchBody, type SearchSource, selection } from "../search/search.ts";
 import { elementStatistics } from "./element-statistics.ts";
 import { instanceSource } from "./instances.ts";
@@ -92,7 +92,7 @@ export const definitions: Endpoints = (routes, { runtime }) => {
         tags,
         summary: "How many tokens are and were at each element",
         params,
-        body: z.strictObject({ filter: z.record(z.string(), z.unknown()).optional() }).nullish(),
+        body: z.strictObject({ filter: optional(z.record(z.string(), z.unknown())) }).nullish(),
       },
     },
     async (request) => {

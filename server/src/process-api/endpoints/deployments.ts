@@ -1,7 +1,15 @@
 /** Deployment of models, decisions and forms, several files together. */
 import type { FastifyRequest } from "fastify";
 import { z } from "zod";
-import { actorOf, type Endpoints, key, operationReference, principalOf, TENANT } from "../api.ts";
+import {
+  actorOf,
+  type Endpoints,
+  key,
+  operationReference,
+  optionalWith,
+  principalOf,
+  TENANT,
+} from "../api.ts";
 import { safeName } from "../../features/files/accept-upload.ts";
 import { accepted, ApiProblem } from "../api-problem.ts";
 import type { SqlExecutor } from "../../runtime/index.ts";
@@ -117,7 +125,7 @@ const deletion: Endpoints = (routes, { runtime }) => {
         summary: "Takes a version away that has had no instances",
         params: z.object({ resourceKey: key }),
         body: z
-          .strictObject({ operationReference, deleteHistory: z.boolean().default(false) })
+          .strictObject({ operationReference, deleteHistory: optionalWith(z.boolean(), false) })
           .nullish(),
       },
     },

@@ -7,6 +7,8 @@ import {
   operationReference,
   principalOf,
   givenVariables,
+  optional,
+  optionalWith,
 } from "../api.ts";
 import { accepted } from "../api-problem.ts";
 import { get, search, searchBody } from "../search/search.ts";
@@ -55,7 +57,7 @@ export const elementInstances: Endpoints = (routes, { runtime }) => {
         params,
         body: z.strictObject({
           variables: givenVariables,
-          local: z.boolean().default(false),
+          local: optionalWith(z.boolean(), false),
           operationReference,
         }),
       },
@@ -83,12 +85,12 @@ const adHocBody = z.strictObject({
     .array(
       z.strictObject({
         elementId: z.string().min(1).max(255),
-        variables: givenVariables.optional(),
+        variables: optional(givenVariables),
       }),
     )
     .min(1)
     .max(1000),
-  cancelRemainingInstances: z.boolean().default(false),
+  cancelRemainingInstances: optionalWith(z.boolean(), false),
 });
 
 /** Begins activities of an ad-hoc sub-process. */

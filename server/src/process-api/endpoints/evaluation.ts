@@ -15,6 +15,7 @@ import {
   TENANT,
   tenantId,
   variables,
+  optional,
 } from "../api.ts";
 import { accepted, ApiProblem } from "../api-problem.ts";
 import { search } from "../search/search.ts";
@@ -27,8 +28,8 @@ const config = { right: "operate" } as const;
 
 const decisionBody = z
   .strictObject({
-    decisionDefinitionId: z.string().min(1).max(255).optional(),
-    decisionDefinitionKey: key.optional(),
+    decisionDefinitionId: optional(z.string().min(1).max(255)),
+    decisionDefinitionKey: optional(key),
     variables,
     tenantId,
   })
@@ -110,7 +111,7 @@ const conditionEvaluation: Endpoints = (routes, { runtime }) => {
         tags,
         summary: "Starts what waits for a condition that now holds",
         body: z.strictObject({
-          processDefinitionKey: key.optional(),
+          processDefinitionKey: optional(key),
           variables: givenVariables,
           tenantId,
         }),

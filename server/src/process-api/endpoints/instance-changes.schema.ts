@@ -1,59 +1,62 @@
 /** What a modification is told, as Camunda writes it, and what the engine makes of it. */
 import { z } from "zod";
 import type { ModifyInstruction } from "../../runtime/index.ts";
-import { key, operationReference, givenVariables } from "../api.ts";
+import { key, operationReference, givenVariables, optional, optionalWith } from "../api.ts";
 
 const elementId = z.string().min(1).max(255);
-const variableInstructions = z
-  .array(
-    z.strictObject({
-      variables: givenVariables,
-      /** The scope's element; empty for the process. */
-      scopeId: z.string().max(255).default(""),
-    }),
-  )
-  .max(100)
-  .default([]);
+const variableInstructions = optionalWith(
+  z
+    .array(
+      z.strictObject({
+        variables: givenVariables,
+        /** The scope's element; empty for the process. */
+        scopeId: optionalWith(z.string().max(255), ""),
+      }),
+    )
+    .max(100),
+  [],
+);
 const byId = z.strictObject({ elementId });
 const byKey = z.strictObject({ elementInstanceKey: key });
 
 /** The body of a modification. */
 export const modificationBody = z.strictObject({
   operationReference,
-  activateInstructions: z
-    .array(
-      z.strictObject({
-        elementId,
-        variableInstructions,
-        /** -1: none in particular. */
-        ancestorElementInstanceKey: z.union([key, z.literal("-1")]).optional(),
-      }),
-    )
-    .max(500)
-    .default([]),
-  moveInstructions: z
-    .array(
-      z.strictObject({
-        sourceElementInstruction: z.union([
-          z.strictObject({ sourceType: z.literal("byId"), sourceElementId: elementId }),
-          z.strictObject({ sourceType: z.literal("byKey"), sourceElementInstanceKey: key }),
-        ]),
-        targetElementId: elementId,
-        ancestorScopeInstruction: z
-          .strictObject({
-            ancestorScopeType: z.enum(["direct", "inferred", "sourceParent"]),
-            ancestorElementInstanceKey: key.optional(),
-          })
-          .optional(),
-        variableInstructions,
-      }),
-    )
-    .max(500)
-    .default([]),
-  terminateInstructions: z
-    .array(z.union([byId, byKey]))
-    .max(500)
-    .default([]),
+  activateInstructions: optionalWith(
+    z
+      .array(
+        z.strictObject({
+          elementId,
+          variableInstructions,
+          /** -1: none in particular. */
+          ancestorElementInstanceKey: optional(z.union([key, z.literal("-1")])),
+        }),
+      )
+      .max(500),
+    [],
+  ),
+  moveInstructions: optionalWith(
+    z
+      .array(
+        z.strictObject({
+          sourceElementInstruction: z.union([
+            z.strictObject({ sourceType: z.literal("byId"), sourceElementId: elementId }),
+            z.strictObject({ sourceType: z.literal("byKey"), sourceElementInstanceKey: key }),
+          ]),
+          targetElementId: elementId,
+          ancestorScopeInstruction: optional(
+            z.strictObject({
+              ancestorScopeType: z.enum(["direct", "inferred", "sourceParent"]),
+              ancestorElementInstanceKey: optional(key),
+            }),
+          ),
+          variableInstructions,
+        }),
+      )
+      .max(500),
+    [],
+  ),
+  terminateInstructions: optionalWith(z.array(z.union([byId, byKey])).max(500), []),
 });
 
 /** The engine's instructions: what ends is told last, so that a scope does not end before something begins in it. */

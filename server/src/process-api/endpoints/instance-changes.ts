@@ -6,6 +6,8 @@ import {
   type Endpoints,
   key,
   operationReference,
+  optional,
+  optionalWith,
   actorOf,
   principalOf,
   TENANT,
@@ -25,33 +27,37 @@ const LONGEST_AWAITED_MS = 300_000;
 
 const creationBody = z
   .strictObject({
-    processDefinitionId: z.string().min(1).max(255).optional(),
-    processDefinitionKey: key.optional(),
-    processDefinitionVersion: z.int().default(-1),
+    processDefinitionId: optional(z.string().min(1).max(255)),
+    processDefinitionKey: optional(key),
+    processDefinitionVersion: optionalWith(z.int(), -1),
     variables,
     tenantId,
     operationReference,
-    startInstructions: z
-      .array(z.strictObject({ elementId: z.string().min(1).max(255) }))
-      .max(1000)
-      .default([]),
-    runtimeInstructions: z
-      .array(
-        z.strictObject({
-          type: z.literal("TERMINATE_PROCESS_INSTANCE"),
-          afterElementId: z.string().min(1).max(255),
-        }),
-      )
-      .max(1000)
-      .default([]),
-    awaitCompletion: z.boolean().default(false),
+    startInstructions: optionalWith(
+      z.array(z.strictObject({ elementId: z.string().min(1).max(255) })).max(1000),
+      [],
+    ),
+    runtimeInstructions: optionalWith(
+      z
+        .array(
+          z.strictObject({
+            type: z.literal("TERMINATE_PROCESS_INSTANCE"),
+            afterElementId: z.string().min(1).max(255),
+          }),
+        )
+        .max(1000),
+      [],
+    ),
+    awaitCompletion: optionalWith(z.boolean(), false),
     fetchVariables: z.array(z.string()).max(1000).nullish(),
-    requestTimeout: z.int().min(0).max(LONGEST_AWAITED_MS).default(0),
-    tags: z
-      .array(z.string().regex(/^[A-Za-z][\w\-:.]{0,99}$/, { error: "must begin with a letter" }))
-      .max(10)
-      .default([]),
-    businessId: z.string().min(1).max(255).optional(),
+    requestTimeout: optionalWith(z.int().min(0).max(LONGEST_AWAITED_MS), 0),
+    tags: optionalWith(
+      z
+        .array(z.string().regex(/^[A-Za-z][\w\-:.]{0,99}$/, { error: "must begin with a letter" }))
+        .max(10),
+      [],
+    ),
+    businessId: optional(z.string().min(1).max(255)),
   })
   .refine(
     (body) =>

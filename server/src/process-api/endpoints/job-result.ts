@@ -1,6 +1,6 @@
 /** What a worker says beside variables: the worker of a task listener, or that of an ad-hoc sub-process. */
 import { z } from "zod";
-import { givenVariables, taskDate, taskInstant } from "../api.ts";
+import { givenVariables, optionalWith, taskDate, taskInstant } from "../api.ts";
 import type { RuntimeCommand } from "../../runtime/index.ts";
 
 const names = z.array(z.string().max(255)).max(1000).nullish();
@@ -23,17 +23,19 @@ const userTaskResult = z.strictObject({
 
 const adHocResult = z.strictObject({
   type: z.literal("adHocSubProcess"),
-  activateElements: z
-    .array(
-      z.strictObject({
-        elementId: z.string().min(1).max(255),
-        variables: givenVariables.nullish(),
-      }),
-    )
-    .max(1000)
-    .default([]),
-  isCompletionConditionFulfilled: z.boolean().default(false),
-  isCancelRemainingInstances: z.boolean().default(false),
+  activateElements: optionalWith(
+    z
+      .array(
+        z.strictObject({
+          elementId: z.string().min(1).max(255),
+          variables: givenVariables.nullish(),
+        }),
+      )
+      .max(1000),
+    [],
+  ),
+  isCompletionConditionFulfilled: optionalWith(z.boolean(), false),
+  isCancelRemainingInstances: optionalWith(z.boolean(), false),
 });
 
 /** `result` of a completion. */

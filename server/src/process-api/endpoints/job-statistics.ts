@@ -1,6 +1,6 @@
 /** How jobs go: how many were created, completed and failed, by type, worker, error and time (docs/adr/0020-job-statistics.md). */
 import { z } from "zod";
-import { type Endpoints, principalOf } from "../api.ts";
+import { type Endpoints, optional, optionalWith, principalOf } from "../api.ts";
 import {
   COUNTED,
   type CountedGroup,
@@ -32,12 +32,13 @@ const resolution = z
   })
   .transform(durationMs)
   .refine((ms) => ms >= MINUTE_MS, { error: "must be a minute or more" });
-const page = z
-  .strictObject({
-    after: z.string().max(4000).optional(),
-    limit: z.int().min(1).max(10_000).default(100),
-  })
-  .default({ limit: 100 });
+const page = optionalWith(
+  z.strictObject({
+    after: optional(z.string().max(4000)),
+    limit: optionalWith(z.int().min(1).max(10_000), 100),
+  }),
+  { after: undefined, limit: 100 },
+);
 
 function isWindow({ from, to }: TimeWindow): boolean {
   return from < to;
@@ -47,10 +48,9 @@ const ordered = { error: "filter.from must be before filter.to" };
 const textFilter = z.unknown();
 
 const typesBody = z.strictObject({
-  filter: z
-    .strictObject({ ...window, jobType: textFilter.optional() })
-    .refine(isWindow, ordered)
-    .optional(),
+  filter: optional(
+    z.strictObject({ ...window, jobType: textFilter.optional() }).refine(isWindow, ordered),
+  ),
   page,
 });
 const workersBody = z.strictObject({
@@ -59,7 +59,7 @@ const workersBody = z.strictObject({
 });
 const seriesBody = z.strictObject({
   filter: z
-    .strictObject({ ...window, jobType, resolution: resolution.optional() })
+    .strictObject({ ...window, jobType, resolution: optional(resolution) })
     .refine(isWindow, ordered)
     .refine((filter) => (filter.to - filter.from) / resolutionOf(filter) <= MOST_BUCKETS, {
       error: `filter.resolution must give at most ${String(MOST_BUCKETS)} buckets`,

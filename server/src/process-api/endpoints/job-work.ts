@@ -7,6 +7,8 @@ import {
   key,
   oneOf,
   operationReference,
+  optional,
+  optionalWith,
   principalOf,
   TENANT,
   givenVariables,
@@ -28,9 +30,9 @@ const jobVariables = givenVariables.nullish();
 
 const failureBody = z
   .strictObject({
-    retries: z.int().min(0).max(1_000_000).default(0),
-    errorMessage: z.string().max(10_000).default(""),
-    retryBackOff: z.int().min(0).max(LONGEST_LEASE_MS).default(0),
+    retries: optionalWith(z.int().min(0).max(1_000_000), 0),
+    errorMessage: optionalWith(z.string().max(10_000), ""),
+    retryBackOff: optionalWith(z.int().min(0).max(LONGEST_LEASE_MS), 0),
     variables: jobVariables,
   })
   .nullish();
@@ -53,13 +55,13 @@ const activation: Endpoints = (routes, { runtime, clock }) => {
         summary: "Jobs for a worker; waits until there are some",
         body: z.strictObject({
           type: z.string().min(1).max(255),
-          worker: z.string().max(200).default(""),
+          worker: optionalWith(z.string().max(200), ""),
           timeout: z.int().min(1).max(LONGEST_LEASE_MS),
           maxJobsToActivate: z.int().min(1),
           fetchVariable: z.array(z.string()).max(1000).nullish(),
-          requestTimeout: z.int().max(LONGEST_WAIT_MS).default(0),
+          requestTimeout: optionalWith(z.int().max(LONGEST_WAIT_MS), 0),
           tenantIds: z.array(z.string()).nullish(),
-          tenantFilter: oneOf("ASSIGNED", "PROVIDED").optional(),
+          tenantFilter: optional(oneOf("ASSIGNED", "PROVIDED")),
         }),
       },
     },

@@ -1,13 +1,21 @@
 /** Messages and signals from outside, and who waits for them. */
 import { z } from "zod";
-import { type Endpoints, principalOf, TENANT, tenantId, variables } from "../api.ts";
+import {
+  type Endpoints,
+  optional,
+  optionalWith,
+  principalOf,
+  TENANT,
+  tenantId,
+  variables,
+} from "../api.ts";
 import { accepted, ApiProblem } from "../api-problem.ts";
 import type { Principal } from "../principal.ts";
 
 const tags = ["流程接口 process API"];
 const config = { right: "operate" } as const;
 const name = z.string().min(1).max(255);
-const correlationKey = z.string().max(1000).default("");
+const correlationKey = optionalWith(z.string().max(1000), "");
 const LONGEST_LIFE_MS = 366 * 24 * 3_600_000;
 
 /** See file head. */
@@ -27,8 +35,8 @@ const publication: Endpoints = (routes, { runtime }) => {
         body: z.strictObject({
           name,
           correlationKey,
-          timeToLive: z.int().min(0).max(LONGEST_LIFE_MS).default(0),
-          messageId: z.string().min(1).max(255).optional(),
+          timeToLive: optionalWith(z.int().min(0).max(LONGEST_LIFE_MS), 0),
+          messageId: optional(z.string().min(1).max(255)),
           variables,
           tenantId,
         }),

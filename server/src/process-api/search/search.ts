@@ -1,7 +1,7 @@
 /** Searches: filter, sort, and pages by offset or cursor, over tables that declare what can be asked of them. */
 import { z } from "zod";
 import type { SqlExecutor } from "../../runtime/index.ts";
-import { oneOf } from "../api.ts";
+import { oneOf, optionalWith } from "../api.ts";
 import { ApiProblem } from "../api-problem.ts";
 import type { Principal } from "../principal.ts";
 import { isKey, type SearchField } from "./comparison.ts";
@@ -29,24 +29,30 @@ export interface SearchSource<Row extends { readonly key: string }, Item> {
 /** The body of a search. */
 export const searchBody = z
   .strictObject({
-    filter: z.record(z.string(), z.unknown()).default({}),
-    sort: z
-      .array(z.strictObject({ field: z.string(), order: oneOf("ASC", "DESC").default("ASC") }))
-      .max(10)
-      .default([]),
-    page: z
-      .strictObject({
-        from: z.int().min(0).max(DEEPEST_OFFSET).optional(),
-        limit: z.int().min(1).max(10_000).default(100),
-        after: z.string().max(4000).optional(),
-        before: z.string().max(4000).optional(),
-      })
-      .refine(
-        ({ from, after, before }) =>
-          [from, after, before].filter((way) => way !== undefined).length <= 1,
-        { error: "only one of from, after and before" },
-      )
-      .default({ limit: 100 }),
+    filter: optionalWith(z.record(z.string(), z.unknown()), {}),
+    sort: optionalWith(
+      z
+        .array(
+          z.strictObject({ field: z.string(), order: optionalWith(oneOf("ASC", "DESC"), "ASC") }),
+        )
+        .max(10),
+      [],
+    ),
+    page: optionalWith(
+      z
+        .strictObject({
+          from: z.int().min(0).max(DEEPEST_OFFSET).nullish(),
+          limit: optionalWith(z.int().min(1).max(10_000), 100),
+          after: z.string().max(4000).nullish(),
+          before: z.string().max(4000).nullish(),
+        })
+        .refine(
+          ({ from, after, before }) =>
+            [from, after, before].filter((way) => (way ?? undefined) !== undefined).length <= 1,
+          { error: "only one of from, after and before" },
+        ),
+      { limit: 100 },
+    ),
   })
   .nullish();
 
@@ -65,6 +71,11 @@ export interface SearchAnswer<Item> {
     readonly endCursor: string | null;
   };
 }
+
+const NOTHING = {
+  items: [],
+  page: { totalItems: 0, hasMoreTotalItems: false, startCursor: null, endCursor: null },
+} as const;
 
 interface Rank {
   readonly sql: string;
@@ -85,13 +96,9 @@ export async function search<Row extends { readonly key: string }, Item>(
   const from = tables(source, parameters);
   const matches = matching(source, principal, [filter, always], parameters);
   const counted = parameters.values.slice();
-  const [total] = await sql.query<{ count: number }>(
-    `SELECT count(*)::int AS count FROM (SELECT FROM ${from} WHERE ${matches} LIMIT ${String(COUNTED + 1)}) AS found`,
-    counted,
-  );
   const ranks = ranksOf(source, sort);
-  const cursor = page.after ?? page.before;
-  const isBackwards = page.before !== undefined;
+  const cursor = page.after ?? page.before ?? undefined;
+  const isBackwards = typeof page.before === "string";
   const start =
     cursor === undefined
       ? "TRUE"
@@ -101,6 +108,13 @@ export async function search<Row extends { readonly key: string }, Item>(
       ({ sql: rank, isDescending }) => `${rank} ${isDescending === isBackwards ? "ASC" : "DESC"}`,
     )
     .join(", ");
+  const [total] = await sql.query<{ count: number }>(
+    `SELECT count(*)::int AS count FROM (SELECT FROM ${from} WHERE ${matches} LIMIT ${String(COUNTED + 1)}) AS found`,
+    counted,
+  );
+  const count = total?.count ?? 0;
+  // Nothing is looked for twice that is not there.
+  if (count === 0) return NOTHING;
   const rows = await sql.query<Row & { readonly cursor: string[] }>(
     `SELECT (${source.key})::text AS key, array[${ranks.map(({ sql: rank }) => `(${rank})::text`).join(", ")}] AS cursor,
             ${source.columns}
@@ -109,7 +123,6 @@ export async function search<Row extends { readonly key: string }, Item>(
     parameters.values,
   );
   if (isBackwards) rows.reverse();
-  const count = total?.count ?? 0;
   return {
     items: await Promise.all(rows.map((row) => source.item(row))),
     page: {
