@@ -52,6 +52,31 @@ it("evaluates decisions, and says which rule fired", async () => {
   ).rejects.toThrow(/INVALID_ARGUMENT/);
 });
 
+it("keeps the rules of what was decided, and takes rules away that decided nothing", async () => {
+  const required = `<decision id="base" name="Base"><literalExpression><text>2</text></literalExpression></decision>`;
+  const file = (points: number): string => `<?xml version="1.0" encoding="UTF-8"?>
+    <definitions xmlns="https://www.omg.org/spec/DMN/20191111/MODEL/" id="both" name="both" namespace="x">${required}
+    <decision id="points" name="Points"><variable name="points"/><informationRequirement><requiredDecision href="#base"/></informationRequirement>
+    <literalExpression><text>${String(points)}</text></literalExpression></decision></definitions>`;
+  const deploy = async (points: number): Promise<readonly string[]> => {
+    const resources = [new File([file(points)], "points.dmn")];
+    const { deployments } = await api.client.createDeployment({ resources });
+    return deployments.flatMap(
+      ({ decisionDefinition }) => decisionDefinition?.decisionDefinitionKey ?? [],
+    );
+  };
+  const statusOf = async (key: string): Promise<number> => {
+    const url = `/v2/resources/${key}/deletion`;
+    const headers = api.authorization();
+    return (await api.server.app.inject({ method: "POST", url, headers })).statusCode;
+  };
+  const used = await deploy(1);
+  expect(used).toHaveLength(2);
+  await api.client.evaluateDecision({ decisionDefinitionId: "points" } as never);
+  for (const key of used) expect(await statusOf(key)).toBe(409);
+  for (const key of await deploy(3)) expect(await statusOf(key)).toBe(200);
+});
+
 it("evaluates FEEL, and conditions that begin processes", async () => {
   const answer = await api.client.evaluateExpression({ expression: "=a + 1", variables: { a: 2 } });
   expect(answer).toMatchObject({ result: 3 });

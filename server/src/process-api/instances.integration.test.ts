@@ -178,4 +178,35 @@ it("begins at any element, and takes versions away that were never used", async 
   await expect(api.client.deleteResource({ resourceKey: used })).rejects.toThrow(/INVALID_STATE/);
 });
 
+it("keeps the version of a form that tasks have or had, and takes one away that none had", async () => {
+  const form = (key: string): File => {
+    const components = [{ key, type: "checkbox", label: key }];
+    return new File(
+      [JSON.stringify({ type: "default", id: "asked", schemaVersion: 18, components })],
+      "asked.form",
+    );
+  };
+  const deployForm = async (key: string): Promise<never> => {
+    const { deployments } = await api.client.createDeployment({ resources: [form(key)] });
+    return first(deployments).form?.formKey as never;
+  };
+  const asking = userTask("a").replace(
+    "<zeebe:userTask/>",
+    `<zeebe:userTask/><zeebe:formDefinition formId="asked"/>`,
+  );
+  const used = await deployForm("one");
+  await api.deploy("asking.bpmn", bpmnFile("asking", asking + flows("s", "a", "e")));
+  const { processInstanceKey } = await api.client.createProcessInstance({
+    processDefinitionId: "asking",
+  } as never);
+  const { items } = await api.client.searchUserTasks({ filter: { processInstanceKey } }, now);
+  const { userTaskKey } = first(items);
+  const kept = /INVALID_STATE.*tasks with this version of the form/;
+  await expect(api.client.deleteResource({ resourceKey: used })).rejects.toThrow(kept);
+  await api.client.completeUserTask({ userTaskKey });
+  await expect(api.client.deleteResource({ resourceKey: used })).rejects.toThrow(kept);
+  expect(await api.client.getUserTaskForm({ userTaskKey }, now)).toMatchObject({ formKey: used });
+  await api.client.deleteResource({ resourceKey: await deployForm("two") });
+});
+
 it("carries out what the page of operations says of it", () => api.expectRecord("instances"));

@@ -231,7 +231,7 @@ export class Runtime {
     return result;
   }
 
-  /** Takes a version away that has had no instances. */
+  /** Takes a version away that was never used: no instances, no tasks with the form, nothing decided. */
   async deleteResource(resourceKey: string, by: Actor): Promise<Result<null>> {
     const definitions = this.#definitions;
     const result = await this.transact(async ({ sql }) => {

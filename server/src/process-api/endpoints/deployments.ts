@@ -122,7 +122,7 @@ const deletion: Endpoints = (routes, { runtime }) => {
       config: { right: "deploy" },
       schema: {
         tags,
-        summary: "Takes a version away that has had no instances",
+        summary: "Takes a version away that was never used",
         params: z.object({ resourceKey: key }),
         body: z
           .strictObject({ operationReference, deleteHistory: optionalWith(z.boolean(), false) })
