@@ -49,6 +49,9 @@ export function optionalWith<Value>(
     .meta({ default: otherwise });
 }
 
+/** Times from outside are bounded by what a date can be, and not by what is usual: some workers keep a job for months. */
+export const CENTURY_MS = 36_525 * 24 * 3_600_000;
+
 /** The only tenant there is. */
 export const TENANT = "<default>";
 

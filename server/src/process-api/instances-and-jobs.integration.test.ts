@@ -392,3 +392,28 @@ it("a job whose worker went away while it was given out is there for the next", 
   const { jobKey } = await vi.waitFor(() => activate("left"));
   await client.completeJob({ jobKey });
 });
+
+it("keeps a job and a message for as long as is asked, and refuses nobody who would wait longer than a request lasts", async () => {
+  const process = bpmnFile("long", serviceTask("t", "long") + flows("s", "t", "e"));
+  await deploy(client, "short.bpmn", bpmnFile("short", flows("s", "e")));
+  await deploy(client, "long.bpmn", process);
+  await create("long");
+  const YEAR_MS = 365 * 24 * 3_600_000;
+  const { jobs } = await client.activateJobs({
+    type: "long",
+    timeout: 10 * YEAR_MS,
+    maxJobsToActivate: 1,
+    requestTimeout: YEAR_MS,
+  });
+  const { deadline, jobKey } = first(jobs);
+  expect(deadline).toBeGreaterThan(Date.now() + 9 * YEAR_MS);
+  await client.updateJob({ jobKey, changeset: { timeout: 20 * YEAR_MS } });
+  await client.failJob({ jobKey, retries: 1, retryBackOff: 10 * YEAR_MS });
+  const { messageKey } = await client.publishMessage({
+    name: "later",
+    correlationKey: "1",
+    timeToLive: 10 * YEAR_MS,
+  });
+  expect(messageKey).toMatch(/^\d+$/);
+  await create("short", { awaitCompletion: true, requestTimeout: YEAR_MS });
+});

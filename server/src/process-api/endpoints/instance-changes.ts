@@ -50,7 +50,7 @@ const creationBody = z
     ),
     awaitCompletion: optionalWith(z.boolean(), false),
     fetchVariables: z.array(z.string()).max(1000).nullish(),
-    requestTimeout: optionalWith(z.int().min(0).max(LONGEST_AWAITED_MS), 0),
+    requestTimeout: optionalWith(z.int().min(0), 0),
     tags: optionalWith(
       z
         .array(z.string().regex(/^[A-Za-z][\w\-:.]{0,99}$/, { error: "must begin with a letter" }))
@@ -118,7 +118,9 @@ const creation: Endpoints = (routes, { runtime }) => {
         ),
       );
       if (body.awaitCompletion) {
-        const signal = AbortSignal.timeout(body.requestTimeout || AWAITED_MS);
+        const signal = AbortSignal.timeout(
+          Math.min(body.requestTimeout || AWAITED_MS, LONGEST_AWAITED_MS),
+        );
         const outcome = await awaited.outcome(processInstanceId, signal);
         if (outcome !== "completed") throw notCompleted(processInstanceId, outcome);
       }

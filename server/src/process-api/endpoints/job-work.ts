@@ -3,6 +3,7 @@ import { z } from "zod";
 import type { ClaimedJob, SqlExecutor, Variables } from "../../runtime/index.ts";
 import {
   actorOf,
+  CENTURY_MS,
   type Endpoints,
   key,
   oneOf,
@@ -23,8 +24,8 @@ const params = z.object({ jobKey: key });
 const config = { right: "work" } as const;
 /** How long a worker waits that does not say. */
 const WAIT_MS = 10_000;
+/** Who would wait longer asks again. */
 const LONGEST_WAIT_MS = 600_000;
-const LONGEST_LEASE_MS = 7 * 24 * 3_600_000;
 const MOST_JOBS = 1000;
 const jobVariables = givenVariables.nullish();
 
@@ -32,7 +33,7 @@ const failureBody = z
   .strictObject({
     retries: optionalWith(z.int().min(0).max(1_000_000), 0),
     errorMessage: optionalWith(z.string().max(10_000), ""),
-    retryBackOff: optionalWith(z.int().min(0).max(LONGEST_LEASE_MS), 0),
+    retryBackOff: optionalWith(z.int().min(0).max(CENTURY_MS), 0),
     variables: jobVariables,
   })
   .nullish();
@@ -56,10 +57,10 @@ const activation: Endpoints = (routes, { runtime, clock }) => {
         body: z.strictObject({
           type: z.string().min(1).max(255),
           worker: optionalWith(z.string().max(200), ""),
-          timeout: z.int().min(1).max(LONGEST_LEASE_MS),
+          timeout: z.int().min(1).max(CENTURY_MS),
           maxJobsToActivate: z.int().min(1),
           fetchVariable: z.array(z.string()).max(1000).nullish(),
-          requestTimeout: optionalWith(z.int().max(LONGEST_WAIT_MS), 0),
+          requestTimeout: optionalWith(z.int(), 0),
           tenantIds: z.array(z.string()).nullish(),
           tenantFilter: optional(oneOf("ASSIGNED", "PROVIDED")),
         }),
@@ -76,7 +77,7 @@ const activation: Endpoints = (routes, { runtime, clock }) => {
         throw new ApiProblem("INVALID_ARGUMENT", "Expected no tenant but '<default>'.");
       const gone = new AbortController();
       reply.raw.on("close", () => gone.abort());
-      const waitMs = body.requestTimeout === 0 ? WAIT_MS : body.requestTimeout;
+      const waitMs = Math.min(body.requestTimeout || WAIT_MS, LONGEST_WAIT_MS);
       const signals =
         waitMs < 0
           ? AbortSignal.abort()
@@ -244,7 +245,7 @@ const changes: Endpoints = (routes, { runtime }) => {
         body: z.strictObject({
           changeset: z.strictObject({
             retries: z.int().min(1).max(1_000_000).nullish(),
-            timeout: z.int().min(0).max(LONGEST_LEASE_MS).nullish(),
+            timeout: z.int().min(0).max(CENTURY_MS).nullish(),
           }),
           operationReference,
         }),

@@ -1,6 +1,7 @@
 /** Messages and signals from outside, and who waits for them. */
 import { z } from "zod";
 import {
+  CENTURY_MS,
   type Endpoints,
   optional,
   optionalWith,
@@ -16,7 +17,6 @@ const tags = ["流程接口 process API"];
 const config = { right: "operate" } as const;
 const name = z.string().min(1).max(255);
 const correlationKey = optionalWith(z.string().max(1000), "");
-const LONGEST_LIFE_MS = 366 * 24 * 3_600_000;
 
 /** See file head. */
 export const messages: Endpoints = (routes, platform) => {
@@ -35,7 +35,7 @@ const publication: Endpoints = (routes, { runtime }) => {
         body: z.strictObject({
           name,
           correlationKey,
-          timeToLive: optionalWith(z.int().min(0).max(LONGEST_LIFE_MS), 0),
+          timeToLive: optionalWith(z.int().min(0).max(CENTURY_MS), 0),
           messageId: optional(z.string().min(1).max(255)),
           variables,
           tenantId,
