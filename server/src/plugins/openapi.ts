@@ -4,6 +4,7 @@ import swaggerUi, { type FastifySwaggerUiConfigOptions } from "@fastify/swagger-
 import { jsonSchemaTransform, jsonSchemaTransformObject } from "fastify-type-provider-zod";
 import type { Routes } from "../http.ts";
 import { exampleOf, fileFields } from "../process-api/examples.ts";
+import { platformExamples } from "./platform-examples.ts";
 
 /** Every failing answer. */
 const PROBLEM = {
@@ -130,10 +131,11 @@ function withProblems(description: Description): object {
   };
   for (const [path, operations] of Object.entries(description.paths ?? {})) {
     for (const [method, operation] of Object.entries(operations)) {
-      const example = exampleOf(method, path);
+      const route = `${method.toUpperCase()} ${path}`;
+      const example = platformExamples[route] ?? exampleOf(method, path);
       const body = operation.requestBody?.content["application/json"];
       if (example !== undefined && body !== undefined) body.example = example;
-      const field = fileFields[`${method.toUpperCase()} ${path}`];
+      const field = fileFields[route];
       if (field !== undefined) operation.requestBody = filesAs(field);
       operation.security = path.startsWith("/v2")
         ? [{ basic: [] }, { bearer: [] }]

@@ -49,6 +49,44 @@ it("describes itself in OpenAPI 3.1, with a problem as any other answer", async 
   for (const [, name] of names) expect(Object.keys(schemas)).toContain(name);
 });
 
+interface Body {
+  readonly example?: object;
+  readonly schema: {
+    readonly properties?: object;
+    readonly required?: readonly string[];
+    readonly additionalProperties?: object | boolean;
+    readonly anyOf?: readonly object[];
+  };
+}
+
+it("shows an example of each body, with the members that it needs and none that it does not know", async () => {
+  const { body } = await server.anyone.get("/api/openapi.json");
+  const { paths } = JSON.parse(body) as {
+    paths: Record<string, Record<string, { requestBody?: { content: Record<string, Body> } }>>;
+  };
+  const bodies = Object.entries(paths).flatMap(([path, operations]) =>
+    Object.entries(operations).map(
+      ([method, { requestBody }]) =>
+        [`${method} ${path}`, requestBody?.content["application/json"]] as const,
+    ),
+  );
+  const wrong = bodies.filter(([, one]) => {
+    if (one === undefined) return false;
+    const { example, schema } = one;
+    const { properties = {}, required = [], additionalProperties } = schema;
+    const given = Object.keys(example ?? {});
+    const isKnown = (name: string): boolean =>
+      name in properties || schema.anyOf !== undefined || additionalProperties instanceof Object;
+    return !(
+      example !== undefined &&
+      given.every(isKnown) &&
+      required.every((name) => given.includes(name))
+    );
+  });
+  expect(wrong.map(([route]) => route)).toEqual([]);
+  expect(bodies.filter(([, one]) => one !== undefined).length).toBeGreaterThan(90);
+});
+
 it("shows it on a page where calls can be tried, from this server alone", async () => {
   const moved = await server.anyone.get("/api/docs");
   expect([moved.statusCode, moved.headers["location"]]).toEqual([302, "/docs/api/"]);
