@@ -3,10 +3,13 @@ import type { FastifyError, FastifyReply, FastifyRequest } from "fastify";
 import { hasZodFastifySchemaValidationErrors } from "fastify-type-provider-zod";
 import { Problem } from "../errors.ts";
 import { isBrokenOff } from "../plugins/bodies.ts";
+import { malformed } from "./malformed-request.ts";
 import { databaseTrouble, type DatabaseTrouble, type Result } from "../runtime/index.ts";
 
 /** Titles with their status. */
 const STATUS = {
+  /** What is no request at all, and not what is asked for in one. */
+  "Bad Request": 400,
   INVALID_ARGUMENT: 400,
   UNAUTHORIZED: 401,
   FORBIDDEN: 403,
@@ -75,13 +78,8 @@ const TROUBLES = {
 export function asApiProblem(error: FastifyError): ApiProblem {
   if (error instanceof ApiProblem) return error;
   if (hasZodFastifySchemaValidationErrors(error)) {
-    const complaints = error.validation.map(({ instancePath, message }) => {
-      if (instancePath === "" && /received (?:null|undefined)$/.test(message ?? ""))
-        return "Required request body is missing";
-      const path = instancePath.replace(/^\//, "").replaceAll("/", ".");
-      return path === "" ? (message ?? "invalid") : `${path}: ${message ?? "invalid"}`;
-    });
-    return new ApiProblem("INVALID_ARGUMENT", `${complaints.join(". ")}.`, error);
+    const { title, detail } = malformed(error.validation, error.validationContext === "body");
+    return new ApiProblem(title, detail, error);
   }
   if (error instanceof Problem) return fromPlatform(error);
   const trouble = databaseTrouble(error);
@@ -97,7 +95,7 @@ export function asApiProblem(error: FastifyError): ApiProblem {
   if (status === 503 || status === 429)
     return new ApiProblem("RESOURCE_EXHAUSTED", "Too much at once; try again in a moment.", error);
   return status >= 400 && status < 500
-    ? new ApiProblem("INVALID_ARGUMENT", "The request cannot be read.", error)
+    ? new ApiProblem("Bad Request", "Failed to read request", error)
     : new ApiProblem("INTERNAL", "Something went wrong on the server and was recorded.", error);
 }
 

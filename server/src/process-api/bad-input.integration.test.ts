@@ -138,6 +138,8 @@ it("answers more than a hundred operations", () => {
 const bodyOf = (operation: Operation): object | undefined =>
   isWithBody(operation) ? (BODIES[operation] ?? {}) : undefined;
 const invalid = { status: 400, title: "INVALID_ARGUMENT" };
+/** What Camunda's parser refuses, and not a validator. */
+const unreadable = { status: 400, title: "Bad Request" };
 
 /** Sends one kind to all operations that it is sent to. */
 function kind(
@@ -154,18 +156,18 @@ function kind(
 }
 
 describe("each operation refuses, and nothing is changed by it:", () => {
-  kind("no body", () => ({}), { ...invalid, detail: /Required request body is missing|: / });
+  kind("no body", (operation) => ({ key: keyFor(operation) }), {
+    ...unreadable,
+    detail: /^Required request body is missing$/,
+  });
   kind("type", (operation) => ({ body: "text", key: keyFor(operation) }), {
-    ...invalid,
+    ...unreadable,
     detail: /expected object/,
   });
   kind(
     "field",
     (operation) => ({ body: { ...BODIES[operation], colour: "red" }, key: keyFor(operation) }),
-    {
-      ...invalid,
-      detail: /colour/,
-    },
+    { ...unreadable, detail: /^Request property \[colour\] cannot be parsed/ },
   );
   kind("filter", () => ({ body: { filter: { colour: "red" } } }), { ...invalid, detail: /colour/ });
   kind("sort", () => ({ body: { sort: [{ field: "colour" }] } }), { ...invalid, detail: /colour/ });
@@ -222,7 +224,8 @@ describe("each operation refuses, and nothing is changed by it:", () => {
 
 it("a field of another type", () =>
   refused(
-    Object.keys(BODIES) as Operation[],
+    // Any value is good for that one.
+    (Object.keys(BODIES) as Operation[]).filter((one) => one !== "updateGlobalClusterVariable"),
     (operation) => ({
       body: Object.fromEntries(
         Object.keys(BODIES[operation] ?? {}).map((field) => [
@@ -232,7 +235,7 @@ it("a field of another type", () =>
         ]),
       ),
     }),
-    invalid,
+    { ...unreadable, detail: /^Request property \[\w+(?:\.\w+)*\] cannot be parsed/ },
   ));
 
 it("state", async () => {

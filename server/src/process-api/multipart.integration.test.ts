@@ -79,7 +79,7 @@ it.each(["/v2/documents", "/v2/documents/batch", "/v2/deployments"])(
       await send({ url, payload: FILE, headers: { "content-type": "multipart/form-data" } }),
     ];
     expect(answers.map(({ statusCode, body }) => [statusCode, body.title])).toEqual([
-      [400, "INVALID_ARGUMENT"],
+      [400, "Bad Request"],
       [415, "UNSUPPORTED_MEDIA_TYPE"],
       [400, "INVALID_ARGUMENT"],
     ]);
