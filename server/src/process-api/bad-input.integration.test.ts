@@ -443,6 +443,17 @@ it.each([0, -2, 99, Number.MIN_SAFE_INTEGER, Number.MAX_SAFE_INTEGER])(
   },
 );
 
+it("a whole number that would come back as another is refused, with what to do instead", () => {
+  // As a worker in Java sends a `long`; TypeScript does not know yet how to write one.
+  const { rawJSON } = JSON as unknown as { rawJSON: (text: string) => object };
+  const variables = { id: rawJSON("9007199254740993") };
+  return refused(
+    ["createProcessInstance"],
+    () => ({ body: { processDefinitionId: "state", variables } }),
+    { ...invalid, detail: /9007199254740993 has more digits.*Send it as a text/ },
+  );
+});
+
 it("the time that a worker has for a job that is not there cannot be changed", () =>
   refused(["updateJob"], () => ({ key: NOWHERE, body: { changeset: { timeout: 1000 } } }), {
     status: 404,

@@ -5,6 +5,7 @@
 import type { FastifyError, RouteOptions } from "fastify";
 import type { Routes } from "../http.ts";
 import type { Platform } from "../platform.ts";
+import { inexactInteger } from "./exact-numbers.ts";
 import { ApiProblem, asApiProblem, sendProblem } from "./api-problem.ts";
 import { type Authentication, authentication } from "./authentication.ts";
 import { auditLogs } from "./endpoints/audit-logs.ts";
@@ -101,7 +102,12 @@ function api(routes: Routes, platform: Platform, who: Authentication): void {
   // Some clients announce JSON where they send nothing.
   routes.addContentTypeParser("application/json", { parseAs: "string" }, (request, body, done) => {
     if (body === "") done(null, undefined);
-    else void parseJson(request, String(body), done);
+    else
+      void parseJson(request, String(body), (error, parsed) => {
+        const inexact = error === null ? inexactInteger(String(body)) : undefined;
+        if (inexact === undefined) done(error, parsed);
+        else done(tooLong(inexact));
+      });
   });
   for (const register of endpoints) register(routes, platform);
   for (const [name, [method, path]] of Object.entries(operations)) {
@@ -121,6 +127,14 @@ function api(routes: Routes, platform: Platform, who: Authentication): void {
   routes.all("/*", { config: { right: "any" }, schema: { hide: true } }, () => {
     throw new ApiProblem("NOT_FOUND", "There is no such endpoint.");
   });
+}
+
+function tooLong(integer: string): ApiProblem {
+  const shown = integer.length > 40 ? `${integer.slice(0, 40)}…` : integer;
+  return new ApiProblem(
+    "INVALID_ARGUMENT",
+    `The number ${shown} has more digits than are kept of a number (about 15). Send it as a text.`,
+  );
 }
 
 /** `{key}` as fastify writes it. */
