@@ -32,6 +32,7 @@ const models = {
 let database: TestDatabase;
 let prisma: PrismaClient;
 let runtime: Runtime;
+let transactions = 0;
 const errors: unknown[] = [];
 let rivals = 0;
 
@@ -61,6 +62,10 @@ beforeAll(async () => {
         );
       }
     },
+  });
+  runtime.addProjection(async (events) => {
+    transactions += 1;
+    if (events.some(({ businessKey }) => businessKey === "poison")) throw new Error("poisoned");
   });
   await runtime.deploy(
     Object.entries(models).map(([name, content]) => ({ name, content })),
@@ -99,6 +104,28 @@ test("messages that share a transaction go to different instances, not twice to 
   await Promise.all(busy);
   expect(published).toEqual([true, true]);
   expect(await Promise.all(ids.map(stateOf))).toEqual(["completed", "completed"]);
+});
+
+test("two bad commands among hundreds that share transactions fail alone, and soon", async () => {
+  const count = async (): Promise<number> =>
+    (await runtime.sql.query<{ n: number }>("SELECT count(*)::int AS n FROM process_instance"))[0]
+      ?.n ?? 0;
+  const before = { transactions, instances: await count() };
+  const settled = await Promise.allSettled(
+    Array.from({ length: 300 }, (_none, index) =>
+      runtime.execute({
+        type: "startInstance",
+        processId: "task",
+        variables: {},
+        businessKey: index === 20 || index === 200 ? "poison" : String(index),
+      }),
+    ),
+  );
+  const failed = settled.flatMap(({ status }, index) => (status === "rejected" ? [index] : []));
+  expect(failed).toEqual([20, 200]);
+  expect((await count()) - before.instances).toBe(298);
+  // The first two go by themselves; each halving of the others parts the good from the bad.
+  expect(transactions - before.transactions).toBeLessThan(50);
 });
 
 test("a connection that breaks during a command is an error of that command, and the next one works", async () => {

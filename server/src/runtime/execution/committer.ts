@@ -48,7 +48,7 @@ export interface CommitterLimits {
 
 const DEFAULT_LIMITS: CommitterLimits = {
   maxTransactions: 2,
-  maxBatch: 64,
+  maxBatch: 512,
   maxWaiting: 10_000,
   maxRetries: 8,
 };
@@ -142,52 +142,43 @@ export class Committer {
     }
   }
 
-  /** One bad command must not take the others down: a batch that fails is done again one by one. */
-  async #settle(batch: readonly Waiting[]): Promise<void> {
+  /**
+   * One bad command must not take the others down: a batch that fails is done again in halves, which may fail again.
+   *
+   * @returns what the database said when there was no connection to be had: whoever comes next would wait as long to be told the same
+   */
+  async #settle(batch: readonly Waiting[]): Promise<NoConnection | null> {
     try {
-      const results = await this.#transact(batch);
+      const results = batch.length === 1 ? await this.#alone(batch) : await this.#transact(batch);
       for (const [index, { resolve }] of batch.entries()) {
         const result = results[index];
         if (result !== undefined) resolve(result);
       }
+      return null;
     } catch (error) {
       const isOfAll = error instanceof CommitOutcomeUnknown || error instanceof NoConnection;
-      const [only] = batch;
-      if (batch.length > 1 && !isOfAll) await this.#settleOneByOne(batch);
-      else if (only !== undefined && batch.length === 1 && error instanceof CallsWithoutEnd)
-        only.resolve(withoutEnd(error.called));
-      else if (only !== undefined && batch.length === 1 && isWorthRetrying(error))
-        await this.#settleOneByOne(batch);
-      else for (const { reject } of batch) reject(reasonOf(error));
+      if (batch.length > 1 && !isOfAll) return this.#settleHalves(batch);
+      for (const { reject } of batch) reject(reasonOf(error));
+      return error instanceof NoConnection ? error : null;
     }
   }
 
-  async #settleOneByOne(batch: readonly Waiting[]): Promise<void> {
-    for (const [index, waiting] of batch.entries()) {
-      try {
-        await this.#settleAlone(waiting);
-      } catch (error) {
-        waiting.reject(reasonOf(error));
-        if (!(error instanceof NoConnection)) continue;
-        // Each of the others would wait as long to be told the same.
-        for (const { reject } of batch.slice(index + 1)) reject(error.cause);
-        return;
-      }
-    }
+  async #settleHalves(batch: readonly Waiting[]): Promise<NoConnection | null> {
+    const middle = Math.ceil(batch.length / 2);
+    const lost = await this.#settle(batch.slice(0, middle));
+    const rest = batch.slice(middle);
+    if (lost === null) return this.#settle(rest);
+    for (const { reject } of rest) reject(lost.cause);
+    return lost;
   }
 
-  async #settleAlone(waiting: Waiting): Promise<void> {
-    const { resolve } = waiting;
+  /** A lost race is tried again, and a circle of calls is an answer. */
+  async #alone(command: readonly Waiting[]): Promise<Result<unknown>[]> {
     for (let attempt = 1; ; attempt += 1) {
       try {
-        const [result] = await this.#transact([waiting]);
-        if (result !== undefined) resolve(result);
-        return;
+        return await this.#transact(command);
       } catch (error) {
-        if (error instanceof CallsWithoutEnd) {
-          resolve(withoutEnd(error.called));
-          return;
-        }
+        if (error instanceof CallsWithoutEnd) return [withoutEnd(error.called)];
         if (attempt >= this.#limits.maxRetries || !isWorthRetrying(error)) throw error;
       }
     }

@@ -29,7 +29,7 @@ export interface WorkerDependencies extends LaneDependencies {
 /** Each takes a connection for a transaction of its own. */
 const DATABASE_CONCURRENCY = 8;
 /** These share transactions: the more are under way, the more of them are completed by one commit. */
-const OUTSIDE_CONCURRENCY = 128;
+const OUTSIDE_CONCURRENCY = 1024;
 const FIRST_BACK_OFF_MS = 1000;
 const LONGEST_BACK_OFF_MS = 300_000;
 
