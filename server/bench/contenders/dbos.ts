@@ -9,7 +9,7 @@ const POOL_SIZE = 20;
 export const dbos: Contender = {
   name: "DBOS",
   settings: `@dbos-inc/dbos-sdk 5.3 in one Node process, ${POOL_SIZE} connections for its system database; a case is a workflow and a job a step of it, which is written when it returns`,
-  inFlight: 128,
+  inFlight: 512,
   open: async (systemDatabaseUrl) => {
     const silent = (): void => undefined;
     DBOS.setConfig({

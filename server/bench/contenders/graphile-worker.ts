@@ -19,7 +19,7 @@ const logger = new Logger(() => () => undefined);
 export const graphileWorker: Contender = {
   name: "graphile-worker",
   settings: `0.18 with what its page on performance recommends: a local queue of ${LOCAL_QUEUE}, completions in batches, ${CONCURRENT_JOBS} jobs at a time; a case is a job, which is deleted when done: no history`,
-  inFlight: 128,
+  inFlight: 512,
   open: async (connectionString) => {
     const options = { connectionString, maxPoolSize: 10, logger };
     const utils = await makeWorkerUtils(options);

@@ -13,7 +13,7 @@ const FILL_BATCH = 1000;
 export const pgBoss: Contender = {
   name: "pg-boss",
   settings: `12.38, ${WORKERS} workers that fetch ${BATCH} jobs at a time, are woken by \`NOTIFY\` and go on as long as batches are full; a case is a job, which is kept as completed`,
-  inFlight: 128,
+  inFlight: 512,
   open: async (connectionString) => {
     const boss = new PgBoss({ connectionString, max: 10, useListenNotify: true });
     boss.on("error", (error) => process.stderr.write(`${String(error)}\n`));

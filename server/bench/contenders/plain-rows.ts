@@ -13,7 +13,7 @@ const TABLES = {
   history_entry: "process_instance_id",
   element_instance: "process_instance_id",
 };
-const CASES_PER_TRANSACTION = 64;
+const CASES_PER_TRANSACTION = 512;
 const TRANSACTIONS = 2;
 const POOL_SIZE = 4;
 
@@ -32,7 +32,7 @@ interface Sample {
 export const plainRows: Contender = {
   name: "plain inserts",
   settings: `the same rows without an engine: multi-row inserts, up to ${CASES_PER_TRANSACTION} cases a transaction, ${TRANSACTIONS} transactions at a time`,
-  inFlight: 128,
+  inFlight: 512,
   open: async (databaseUrl) => {
     const { loads, close } = await tongban.open(databaseUrl);
     const copied = (key: WorkloadKey) => async (): Promise<Load> => {

@@ -13,7 +13,7 @@ export const tongban: Contender = {
   name: "tongban",
   settings:
     "the server's own runtime in one Node process with its default of 10 connections; every event goes into the history, and the rows of the screens are written in the transaction of the step; jobs are done by workers inside the server",
-  inFlight: 128,
+  inFlight: 512,
   open: async (databaseUrl) => {
     await applyMigrations(databaseUrl);
     return {
