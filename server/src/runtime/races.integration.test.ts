@@ -106,6 +106,25 @@ test("messages that share a transaction go to different instances, not twice to 
   expect(await Promise.all(ids.map(stateOf))).toEqual(["completed", "completed"]);
 });
 
+test("of two messages of one id that share a transaction the second is a repetition", async () => {
+  const id = await start("wait", { key: "twice" });
+  const busy = [start("task"), start("task")];
+  const paid = {
+    type: "publishMessage",
+    name: "paid",
+    correlationKey: "twice",
+    variables: {},
+  } as const;
+  const published = await Promise.all(
+    [1, 2].map(() => runtime.execute({ ...paid, timeToLiveMs: 60_000, messageId: "once" })),
+  );
+  await Promise.all(busy);
+  expect(published).toMatchObject([
+    { value: { correlated: 1, duplicate: false, reached: [id] } },
+    { value: { correlated: 0, duplicate: true } },
+  ]);
+});
+
 test("two bad commands among hundreds that share transactions fail alone, and soon", async () => {
   const count = async (): Promise<number> =>
     (await runtime.sql.query<{ n: number }>("SELECT count(*)::int AS n FROM process_instance"))[0]

@@ -73,11 +73,15 @@ export async function locateAll(
   await unit.lock([...instances, ...located.values()]);
   const messages = commands
     .filter((command) => command.type === "publishMessage")
-    .filter(({ name, correlationKey }) => unstorableText([name, correlationKey], "") === undefined);
+    .filter(
+      ({ name, correlationKey, messageId = "" }) =>
+        unstorableText([name, correlationKey, messageId], "") === undefined,
+    );
   await lockCorrelation(
     unit.tx,
     messages.map(({ name, correlationKey: key }) => ({ name, key })),
   );
+  await unit.lock(await unit.messages.prepare(messages));
   return located;
 }
 

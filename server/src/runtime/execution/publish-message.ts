@@ -2,14 +2,7 @@
 import { startEvents, type SubscriptionId } from "@tongban/engine";
 import { failure, type Result, success } from "../result.ts";
 import type { PublishMessage } from "../runtime-command.ts";
-import {
-  findWaiting,
-  findWaitingStarts,
-  isKnownMessage,
-  keepMessage,
-  type Waiting,
-  type WaitingStart,
-} from "../store/message-store.ts";
+import { keepMessage, type Waiting, type WaitingStart } from "../store/message-store.ts";
 import { asInstanceId } from "../snowflake.ts";
 import type { UnitOfWork } from "./unit-of-work.ts";
 
@@ -19,8 +12,8 @@ const REMEMBER_MS = 3_600_000;
 /** Publishes in the unit's transaction, which holds the lock of name and key; see {@link PublishMessage}. */
 export async function publish(unit: UnitOfWork, command: PublishMessage): Promise<Result<unknown>> {
   const { name, correlationKey: key, variables, timeToLiveMs, messageId = null } = command;
-  const { tx, context } = unit;
-  if (messageId !== null && (await isKnownMessage(tx, name, key, messageId))) {
+  const { tx, context, messages } = unit;
+  if (await messages.isKnown(command)) {
     return success({ messageKey: context.newId(), correlated: 0, duplicate: true, reached: [] });
   }
   const messageKey = context.newId();
@@ -40,7 +33,7 @@ export async function publish(unit: UnitOfWork, command: PublishMessage): Promis
       correlationKey: key,
     });
   };
-  for (const waiting of await findWaiting(tx, name, key)) {
+  for (const waiting of await messages.waiting(name, key)) {
     if (correlatedTo.includes(waiting.process_id)) continue;
     // Refused when the subscription has been used up in this transaction, or closed before the instance was locked: the
     // next one of the process gets the message.
@@ -73,6 +66,7 @@ export async function publish(unit: UnitOfWork, command: PublishMessage): Promis
     correlatedTo.length > 0 && messageId !== null ? REMEMBER_MS : 0,
   );
   if (keepMs > 0) {
+    if (messageId !== null) messages.isKept(name, key, messageId);
     await keepMessage(tx, {
       id: messageKey,
       name,
@@ -95,7 +89,7 @@ async function startWaiting(
 ): Promise<{ readonly start: WaitingStart; readonly processInstanceId: string }[]> {
   const { tx, context } = unit;
   const begun: { start: WaitingStart; processInstanceId: string }[] = [];
-  for (const start of await findWaitingStarts(tx, name)) {
+  for (const start of await unit.messages.starts(name)) {
     const deployed = await unit.definitions.byId(tx, start.definition_id);
     const processInstanceId = asInstanceId(context.newId());
     const event = startEvents(deployed.graph).find(

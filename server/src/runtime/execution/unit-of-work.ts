@@ -33,6 +33,7 @@ import { type NewWork, writeWork } from "../store/work-store.ts";
 import { Writes } from "../store/writes.ts";
 import { type Beside, HandedJobs, nobodyTakes } from "../work/hand-over.ts";
 import { FollowUps } from "./follow-ups.ts";
+import { MessageReads } from "./message-reads.ts";
 import { TransactionRecords } from "./transaction-records.ts";
 import { refused } from "./refused.ts";
 import type { StateSource } from "./state-cache.ts";
@@ -58,6 +59,7 @@ export class UnitOfWork {
   readonly context: Context;
   readonly definitions: DefinitionStore;
   readonly records = new TransactionRecords();
+  readonly messages: MessageReads;
   readonly #followUps = new FollowUps(this);
   readonly #projections: readonly Projection[];
   readonly #states: StateSource | null;
@@ -68,6 +70,7 @@ export class UnitOfWork {
 
   constructor(tx: SqlExecutor, dependencies: UnitDependencies) {
     this.tx = tx;
+    this.messages = new MessageReads(tx);
     this.context = dependencies.context;
     this.definitions = dependencies.definitions;
     this.#projections = dependencies.projections;
