@@ -1,7 +1,7 @@
 /** Cases that wait together: for workers, for timers, or for each in turns. */
 import type { Load } from "../../contender.ts";
 import { payload } from "../../workloads.ts";
-import { ProcessServer, type StartedCase } from "./process-server.ts";
+import { ProcessServer } from "./process-server.ts";
 
 const HOUR_MS = 3_600_000;
 const MINUTE_MS = 60_000;
@@ -11,14 +11,11 @@ const BATCH = 1000;
 /** Each round has a server of its own, which begins to work when everything waits. */
 export async function backlog(databaseUrl: string, key: "job" | "timer"): Promise<Load> {
   const server = await ProcessServer.open(databaseUrl, key);
-  let cases: readonly StartedCase[] = [];
   return {
-    fill: async (count) => {
-      cases = await startTogether(count, () => server.start({}));
-    },
+    fill: (count) => startTogether(count, () => server.startOneOfMany({})),
     run: async () => {
       await server.work(key === "timer" ? HOUR_MS : 0);
-      await Promise.all(cases.map(({ ended }) => ended));
+      await server.allEnded();
     },
     completed: server.completed,
     end: server.stop,
@@ -35,23 +32,17 @@ export async function typical(databaseUrl: string): Promise<Load> {
     },
     run: async () => {
       await server.work();
-      const cases = await startTogether(count, () => server.start({ payload, isGoingOn: 1 }));
+      await startTogether(count, () => server.startOneOfMany({ payload, isGoingOn: 1 }));
       await server.passTime("timer1", count, MINUTE_MS);
       await server.passTime("timer2", count, MINUTE_MS);
-      await Promise.all(cases.map(({ ended }) => ended));
+      await server.allEnded();
     },
     completed: server.completed,
     end: server.stop,
   };
 }
 
-async function startTogether(
-  count: number,
-  start: () => Promise<StartedCase>,
-): Promise<StartedCase[]> {
-  const cases: StartedCase[] = [];
-  for (let rest = count; rest > 0; rest -= BATCH) {
-    cases.push(...(await Promise.all(Array.from({ length: Math.min(rest, BATCH) }, start))));
-  }
-  return cases;
+async function startTogether(count: number, start: () => Promise<void>): Promise<void> {
+  for (let rest = count; rest > 0; rest -= BATCH)
+    await Promise.all(Array.from({ length: Math.min(rest, BATCH) }, start));
 }

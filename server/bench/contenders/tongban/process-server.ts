@@ -101,6 +101,20 @@ export class ProcessServer {
     return { processInstanceId, businessKey, ended };
   }
 
+  /** Starts one of many cases; {@link allEnded} tells of them together. */
+  async startOneOfMany(variables: Variables): Promise<void> {
+    const processId = this.#processIds[0] ?? "";
+    const businessKey = this.#ends.nextCounted();
+    valueOf(
+      await this.runtime.execute({ type: "startInstance", processId, variables, businessKey }),
+    );
+  }
+
+  /** Resolves when all of many have ended. */
+  allEnded(): Promise<void> {
+    return this.#ends.all();
+  }
+
   /** When so many cases wait for the timer, sets the clock ahead and lets them go on. */
   async passTime(timer: string, cases: number, ms: number): Promise<void> {
     const { sql } = this.runtime;
