@@ -195,6 +195,7 @@ describe("bad input", () => {
     ["an unknown job", "POST", "/jobs/1/completion", {}, 404, /job/],
     ["no retries", "PATCH", "/jobs/1", { changeset: {} }, 400, /retries or timeout/],
     ["an unknown endpoint", "GET", "/nothing", undefined, 404, /no such endpoint/],
+    ["another method", "PATCH", "/topology", undefined, 405, /^Method 'PATCH' is not supported.$/],
     ["an unknown endpoint, with more slashes", "GET", "//no//thing/", undefined, 404, /endpoint/],
     ["an escape that is none", "GET", "/%zz", undefined, 400, /cannot be read/],
     ["an escape that is none in a key", "GET", "/jobs/%zz", undefined, 400, /cannot be read/],
@@ -224,7 +225,7 @@ describe("bad input", () => {
         "/user-tasks/1",
         { changeset: { dueDate } },
         400,
-        /dueDate: must be a date and time .* of the years 1 to 9999/,
+        /dueDate .* cannot be parsed as a date according to RFC 3339/,
       ],
     ),
     [
@@ -233,7 +234,7 @@ describe("bad input", () => {
       "/jobs/1/completion",
       { result: { type: "userTask", corrections: { followUpDate: "9999-12-31T23:59:59-01:00" } } },
       400,
-      /followUpDate: must be a date and time .* of the years 1 to 9999/,
+      /followUpDate .* cannot be parsed as a date according to RFC 3339/,
     ],
     ["an operation that is not there", "POST", "/users", undefined, 501, /createUser/],
     [

@@ -16,8 +16,9 @@ const STATUS = {
   NOT_FOUND: 404,
   INVALID_STATE: 409,
   ALREADY_EXISTS: 409,
-  REQUEST_TOO_LARGE: 413,
-  UNSUPPORTED_MEDIA_TYPE: 415,
+  "Method Not Allowed": 405,
+  "Payload Too Large": 413,
+  "Unsupported Media Type": 415,
   RESOURCE_EXHAUSTED: 503,
   INTERNAL: 500,
   UNIMPLEMENTED: 501,
@@ -74,11 +75,21 @@ const TROUBLES = {
   ],
 } as const satisfies Record<DatabaseTrouble, readonly [ApiProblemTitle, string]>;
 
-/** Whatever went wrong; what nobody foresaw is INTERNAL and says no more. */
-export function asApiProblem(error: FastifyError): ApiProblem {
+/**
+ * Whatever went wrong; what nobody foresaw is INTERNAL and says no more.
+ *
+ * @param request which it was, if what was sent may be shown to the sender
+ */
+export function asApiProblem(
+  error: FastifyError,
+  request?: Pick<FastifyRequest, "body" | "params" | "query">,
+): ApiProblem {
   if (error instanceof ApiProblem) return error;
   if (hasZodFastifySchemaValidationErrors(error)) {
-    const { title, detail } = malformed(error.validation, error.validationContext === "body");
+    const place = error.validationContext;
+    const given =
+      place === "body" ? request?.body : place === "params" ? request?.params : request?.query;
+    const { title, detail } = malformed(error.validation, place === "body", given);
     return new ApiProblem(title, detail, error);
   }
   if (error instanceof Problem) return fromPlatform(error);
@@ -89,9 +100,9 @@ export function asApiProblem(error: FastifyError): ApiProblem {
   }
   const status = isBrokenOff(error) ? 400 : (error.statusCode ?? 500);
   if (status === 413)
-    return new ApiProblem("REQUEST_TOO_LARGE", "The request is too large.", error);
+    return new ApiProblem("Payload Too Large", "The request is too large.", error);
   if (status === 415)
-    return new ApiProblem("UNSUPPORTED_MEDIA_TYPE", "This content type is not read here.", error);
+    return new ApiProblem("Unsupported Media Type", "This content type is not read here.", error);
   if (status === 503 || status === 429)
     return new ApiProblem("RESOURCE_EXHAUSTED", "Too much at once; try again in a moment.", error);
   return status >= 400 && status < 500
@@ -107,8 +118,8 @@ function fromPlatform(problem: Problem): ApiProblem {
     403: "FORBIDDEN",
     404: "NOT_FOUND",
     409: "INVALID_STATE",
-    413: "REQUEST_TOO_LARGE",
-    415: "UNSUPPORTED_MEDIA_TYPE",
+    413: "Payload Too Large",
+    415: "Unsupported Media Type",
     422: "INVALID_ARGUMENT",
     429: "RESOURCE_EXHAUSTED",
     503: "RESOURCE_EXHAUSTED",

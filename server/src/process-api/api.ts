@@ -1,4 +1,5 @@
 /** What endpoints are written against. */
+import { NOT_A_KEY } from "./malformed-request.ts";
 import type { FastifyRequest } from "fastify";
 import { z } from "zod";
 import type { Routes } from "../http.ts";
@@ -63,7 +64,7 @@ export const tenantId = optional(
 );
 
 /** A key in an address or a body. */
-export const key = z.string().refine(isKey, { error: "must be a key" });
+export const key = z.string().refine(isKey, { error: NOT_A_KEY });
 
 /** Variables from outside; the engine checks what is in them. */
 export const givenVariables = z.record(

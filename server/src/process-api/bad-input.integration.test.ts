@@ -169,8 +169,14 @@ describe("each operation refuses, and nothing is changed by it:", () => {
     (operation) => ({ body: { ...BODIES[operation], colour: "red" }, key: keyFor(operation) }),
     { ...unreadable, detail: /^Request property \[colour\] cannot be parsed/ },
   );
-  kind("filter", () => ({ body: { filter: { colour: "red" } } }), { ...invalid, detail: /colour/ });
-  kind("sort", () => ({ body: { sort: [{ field: "colour" }] } }), { ...invalid, detail: /colour/ });
+  kind("filter", () => ({ body: { filter: { colour: "red" } } }), {
+    ...unreadable,
+    detail: /Request property \[(?:filter\.)?colour\] cannot be parsed/,
+  });
+  kind("sort", () => ({ body: { sort: [{ field: "colour" }] } }), {
+    ...unreadable,
+    detail: /colour/,
+  });
   kind("page", () => ({ body: { page: { limit: 0 } } }), { ...invalid, detail: /limit/ });
   kind("unknown key", (operation) => ({ body: bodyOf(operation), key: keyFor(operation) }), {
     status: 404,
@@ -179,20 +185,20 @@ describe("each operation refuses, and nothing is changed by it:", () => {
   });
   kind("no key", (operation) => ({ body: bodyOf(operation), key: "%20no%20key%20" }), {
     ...invalid,
-    detail: /(?:Key|Id|name): must be/,
+    detail: /is not a valid key|but must be /,
   });
   kind("long", (operation) => ({ body: TOO_LONG[operation] }), {
     ...invalid,
-    detail: /Too big|must be a (?:key|name)/,
+    detail: /exceeds the limit of|is not a valid key|but must be a name|Too big/,
   });
   kind("large", () => ({ body: {}, bytes: 100_000_000 }), {
     status: 413,
-    title: "REQUEST_TOO_LARGE",
+    title: "Payload Too Large",
     detail: /too large/,
   });
   kind("no file", () => ({ body: {} }), {
     status: 415,
-    title: "UNSUPPORTED_MEDIA_TYPE",
+    title: "Unsupported Media Type",
     detail: /multipart/,
   });
   kind(
@@ -368,7 +374,7 @@ it.each<[string, () => string, RegExp, number?]>([
   });
   expect(answer.json()).toMatchObject({
     status,
-    title: status === 413 ? "REQUEST_TOO_LARGE" : "INVALID_ARGUMENT",
+    title: status === 413 ? "Payload Too Large" : "INVALID_ARGUMENT",
     detail: expect.stringMatching(detail) as string,
   });
   expect([await tasks(), await counts()]).toEqual(before);

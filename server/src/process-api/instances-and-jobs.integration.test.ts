@@ -126,7 +126,7 @@ describe("an instance that is created", () => {
       { afterElementId: "a" },
     ])
       await expect(create("found", { runtimeInstructions: [wrong] })).rejects.toThrow(
-        /INVALID_ARGUMENT/,
+        /INVALID_ARGUMENT|Bad Request/,
       );
   });
 
@@ -168,7 +168,7 @@ describe("an instance that is created", () => {
       active: 0,
       canceled: 1,
     });
-    await expect(count({ colour: "red" })).rejects.toThrow(/INVALID_ARGUMENT/);
+    await expect(count({ colour: "red" })).rejects.toThrow(/Bad Request/);
   });
 });
 

@@ -1,10 +1,14 @@
 import { expect, it } from "vitest";
 import { z } from "zod";
+import { key, taskDate } from "./api.ts";
 import { malformed } from "./malformed-request.ts";
 
 const schema = z.strictObject({
-  type: z.string().min(1),
-  timeout: z.int().min(1),
+  type: z.string().min(1).max(5),
+  timeout: z.int().min(1).max(10),
+  key: key.optional(),
+  date: taskDate,
+  order: z.enum(["ASC", "DESC"]).optional(),
   tags: z.array(z.strictObject({ name: z.string() })).optional(),
 });
 
@@ -16,7 +20,7 @@ function said(body: unknown, isBody = true): object {
     message,
     params,
   }));
-  return malformed(complaints, isBody);
+  return malformed(complaints, isBody, body);
 }
 
 const job = { type: "a", timeout: 1 };
@@ -34,6 +38,11 @@ it.each([
     "Request property [timeout] cannot be parsed: expected number, received string",
   ],
   [
+    "a word that is none of those",
+    { ...job, order: "UP" },
+    "Unexpected value 'UP' for enum field 'order'. Use any of the following values: [ASC, DESC]",
+  ],
+  [
     "an unknown member further in",
     { ...job, tags: [{ name: "a", colour: "red" }] },
     "Request property [tags.0.colour] cannot be parsed: it is unknown",
@@ -44,10 +53,31 @@ it.each([
 
 it.each([
   ["what is missing", {}, "No type provided. No timeout provided."],
+  ["what is empty", { ...job, type: "" }, "No type provided."],
+  [
+    "what is too long",
+    { ...job, type: "aaaaaa" },
+    "The provided type exceeds the limit of 5 characters.",
+  ],
   [
     "what is out of bounds",
     { ...job, timeout: 0 },
-    "timeout: Too small: expected number to be >=1.",
+    "The value for timeout is '0' but must be greater than 0.",
+  ],
+  [
+    "what is too much",
+    { ...job, timeout: 11 },
+    "The value for timeout is '11' but must be at most 10.",
+  ],
+  [
+    "a name in the place of a key",
+    { ...job, key: "order" },
+    "The provided key 'order' is not a valid key. Expected a numeric value. Did you pass an entity id instead of an entity key?.",
+  ],
+  [
+    "what is no date",
+    { ...job, date: "soon" },
+    "The provided date 'soon' cannot be parsed as a date according to RFC 3339, section 5.6.",
   ],
 ])("%s is refused, as by its validators", (_what, body, detail) => {
   expect(said(body)).toEqual({ title: "INVALID_ARGUMENT", detail });

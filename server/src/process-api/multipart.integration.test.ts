@@ -80,7 +80,7 @@ it.each(["/v2/documents", "/v2/documents/batch", "/v2/deployments"])(
     ];
     expect(answers.map(({ statusCode, body }) => [statusCode, body.title])).toEqual([
       [400, "Bad Request"],
-      [415, "UNSUPPORTED_MEDIA_TYPE"],
+      [415, "Unsupported Media Type"],
       [400, "INVALID_ARGUMENT"],
     ]);
   },

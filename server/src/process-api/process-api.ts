@@ -124,7 +124,11 @@ function api(routes: Routes, platform: Platform, who: Authentication): void {
     });
   }
   // Before the pages of the web app, which answer everything else.
-  routes.all("/*", { config: { right: "any" }, schema: { hide: true } }, () => {
+  routes.all("/*", { config: { right: "any" }, schema: { hide: true } }, ({ method, url }) => {
+    const [path = ""] = url.split("?", 1);
+    const methods = addresses.filter(({ shape }) => shape.test(path)).map((one) => one.method);
+    if (methods.length > 0 && !methods.includes(method))
+      throw new ApiProblem("Method Not Allowed", `Method '${method}' is not supported.`);
     throw new ApiProblem("NOT_FOUND", "There is no such endpoint.");
   });
 }
@@ -136,6 +140,12 @@ function tooLong(integer: string): ApiProblem {
     `The number ${shown} has more digits than are kept of a number (about 15). Send it as a text.`,
   );
 }
+
+/** What the operations' addresses look like, with whatever key. */
+const addresses = Object.values(operations).map(([method, path]) => ({
+  method: method as string,
+  shape: new RegExp(`^/v2${path.replaceAll(/\{\w+\}/g, "[^/]+")}$`),
+}));
 
 /** `{key}` as fastify writes it. */
 function parametersOf(path: string): string {
@@ -149,7 +159,7 @@ function links(routes: Routes, platform: Platform): void {
 
 function problems(routes: Routes): void {
   routes.setErrorHandler((error: FastifyError, request, reply) => {
-    const problem = asApiProblem(error);
+    const problem = asApiProblem(error, request);
     if (problem.status === 500)
       request.log.error({ err: error, route: request.routeOptions.url }, problem.title);
     return sendProblem(request, reply, problem);

@@ -44,7 +44,7 @@ export interface IncomingDocument {
 
 /**
  * Reads all files of the request; nothing stays when one is refused.
- * @throws ApiProblem INVALID_ARGUMENT, REQUEST_TOO_LARGE, UNSUPPORTED_MEDIA_TYPE
+ * @throws ApiProblem INVALID_ARGUMENT, Payload Too Large, Unsupported Media Type
  */
 export async function receiveDocuments(
   request: FastifyRequest,
@@ -52,7 +52,7 @@ export async function receiveDocuments(
   { maxBytes, many }: { readonly maxBytes: number; readonly many: boolean },
 ): Promise<readonly IncomingDocument[]> {
   if (!request.isMultipart())
-    throw new ApiProblem("UNSUPPORTED_MEDIA_TYPE", "A document is sent as multipart/form-data.");
+    throw new ApiProblem("Unsupported Media Type", "A document is sent as multipart/form-data.");
   const found: { received: ReceivedFile; fileName: string; contentType: string }[] = [];
   const said: DocumentMetadata[] = [];
   try {
@@ -81,7 +81,7 @@ export async function receiveDocuments(
     await Promise.all(found.map(({ received }) => files.discard(received)));
     if (error instanceof FileTooLarge)
       throw new ApiProblem(
-        "REQUEST_TOO_LARGE",
+        "Payload Too Large",
         `The document is larger than ${String(maxBytes)} bytes.`,
         error,
       );

@@ -46,7 +46,7 @@ const deployment: Endpoints = (routes, { runtime }) => {
     async (request) => {
       const principal = principalOf(request);
       if (!request.isMultipart())
-        throw new ApiProblem("UNSUPPORTED_MEDIA_TYPE", "Files are sent as multipart/form-data.");
+        throw new ApiProblem("Unsupported Media Type", "Files are sent as multipart/form-data.");
       const files = await readFiles(request);
       const result = await runtime.deploy(files, {
         account: principal.name,
@@ -148,7 +148,7 @@ async function readFiles(request: FastifyRequest): Promise<{ name: string; conte
       const content = await part.toBuffer();
       const name = safeName(part.filename);
       if (part.file.truncated)
-        throw new ApiProblem("REQUEST_TOO_LARGE", `'${name}' is larger than 10 MB.`);
+        throw new ApiProblem("Payload Too Large", `'${name}' is larger than 10 MB.`);
       files.push({ name, content: content.toString("utf8") });
     } else if (part.fieldname === "tenantId" && ![TENANT, ""].includes(String(part.value)))
       throw new ApiProblem(

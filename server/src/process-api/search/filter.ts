@@ -1,4 +1,5 @@
 /** Filters of searches as conditions in SQL: what is said of fields, of rows that belong to the one that is searched, and `$or`. */
+import { noSuchFilter } from "./not-in-search.ts";
 import { ApiProblem } from "../api-problem.ts";
 import { comparison, type SearchField } from "./comparison.ts";
 import type { Parameters } from "./parameters.ts";
@@ -48,7 +49,7 @@ export function condition(
       continue;
     }
     const field = Object.hasOwn(fields, name) ? fields[name] : undefined;
-    if (field === undefined) throw invalid(`'${name}' cannot be filtered by`);
+    if (field === undefined) throw noSuchFilter(name);
     if ("eachOf" in field) {
       const members = listOf(name, field, wanted, parameters);
       conditions.push(...members.map((member) => field.eachOf(member, all, parameters)));

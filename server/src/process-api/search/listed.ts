@@ -1,4 +1,5 @@
 /** Searches of short lists that are not in the database. */
+import { noSuchFilter, noSuchOrder } from "./not-in-search.ts";
 import { ApiProblem } from "../api-problem.ts";
 import { asked } from "./comparison.ts";
 import { isEmptyList } from "./filter.ts";
@@ -48,7 +49,7 @@ function known<Item>(
 ): ListedFields<Item>[string] {
   const field = Object.hasOwn(fields, name) ? fields[name] : undefined;
   if (field === undefined)
-    throw new ApiProblem("INVALID_ARGUMENT", `'${name}' cannot be ${how} by.`);
+    throw how === "sorted" ? noSuchOrder(name, Object.keys(fields)) : noSuchFilter(name);
   return field;
 }
 

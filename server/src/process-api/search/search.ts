@@ -1,4 +1,5 @@
 /** Searches: filter, sort, and pages by offset or cursor, over tables that declare what can be asked of them. */
+import { noSuchOrder } from "./not-in-search.ts";
 import { z } from "zod";
 import type { SqlExecutor } from "../../runtime/index.ts";
 import { oneOf, optionalWith } from "../api.ts";
@@ -191,7 +192,7 @@ function ranksOf(
   const ranks = sort.map(({ field: name, order }): Rank => {
     const field = Object.hasOwn(fields, name) ? fields[name] : undefined;
     if (field === undefined || !("sql" in field) || field.type === "text list")
-      throw new ApiProblem("INVALID_ARGUMENT", `'${name}' cannot be sorted by.`);
+      throw noSuchOrder(name, Object.keys(fields));
     return { ...sortable(field), isDescending: order === "DESC" };
   });
   return [...ranks, { sql: key, type: "bigint", isDescending: false }];
