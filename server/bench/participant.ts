@@ -15,6 +15,7 @@ export class Participant {
   readonly #child: ChildProcessByStdio<Writable, Readable, null>;
   readonly #waiting: ((answer: Answer) => void)[] = [];
   #log = "";
+  #isEnding = false;
 
   /** Starts a program that speaks the protocol; its first answer is its introduction. */
   static async start(command: string, args: readonly string[]): Promise<Participant> {
@@ -63,6 +64,7 @@ export class Participant {
   async stop(): Promise<void> {
     if (this.#child.exitCode !== null) return;
     const exit = once(this.#child, "exit");
+    this.#isEnding = true;
     this.#signal("SIGCONT");
     this.#child.stdin.end(`${JSON.stringify({ order: "stop" } satisfies Order)}\n`);
     await exit;
@@ -73,7 +75,8 @@ export class Participant {
     this.#signal("SIGCONT");
     this.#child.stdin.write(`${JSON.stringify(order)}\n`);
     const answer = await answered;
-    this.#signal("SIGSTOP");
+    // Who is told to end while it works must not be held up on its way out.
+    if (!this.#isEnding) this.#signal("SIGSTOP");
     if ("failed" in answer) throw new Error(`${order.order}: ${answer.failed}`);
     return answer;
   }
