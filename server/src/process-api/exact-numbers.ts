@@ -3,27 +3,43 @@
  * doubles, which are exact up to 2^53. Whoever sends a longer one, an id of another system most likely, is told: it would come back as another.
  */
 
-/** A number of sixteen digits or more, seen from outside; may also be a part of a text. */
-const MAYBE_LONG = /[:[,\s]-?\d{16,}[,}\]\s]/;
-const INTEGER = /^-?\d+$/;
+/** Shorter ones are exact. */
+const LONG = 16;
+const IN_NUMBER = new Set("+-.0123456789eE");
 
-/** What is said of a value beside it; not in TypeScript's library yet. */
-type Reviver = (
-  this: unknown,
-  key: string,
-  value: unknown,
-  context: { source?: string },
-) => unknown;
-
-/** The first integer of a JSON text that a double does not hold exactly; undefined when there is none. @throws what `JSON.parse` throws */
+/**
+ * The first integer of a JSON text that a double does not hold exactly; undefined when there is none. Goes through the text in one pass:
+ * neither its depth nor its length can exhaust a stack.
+ *
+ * @param json a text that has been read as JSON
+ */
 export function inexactInteger(json: string): string | undefined {
-  if (!MAYBE_LONG.test(json)) return undefined;
-  let inexact: string | undefined;
-  const look: Reviver = (_key, value, { source = "" }) => {
-    if (typeof value !== "number" || !INTEGER.test(source)) return value;
-    if (!Number.isFinite(value) || BigInt(source) !== BigInt(value)) inexact ??= source;
-    return value;
-  };
-  JSON.parse(json, look as Parameters<typeof JSON.parse>[1]);
-  return inexact;
+  for (let at = 0; at < json.length; at += 1) {
+    const character = json[at] ?? "";
+    if (character === '"') at = endOfText(json, at);
+    else if (IN_NUMBER.has(character)) {
+      const from = at;
+      let isInteger = true;
+      for (; IN_NUMBER.has(json[at] ?? ""); at += 1) isInteger &&= !".eE".includes(json[at] ?? "");
+      if (isInteger && at - from >= LONG) {
+        const number = json.slice(from, at);
+        if (!isExact(number)) return number;
+      }
+    }
+  }
+  return undefined;
+}
+
+/** Where the text that begins there ends: at the next quotation mark that is not escaped. */
+function endOfText(json: string, from: number): number {
+  for (let at = from + 1; at < json.length; at += 1) {
+    if (json[at] === '"') return at;
+    if (json[at] === "\\") at += 1;
+  }
+  return json.length;
+}
+
+function isExact(integer: string): boolean {
+  const value = Number(integer);
+  return Number.isFinite(value) && BigInt(integer) === BigInt(value);
 }

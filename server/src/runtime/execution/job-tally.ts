@@ -24,7 +24,7 @@ interface TallyRow {
 /** What is kept of an error's message. */
 const LONGEST_MESSAGE = 500;
 
-/** One row for all that is alike in a transaction: sixty-four jobs of a type that one worker completes come to one. */
+/** One row for all that is alike in a transaction: hundreds of jobs of a type that one worker completes come to one. */
 export class JobTally {
   readonly #jobs = new Map<string, TalliedJob>();
   readonly #rows = new Map<string, TallyRow>();
