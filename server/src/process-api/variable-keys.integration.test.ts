@@ -130,6 +130,29 @@ describe("a variable is read by its key", () => {
     }
   });
 
+  it("and several at once by theirs, whether they are there or gone", async () => {
+    const ended = await search({
+      processInstanceKey: await create("crowd", { people: [], one: 1, two: 2 }),
+    });
+    const live = await search({ processInstanceKey: await create("shop-parcel", { size: 9 }) });
+    const keys = [...ended, ...live].map(({ variableKey }) => variableKey);
+    const told = await search({ variableKey: { $in: [...keys, "1", ...keys.slice(0, 1)] } });
+    const inOrder = (some: readonly Told[]): readonly Told[] =>
+      some.toSorted((a, b) => a.variableKey.localeCompare(b.variableKey));
+    expect(inOrder(told)).toEqual(inOrder([...ended, ...live]));
+    const { items, page } = await api.client.searchVariables(
+      { filter: { variableKey: { $in: keys } }, page: { limit: 2 } },
+      now,
+    );
+    expect([items.length, page.totalItems]).toEqual([2, keys.length]);
+  });
+
+  it("and no more of them than can be looked for one by one", async () => {
+    const keys = Array.from({ length: 101 }, (_, n) => String(n + 1));
+    expect(await search({ variableKey: { $in: keys.slice(1) } })).toEqual([]);
+    await expect(search({ variableKey: { $in: keys } })).rejects.toThrow(/at most 100/);
+  });
+
   it("with its whole value, which a search has cut", async () => {
     const text = "x".repeat(9000);
     const processInstanceKey = await create("crowd", { people: [], text });
@@ -193,7 +216,7 @@ describe("who guesses keys", () => {
 
   async function plan(): Promise<Plan> {
     const parameters = new Parameters();
-    const statement = `EXPLAIN (ANALYZE, FORMAT JSON) SELECT ${instanceOf(key, parameters)}`;
+    const statement = `EXPLAIN (ANALYZE, FORMAT JSON) SELECT ${instanceOf(parameters.add(key, "bigint"), parameters)}`;
     const [row] = await sql().query<{ "QUERY PLAN": [{ Plan: Plan }] }>(
       statement,
       parameters.values,

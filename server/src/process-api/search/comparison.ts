@@ -10,8 +10,6 @@ export interface SearchField {
   readonly sql: string;
   /** `json` is a value as jsonb writes it, in a text. */
   readonly type: "text" | "json" | "key" | "integer" | "instant" | "boolean" | "text list";
-  /** Whether its published type has null, which says nothing. Elsewhere null is refused: it may be a fault that would choose all. */
-  readonly isNullable?: true;
   /** What the API calls its values, and what they are in the table. */
   readonly values?: Readonly<Record<string, readonly string[]>>;
 }
@@ -32,6 +30,10 @@ const ORDERED: Readonly<Record<string, string>> = {
   $lt: "<",
   $lte: "<=",
 };
+const OPERATORS: ReadonlySet<string> = new Set([
+  ...Object.keys(ORDERED),
+  ...["$eq", "$neq", "$exists", "$in", "$notIn", "$like"],
+]);
 const LONGEST_LIST = 1000;
 
 /** Conditions that must all hold. @throws ApiProblem INVALID_ARGUMENT */
@@ -54,14 +56,17 @@ export function comparison(
 }
 
 /**
- * The operators that mean something: the Java client sends empty lists beside those that were asked for. Alone an empty list is
- * taken at its word, so that nobody gets all who asked for none.
+ * The operators that mean something: null is none, and the Java client sends empty lists beside those that were asked for. Alone an
+ * empty list is taken at its word, so that nobody gets all who asked for none.
+ *
+ * @throws ApiProblem INVALID_ARGUMENT for what is no operator
  */
 export function asked(operators: Readonly<Record<string, unknown>>): Record<string, unknown> {
-  const said = Object.entries(operators).filter(
-    ([, value]) => !(Array.isArray(value) && value.length === 0),
-  );
-  return said.length === 0 ? { ...operators } : Object.fromEntries(said);
+  const unknown = Object.keys(operators).find((operator) => !OPERATORS.has(operator));
+  if (unknown !== undefined) throw invalid(`'${unknown}' is no operator`);
+  const given = Object.entries(operators).filter(([, value]) => value !== null);
+  const said = given.filter(([, value]) => !(Array.isArray(value) && value.length === 0));
+  return Object.fromEntries(said.length === 0 ? given : said);
 }
 
 function compare(

@@ -42,22 +42,17 @@ export function condition(
   const related = new Map<Related, string[]>();
   const all = { ...around, ...filter };
   for (const [name, wanted] of Object.entries(filter)) {
-    // What the Java client sends for what nobody has asked for.
-    if (isEmptyList(wanted)) continue;
-    if (name === "$or") {
-      conditions.push(anyOf(fields, wanted, parameters, filter));
-      continue;
-    }
     const field = Object.hasOwn(fields, name) ? fields[name] : undefined;
-    if (field === undefined) throw noSuchFilter(name);
-    if ("eachOf" in field) {
+    if (field === undefined && name !== "$or") throw noSuchFilter(name);
+    if (isUnsaid(wanted)) continue;
+    if (field === undefined) conditions.push(anyOf(fields, wanted, parameters, filter));
+    else if ("eachOf" in field) {
       const members = listOf(name, field, wanted, parameters);
       conditions.push(...members.map((member) => field.eachOf(member, all, parameters)));
     } else if ("of" in field) {
       const said = comparison(name, field.field, wanted, parameters);
       related.set(field.of, [...(related.get(field.of) ?? []), ...said]);
-    } else if (wanted !== null || field.isNullable !== true)
-      conditions.push(...comparison(name, field, wanted, parameters));
+    } else conditions.push(...comparison(name, field, wanted, parameters));
   }
   for (const [rows, said] of related)
     if (said.length > 0) conditions.push(rows(said.join(" AND "), all, parameters));
@@ -105,16 +100,16 @@ function listOf(
 /** Whether the filter chooses everything because nothing is said in it, or in one of its alternatives. */
 export function saysNothing(filter: Filter): boolean {
   return Object.entries(filter).every(([name, wanted]) => {
-    if (wanted === null || isEmptyList(wanted)) return true;
+    if (isUnsaid(wanted)) return true;
     if (name === "$or" && Array.isArray(wanted))
       return wanted.some((one: unknown) => isFilter(one) && saysNothing(one));
-    return isFilter(wanted) && Object.keys(wanted).length === 0;
+    return isFilter(wanted) && Object.values(wanted).every((operand) => operand === null);
   });
 }
 
-/** Whether it says nothing, alone or beside others. */
-export function isEmptyList(value: unknown): boolean {
-  return Array.isArray(value) && value.length === 0;
+/** Whether it is as good as left out: clients send null, or as the Java one an empty list, for what nobody has asked for. */
+export function isUnsaid(value: unknown): boolean {
+  return value === null || (Array.isArray(value) && value.length === 0);
 }
 
 function isFilter(value: unknown): value is Filter {

@@ -2,7 +2,7 @@
 import { noSuchFilter, noSuchOrder } from "./not-in-search.ts";
 import { ApiProblem } from "../api-problem.ts";
 import { asked } from "./comparison.ts";
-import { isEmptyList } from "./filter.ts";
+import { isUnsaid } from "./filter.ts";
 import { isLikePattern } from "./like-pattern.ts";
 import type { SearchAnswer, SearchRequest } from "./search.ts";
 
@@ -20,8 +20,8 @@ export function listed<Item extends object>(
     throw new ApiProblem("INVALID_ARGUMENT", "This list has pages by offset only.");
   let found = [...all];
   for (const [name, wanted] of Object.entries(filter)) {
-    if (isEmptyList(wanted)) continue;
     const field = known(name, fields, "filtered");
+    if (isUnsaid(wanted)) continue;
     const isWanted = wantedOf(name, wanted);
     found = found.filter((item) => isWanted(field(item)));
   }

@@ -36,9 +36,10 @@ function hashOf(name: string): string {
 /**
  * The instance that a variable with this key may have been of, as an array; of none while the variable is there. Scopes have ids that
  * could be made until now, and no older than the oldest process, so that only the few names lead to one whose hash begins as the key does.
+ *
+ * @param k the key, a bigint
  */
-export function instanceOf(key: string, parameters: Parameters): string {
-  const k = parameters.add(key, "bigint");
+export function instanceOf(k: string, parameters: Parameters): string {
   const now = Date.now();
   const bits = parameters.add(bitsOfIds(now).toString(), "bigint");
   const end = parameters.add(endOfIds(now).toString(), "bigint");

@@ -2,6 +2,7 @@
  * Variables as rows to look into: those that are there, and what the history has of those that are gone, where a filter names their
  * instances or the one variable. The history of all instances is not searched.
  */
+import { ApiProblem } from "../api-problem.ts";
 import type { Filter } from "./filter.ts";
 import { namedKeys } from "./named-keys.ts";
 import type { Parameters } from "./parameters.ts";
@@ -19,6 +20,9 @@ const kept = (instances: string, which: string): string =>
      FROM history_event h WHERE h.process_instance_id = ANY(${instances}) AND h.type = 'variableSet' AND ${which}
     ORDER BY h.process_instance_id, h.data->>'scopeId', h.data->>'name', h.seq DESC`;
 
+/** Each is looked for by itself among those that are gone. */
+const MOST_KEYS = 100;
+
 const ENDED =
   "EXISTS (SELECT FROM process_instance e WHERE e.id = h.process_instance_id AND e.state <> 'active')";
 
@@ -29,10 +33,16 @@ export function variableRows(filter: Filter, parameters: Parameters): string {
     const named = parameters.add(instances, "bigint[]");
     return `(${LIVE} AND process_instance_id = ANY(${named})) UNION ALL (${kept(named, ENDED)})`;
   }
-  const [variable, ...others] = namedKeys(filter["variableKey"]);
-  if (variable === undefined || others.length > 0) return LIVE;
-  const itself = `${HISTORIC_KEY} = ${parameters.add(variable, "bigint")}`;
-  return `(${LIVE}) UNION ALL (${kept(instanceOf(variable, parameters), itself)})`;
+  const variables = namedKeys(filter["variableKey"]);
+  if (variables.length === 0) return LIVE;
+  if (variables.length > MOST_KEYS)
+    throw new ApiProblem(
+      "INVALID_ARGUMENT",
+      `'variableKey.$in' must be a list of at most ${String(MOST_KEYS)}.`,
+    );
+  const named = parameters.add([...new Set(variables)], "bigint[]");
+  const itself = kept(instanceOf("named.key", parameters), `${HISTORIC_KEY} = named.key`);
+  return `(${LIVE}) UNION ALL (SELECT one.* FROM unnest(${named}) AS named(key) CROSS JOIN LATERAL (${itself}) AS one)`;
 }
 
 /** A name and a value, as filters by variables have them. */
