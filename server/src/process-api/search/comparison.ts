@@ -30,10 +30,9 @@ const ORDERED: Readonly<Record<string, string>> = {
   $lt: "<",
   $lte: "<=",
 };
-const OPERATORS: ReadonlySet<string> = new Set([
-  ...Object.keys(ORDERED),
-  ...["$eq", "$neq", "$exists", "$in", "$notIn", "$like"],
-]);
+const OPERATORS: ReadonlySet<string> = new Set(
+  Object.keys(ORDERED).concat("$eq", "$neq", "$exists", "$in", "$notIn", "$like"),
+);
 const LONGEST_LIST = 1000;
 
 /** Conditions that must all hold. @throws ApiProblem INVALID_ARGUMENT */
