@@ -26,7 +26,6 @@ test("who shares a transaction that gets no connection is told so with the other
     onError: unreached,
     limits: { maxTransactions: 1, maxBatch: 64 },
   });
-  // The first goes alone.
   const asked = Array.from({ length: 65 }, () => committer.submit(start).catch(databaseTrouble));
   expect(new Set(await Promise.all(asked))).toEqual(new Set(["unavailable"]));
   expect(waits).toBe(2);

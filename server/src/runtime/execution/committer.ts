@@ -1,7 +1,8 @@
 /**
  * Group commit: commands that are in flight together share a transaction. An idle system commits at once; under load a batch
- * grows while the one before it commits. An answer waits for its commit.
+ * grows while those before it commit. An answer waits for its commit.
  */
+import { setImmediate as turn } from "node:timers/promises";
 import type { Span } from "@opentelemetry/api";
 import { CallsWithoutEnd } from "./calls-without-end.ts";
 import { failure, type Result } from "../result.ts";
@@ -19,6 +20,7 @@ import { recordOperation } from "./operation-of.ts";
 import { NoConnection, reasonOf } from "./no-connection.ts";
 import { beginCommand, beginCommit, endCommand, traceparentOf } from "./traces.ts";
 import { CommitOutcomeUnknown, isWorthRetrying } from "./transaction-faults.ts";
+import { Batches, type BatchLimits } from "./batches.ts";
 import type { UnitOfWork } from "./unit-of-work.ts";
 
 /** What a committer stands on. */
@@ -34,24 +36,24 @@ export interface CommitterDependencies extends Pick<RuntimeConnections, "pool" |
   readonly limits?: Partial<CommitterLimits>;
 }
 
-/** Bounds of the committer. */
-export interface CommitterLimits {
-  /** Transactions at the same time. */
-  readonly maxTransactions: number;
-  /** Commands in one transaction. */
-  readonly maxBatch: number;
-  /** Commands that wait; one more is refused with `RUNTIME_OVERLOADED`. */
-  readonly maxWaiting: number;
+/** Bounds of the committer. One command more than can wait is refused with `RUNTIME_OVERLOADED`. */
+export interface CommitterLimits extends BatchLimits {
   /** Times that a lost race or a deadlock is tried again. */
   readonly maxRetries: number;
 }
 
 const DEFAULT_LIMITS: CommitterLimits = {
-  maxTransactions: 2,
+  maxTransactions: 3,
   maxBatch: 512,
   maxWaiting: 10_000,
   maxRetries: 8,
 };
+
+/**
+ * Commands that are carried out before others have a turn. What another transaction has to send waits in this process meanwhile, since a
+ * socket takes some 200 kB at once, and so does every request.
+ */
+const COMMANDS_IN_A_TURN = 16;
 
 interface Waiting {
   readonly command: RuntimeCommand;
@@ -65,14 +67,15 @@ interface Waiting {
 export class Committer {
   readonly #dependencies: CommitterDependencies;
   readonly #limits: CommitterLimits;
-  readonly #waiting: Waiting[] = [];
-  #running = 0;
+  readonly #batches: Batches<Waiting>;
+  #isPumping = false;
   #isStopping = false;
   #onIdle: (() => void) | null = null;
 
   constructor(dependencies: CommitterDependencies) {
     this.#dependencies = dependencies;
     this.#limits = { ...DEFAULT_LIMITS, ...dependencies.limits };
+    this.#batches = new Batches(this.#limits);
   }
 
   /** Carries out a command, and records who asked; resolves after its commit. Rejects only when the database fails. */
@@ -86,7 +89,7 @@ export class Committer {
         ),
       );
     }
-    if (this.#waiting.length >= this.#limits.maxWaiting) {
+    if (this.#batches.isFull) {
       this.#dependencies.observer.refused();
       return Promise.resolve(
         failure(
@@ -98,7 +101,7 @@ export class Committer {
     }
     return new Promise((resolve, reject) => {
       const span = beginCommand(command.type);
-      this.#waiting.push({
+      this.#batches.add({
         command,
         by,
         span,
@@ -112,33 +115,46 @@ export class Committer {
           reject(thrown instanceof Error ? thrown : new Error(String(thrown)));
         },
       });
-      this.#pump();
+      this.#pumpSoon();
     });
   }
 
   /** Commands that wait for a transaction. */
   get waiting(): number {
-    return this.#waiting.length;
+    return this.#batches.waiting;
   }
 
   /** Refuses new commands and waits for those that were accepted. */
   async stop(): Promise<void> {
     this.#isStopping = true;
-    if (this.#running === 0 && this.#waiting.length === 0) return;
+    if (this.#batches.isIdle) return;
     await new Promise<void>((resolve) => {
       this.#onIdle = resolve;
     });
   }
 
+  /** When all who ask in this turn of the event loop have asked, so that the first does not begin alone. */
+  #pumpSoon(): void {
+    if (this.#isPumping) return;
+    this.#isPumping = true;
+    setImmediate(() => {
+      this.#isPumping = false;
+      this.#pump();
+    });
+  }
+
   #pump(): void {
-    while (this.#running < this.#limits.maxTransactions && this.#waiting.length > 0) {
-      const batch = this.#waiting.splice(0, this.#limits.maxBatch);
-      this.#running += 1;
-      void this.#settle(batch).finally(() => {
-        this.#running -= 1;
-        this.#pump();
-        if (this.#running === 0 && this.#waiting.length === 0) this.#onIdle?.();
-      });
+    for (let batch = this.#batches.begin(); batch !== null; batch = this.#batches.begin())
+      void this.#carryOut(batch);
+    if (this.#batches.isIdle) this.#onIdle?.();
+  }
+
+  async #carryOut(batch: readonly Waiting[]): Promise<void> {
+    try {
+      await this.#settle(batch);
+    } finally {
+      this.#batches.end(batch);
+      this.#pumpSoon();
     }
   }
 
@@ -216,6 +232,7 @@ export class Committer {
         const result = await execute(unit, command, located);
         recordOperation(unit, { by, command, located }, result);
         results.push(result);
+        if (results.length % COMMANDS_IN_A_TURN === 0) await turn();
       }
       const handed = new HandedJobs(this.#dependencies.offer);
       try {

@@ -1,0 +1,62 @@
+/** How commands that wait are shared out among transactions. */
+import { describe, expect, test } from "vitest";
+import { Batches } from "./batches.ts";
+
+const limits = { maxTransactions: 2, maxBatch: 512, maxWaiting: 10_000 };
+
+function waiting(count: number, batches = new Batches<number>(limits)): Batches<number> {
+  for (let n = 0; n < count; n += 1) batches.add(n);
+  return batches;
+}
+
+/** Batches that begin now, by their sizes. */
+function begun(batches: Batches<number>): number[] {
+  const sizes: number[] = [];
+  for (let batch = batches.begin(); batch !== null; batch = batches.begin())
+    sizes.push(batch.length);
+  return sizes;
+}
+
+describe("commands that wait", () => {
+  test("go in the order in which they came", () => {
+    const batches = waiting(70);
+    const [first, second] = [batches.begin(), batches.begin()];
+    expect([...(first ?? []), ...(second ?? [])]).toEqual(Array.from({ length: 70 }, (_, n) => n));
+  });
+
+  test("are shared out evenly among the transactions", () => {
+    expect(begun(waiting(400))).toEqual([200, 200]);
+    const three = new Batches<number>({ ...limits, maxTransactions: 3 });
+    expect(begun(waiting(512, three))).toEqual([171, 171, 170]);
+  });
+
+  test("and leave their share to those that are under way", () => {
+    const batches = waiting(1);
+    const one = batches.begin() ?? [];
+    waiting(511, batches);
+    expect(begun(batches)).toEqual([256]);
+    batches.end(one);
+    expect(begun(batches)).toEqual([255]);
+  });
+
+  test("all go together when they are few", () => {
+    expect(begun(waiting(1))).toEqual([1]);
+    expect(begun(waiting(32))).toEqual([32]);
+    expect(begun(waiting(33))).toEqual([32, 1]);
+  });
+
+  test("are never more in a transaction than fit into one", () => {
+    expect(begun(waiting(3000))).toEqual([512, 512]);
+  });
+
+  test("are counted until none is left", () => {
+    const batches = new Batches<number>({ ...limits, maxWaiting: 2 });
+    expect([batches.isIdle, batches.isFull, batches.waiting]).toEqual([true, false, 0]);
+    waiting(2, batches);
+    expect([batches.isIdle, batches.isFull, batches.waiting]).toEqual([false, true, 2]);
+    const batch = batches.begin() ?? [];
+    expect([batches.isIdle, batches.isFull, batches.waiting]).toEqual([false, false, 0]);
+    batches.end(batch);
+    expect(batches.isIdle).toBe(true);
+  });
+});
