@@ -15,8 +15,8 @@ import { safeName } from "../../features/files/accept-upload.ts";
 import { ApiProblem } from "../api-problem.ts";
 import type { SqlExecutor } from "../../runtime/index.ts";
 import { reaches } from "../principal.ts";
-import { deploymentRefused, resourceDeletionAsked } from "../rejections/others.ts";
 import { accepted, refusal } from "../rejections/rejection.ts";
+import { deploymentRefused, resourceDeletionAsked } from "../rejections/resources.ts";
 
 const tags = ["流程接口 process API"];
 const LARGEST_FILE = 10 * 1024 * 1024;
