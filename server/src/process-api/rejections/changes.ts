@@ -1,5 +1,5 @@
 /** Process instances whose tokens are moved, or that go on with another version. */
-import type { ModifyInstruction } from "@tongban/engine";
+import type { ModifyInstruction } from "../../runtime/index.ts";
 import { type Asked, inOurWords, invalidArgument, notFound, type Words } from "./rejection.ts";
 
 /**

@@ -109,6 +109,6 @@ const NOT_ACCEPTABLE = new Set<Reason>([
 
 function titleOf(code: Reason): ApiProblemTitle {
   if (code === "CLOCK_IMMUTABLE" || code === "JOBS_OF_PLATFORM") return "FORBIDDEN";
-  if (code.endsWith("_NOT_FOUND")) return "NOT_FOUND";
+  if (code.endsWith("_NOT_FOUND") || code === "INSTANCE_ENDED") return "NOT_FOUND";
   return NOT_ACCEPTABLE.has(code) ? "INVALID_ARGUMENT" : "INVALID_STATE";
 }

@@ -5,11 +5,13 @@ import type { ApiProblem } from "../api-problem.ts";
 // Camunda: JobCommandPreconditionValidator, JobUpdateBehaviour, JobThrowErrorProcessor.
 function ofJob(intent: string, to: string, key: string): Asked {
   const what = `${to} job with key '${key}'`;
+  const none = notFound(`Expected to ${what}, but no such job was found`);
   return {
     intent,
     what,
     words: {
-      JOB_NOT_FOUND: notFound(`Expected to ${what}, but no such job was found`),
+      JOB_NOT_FOUND: none,
+      INSTANCE_ENDED: none,
       JOB_IN_STATE: invalidState((state) => `Expected to ${what}, but it is in state '${state}'`),
       JOB_NOT_ACTIVE: invalidState(
         () => `Expected to update the timeout of job with key '${key}', but it is not active`,
@@ -42,11 +44,13 @@ export function jobsOfPlatform(type: string): ApiProblem {
 // Camunda: UserTaskCommandPreconditionValidator, UserTaskClaimProcessor.
 function ofTask(intent: string, to: string, key: string): Asked {
   const what = `${to} user task with key '${key}'`;
+  const none = notFound(`Expected to ${what}, but no such user task was found`);
   return {
     intent,
     what,
     words: {
-      USER_TASK_NOT_FOUND: notFound(`Expected to ${what}, but no such user task was found`),
+      USER_TASK_NOT_FOUND: none,
+      INSTANCE_ENDED: none,
       USER_TASK_ALREADY_ASSIGNED: invalidState(
         () => `Expected to ${what}, but it has already been assigned`,
       ),
@@ -68,9 +72,6 @@ export const taskAsked = {
 /** Camunda: IncidentResolveProcessor. */
 export function resolutionAsked(key: string): Asked {
   const what = `resolve incident with key '${key}'`;
-  return {
-    intent: "RESOLVE",
-    what,
-    words: { INCIDENT_NOT_FOUND: notFound(`Expected to ${what}, but no such incident was found`) },
-  };
+  const none = notFound(`Expected to ${what}, but no such incident was found`);
+  return { intent: "RESOLVE", what, words: { INCIDENT_NOT_FOUND: none, INSTANCE_ENDED: none } };
 }
