@@ -61,7 +61,7 @@ async function expectRejected(
   [intent, title, reason]: readonly [string, string, string],
 ): Promise<void> {
   // Nobody knows its key before it is there.
-  const named = (text: string): string => text.replaceAll("INSTANCE", instance);
+  const named = (text: string): string => text.replaceAll("{instance}", instance);
   const about = JSON.parse(named(JSON.stringify(body))) as Body;
   const { detail, title: said } = await send(named(url), about);
   expect([said, detail]).toEqual([
@@ -107,11 +107,11 @@ it.each<[string, Body, string]>([
   ],
   [
     "the end of the instance itself",
-    { terminateInstructions: [{ elementInstanceKey: "INSTANCE" }] },
+    { terminateInstructions: [{ elementInstanceKey: "{instance}" }] },
     "Expected to modify instance of process 'letters', but it cannot be cancelled by itself: cancel the process instance, or wait until what is being undone is undone: letters (ELEMENT_NOT_CANCELABLE)",
   ],
 ])("no modification with %s", async (_what, body, reason) => {
-  await expectRejected("/process-instances/INSTANCE/modification", body, [
+  await expectRejected("/process-instances/{instance}/modification", body, [
     "MODIFY",
     "INVALID_ARGUMENT",
     reason,
@@ -155,7 +155,7 @@ it.each<[string, Mappings, string, (to: string) => string]>([
     ([sourceElementId, targetElementId]) => ({ sourceElementId, targetElementId }),
   );
   await expectRejected(
-    "/process-instances/INSTANCE/migration",
+    "/process-instances/{instance}/migration",
     { targetProcessDefinitionKey: target, mappingInstructions },
     ["MIGRATE", title, reason(`Expected to migrate process instance '${instance}' but`)],
   );
@@ -164,8 +164,8 @@ it.each<[string, Mappings, string, (to: string) => string]>([
 it.each<[string, string, Body, readonly [string, string, string]]>([
   // ProcessInstanceMigrationPreconditions
   [
-    "to a definition that is not there",
-    "/process-instances/INSTANCE/migration",
+    "migration to a definition that is not there",
+    "/process-instances/{instance}/migration",
     { targetProcessDefinitionKey: "77", mappingInstructions: [] },
     [
       "MIGRATE",
@@ -175,7 +175,7 @@ it.each<[string, string, Body, readonly [string, string, string]]>([
   ],
   // ProcessInstanceCreationHelper
   [
-    "an instance without a start event of its own",
+    "instance without a start event of its own",
     "/process-instances",
     { processDefinitionId: "by-message" },
     [
@@ -185,7 +185,7 @@ it.each<[string, string, Body, readonly [string, string, string]]>([
     ],
   ],
   [
-    "an instance that begins nowhere",
+    "instance that begins nowhere",
     "/process-instances",
     { processDefinitionId: "letters", startInstructions: [{ elementId: "fly" }] },
     [
@@ -195,7 +195,20 @@ it.each<[string, string, Body, readonly [string, string, string]]>([
     ],
   ],
   [
-    "an instance of no process, whose end is waited for",
+    "instance that ends after what it has not",
+    "/process-instances",
+    {
+      processDefinitionId: "letters",
+      runtimeInstructions: [{ type: "TERMINATE_PROCESS_INSTANCE", afterElementId: "fly" }],
+    },
+    [
+      "CREATE",
+      "INVALID_ARGUMENT",
+      "Expected to create instance of process with process ID 'letters', but the model has no such element; check its id: fly (ELEMENT_NOT_IN_MODEL)",
+    ],
+  ],
+  [
+    "instance of no process, whose end is waited for",
     "/process-instances",
     { processDefinitionKey: "77", awaitCompletion: true },
     [
@@ -206,7 +219,7 @@ it.each<[string, string, Body, readonly [string, string, string]]>([
   ],
   // MessageCorrelationCorrelateProcessor
   [
-    "a message that nobody waits for",
+    "message that nobody waits for",
     "/messages/correlation",
     { name: "paid", correlationKey: "7" },
     [
@@ -217,7 +230,7 @@ it.each<[string, string, Body, readonly [string, string, string]]>([
   ],
   // DecisionBehavior
   [
-    "a decision that is not there",
+    "decision that is not there",
     "/decision-definitions/evaluation",
     { decisionDefinitionId: "fly" },
     [
@@ -249,7 +262,7 @@ it.each<[string, string, Body, readonly [string, string, string]]>([
     ],
   ],
   [
-    "a clock that is nobody's to move",
+    "clock that is nobody's to move",
     "/clock/reset",
     {},
     [

@@ -1,6 +1,6 @@
 /** Process instances whose tokens are moved, or that go on with another version. */
 import type { ModifyInstruction } from "../../runtime/index.ts";
-import { type Asked, inOurWords, invalidArgument, notFound, type Words } from "./rejection.ts";
+import { type Asked, invalidArgument, notFound, type Words } from "./rejection.ts";
 
 /**
  * Camunda: ProcessInstanceModificationModifyProcessor.
@@ -14,16 +14,18 @@ export function modificationAsked(
 ): Asked {
   const contains = `Expected to modify instance of process '${processId}' but it contains one or more`;
   const what = `modify instance of process '${processId}'`;
-  const own: Words = ["INVALID_ARGUMENT", inOurWords(what)];
   const none = notFound(
     `Expected to modify process instance but no process instance found with key '${key}'`,
   );
-  const begun = new Set(instructions.map((one) => (one.kind === "cancel" ? "" : one.elementId)));
-  const moved = new Set(
-    instructions.map((one) =>
-      one.kind === "move" && "elementInstanceId" in one.from ? one.from.elementInstanceId : "",
-    ) as string[],
-  );
+  const isBegun = (elementId: string): boolean =>
+    instructions.some((one) => one.kind !== "cancel" && one.elementId === elementId);
+  const isMoved = (elementInstanceKey: string): boolean =>
+    instructions.some(
+      (one) =>
+        one.kind === "move" &&
+        "elementInstanceId" in one.from &&
+        one.from.elementInstanceId === elementInstanceKey,
+    );
   return {
     intent: "MODIFY",
     what,
@@ -32,14 +34,14 @@ export function modificationAsked(
       INSTANCE_ENDED: none,
       // Camunda does nothing where what is to be moved or ended by its id is no element.
       ELEMENT_NOT_IN_MODEL: ({ subject = "" }) =>
-        begun.has(subject)
+        isBegun(subject)
           ? invalidArgument(
               (elementId) =>
                 `${contains} activate instructions with an element that could not be found: '${elementId}'`,
             )
-          : own,
+          : undefined,
       ELEMENT_INSTANCE_NOT_FOUND: invalidArgument((elementInstanceKey) =>
-        moved.has(elementInstanceKey)
+        isMoved(elementInstanceKey)
           ? `${contains} move instructions with a source element instance that could not be found: '${elementInstanceKey}'`
           : `${contains} terminate instructions with an element instance that could not be found: '${elementInstanceKey}'`,
       ),
@@ -51,11 +53,6 @@ export function modificationAsked(
         () =>
           `${contains} variable instructions with a scope element that doesn't belong to the activating element's flow scope. These variables should be set before or after the modification.`,
       ),
-      ELEMENT_NOT_ACTIVE: own,
-      ELEMENT_NOT_CANCELABLE: own,
-      SCOPE_NOT_AROUND: own,
-      SCOPE_NOT_CREATABLE: own,
-      SCOPE_NOT_OPEN: own,
     },
   };
 }

@@ -19,7 +19,10 @@ function named(wanted: NamedDefinition): string {
 
 /** Camunda: ProcessInstanceCreationHelper. */
 export function creationAsked(
-  wanted: NamedDefinition & { readonly awaitCompletion: boolean },
+  wanted: NamedDefinition & {
+    readonly awaitCompletion: boolean;
+    readonly startInstructions: readonly { readonly elementId: string }[];
+  },
 ): Asked {
   return {
     intent: wanted.awaitCompletion ? "CREATE_WITH_AWAITING_RESULT" : "CREATE",
@@ -32,10 +35,14 @@ export function creationAsked(
         () =>
           "Expected to create instance of process with none start event, but there is no such event",
       ),
-      ELEMENT_NOT_IN_MODEL: invalidArgument(
-        (elementId) =>
-          `Expected to create instance of process with start instructions but no element found with id '${elementId}'.`,
-      ),
+      // Camunda does not look for those after which an instance is to end.
+      ELEMENT_NOT_IN_MODEL: ({ subject }) =>
+        wanted.startInstructions.some(({ elementId }) => elementId === subject)
+          ? invalidArgument(
+              (elementId) =>
+                `Expected to create instance of process with start instructions but no element found with id '${elementId}'.`,
+            )
+          : undefined,
     },
   };
 }

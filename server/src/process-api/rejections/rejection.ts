@@ -29,8 +29,8 @@ export interface Refused extends Partial<Pick<RuntimeProblem, "subject" | "findi
 /** How a reason is said. */
 export type Words = readonly [title: ApiProblemTitle, sentence: (refused: Refused) => string];
 
-/** The same, where it depends on what is known. */
-type Choice = (refused: Refused) => Words;
+/** The same, where it depends on what is known; undefined where Camunda has no words. */
+type Choice = (refused: Refused) => Words | undefined;
 
 /** A command that somebody asked for. */
 export interface Asked {
@@ -80,7 +80,7 @@ export function accepted<Value>(asked: Asked, result: Result<Value>): Value {
 }
 
 /** What Camunda has no words for, in its form. */
-export function inOurWords(what: string): Words[1] {
+function inOurWords(what: string): Words[1] {
   return ({ code: reason, message: said, finding }) => {
     const { code, message, elementId } = finding ?? { code: reason, message: said };
     const because = uncapitalised(message?.en.replace(/\.$/, "") ?? "it cannot be done");
@@ -99,6 +99,11 @@ const NOT_ACCEPTABLE = new Set<Reason>([
   "JOB_RETRIES_INVALID",
   "ELEMENT_NOT_IN_MODEL",
   "ELEMENT_NOT_ACTIVATABLE",
+  "ELEMENT_NOT_ACTIVE",
+  "ELEMENT_NOT_CANCELABLE",
+  "SCOPE_NOT_AROUND",
+  "SCOPE_NOT_CREATABLE",
+  "SCOPE_NOT_OPEN",
   "DECISION_FAILED",
   "EXPRESSION_FAILED",
   "BATCH_TOO_LARGE",
