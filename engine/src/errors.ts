@@ -68,6 +68,17 @@ export type IncidentCode =
 export interface Rejection {
   readonly code: RejectionCode;
   readonly message: LocalisedText;
+  /** What it is about, for who says it in words of their own: an id, a path, or the state that was in the way. */
+  readonly subject?: string | undefined;
+  /** Of a migration: the first of what keeps the instance where it is. */
+  readonly finding?: RejectedPlan | undefined;
+}
+
+/** What is wrong with a plan, and at which element of the source. */
+export interface RejectedPlan {
+  readonly code: string;
+  readonly message: LocalisedText;
+  readonly elementId?: string | undefined;
 }
 
 /** What stopped an element; becomes an `incidentRaised` event. */
@@ -204,5 +215,6 @@ export function rejection(code: RejectionCode, subject?: string): Rejection {
       zh: `${text.zh.slice(0, -1)}：${subject}`,
       en: `${text.en.slice(0, -1)}: ${subject}`,
     },
+    subject,
   };
 }

@@ -21,7 +21,8 @@ export const changeHandlers: Handlers<"modifyInstance" | "migrateInstance"> = {
     const planned = planMigration(run, graph, plan);
     if ("findings" in planned) {
       const [first] = planned.findings;
-      return rejection("MIGRATION_REFUSED", `${first?.code ?? ""} ${first?.elementId ?? ""}`);
+      const refused = `${first?.code ?? ""} ${first?.elementId ?? ""}`;
+      return { ...rejection("MIGRATION_REFUSED", refused), finding: first };
     }
     migrate(run, { graph, definitionId, version }, planned);
     decideAgain(run);

@@ -63,5 +63,8 @@ function withTask(
   const element = run.living(task.elementInstanceId);
   return element.transition === undefined
     ? carryOut(task, element)
-    : rejection("USER_TASK_IN_TRANSITION", userTaskId);
+    : {
+        ...rejection("USER_TASK_IN_TRANSITION", userTaskId),
+        subject: element.transition.event,
+      };
 }

@@ -4,7 +4,7 @@ import { hasZodFastifySchemaValidationErrors } from "fastify-type-provider-zod";
 import { Problem } from "../errors.ts";
 import { isBrokenOff } from "../plugins/bodies.ts";
 import { malformed } from "./malformed-request.ts";
-import { databaseTrouble, type DatabaseTrouble, type Result } from "../runtime/index.ts";
+import { databaseTrouble, type DatabaseTrouble } from "../runtime/index.ts";
 
 /** Titles with their status. */
 const STATUS = {
@@ -125,64 +125,4 @@ function fromPlatform(problem: Problem): ApiProblem {
     503: "RESOURCE_EXHAUSTED",
   };
   return new ApiProblem(titles[problem.status] ?? "INTERNAL", detail, problem);
-}
-
-const NOT_THERE = new Set<string>([
-  "JOB_NOT_FOUND",
-  "USER_TASK_NOT_FOUND",
-  "INCIDENT_NOT_FOUND",
-  "INSTANCE_NOT_FOUND",
-  "INSTANCE_ENDED",
-  "ELEMENT_NOT_FOUND",
-  "PROCESS_NOT_DEPLOYED",
-  "DECISION_NOT_FOUND",
-  "MESSAGE_NOT_CORRELATED",
-  "BATCH_NOT_FOUND",
-  "RESOURCE_NOT_FOUND",
-  "AD_HOC_ACTIVITY_NOT_FOUND",
-]);
-const NOT_ACCEPTABLE = new Set<string>([
-  "VARIABLE_NOT_SERIALISABLE",
-  "VARIABLE_TOO_LARGE",
-  "JOB_RETRIES_INVALID",
-  "ELEMENT_NOT_IN_MODEL",
-  "ELEMENT_NOT_ACTIVATABLE",
-  "DECISION_FAILED",
-  "EXPRESSION_FAILED",
-  "BATCH_TOO_LARGE",
-  "MESSAGE_KEY_TOO_LONG",
-  "BUSINESS_KEY_TOO_LONG",
-  "CANDIDATE_GROUP_TOO_LONG",
-]);
-
-/**
- * The value of a command's result.
- * @param intent what it was to do
- * @param about what it was to be done to, for who is told that there is no such thing
- * @throws ApiProblem when it was refused
- */
-export function accepted<Value>(
-  intent: string,
-  result: Result<Value>,
-  about?: { readonly to: string; readonly what: string; readonly key: string },
-): Value {
-  if (result.ok) return result.value;
-  const { code, message } = result.problem;
-  const title = titleOf(code);
-  if (about !== undefined && title === "NOT_FOUND") {
-    const { to, what, key } = about;
-    throw new ApiProblem(
-      title,
-      `Command '${intent}' rejected with code 'NOT_FOUND': Expected to ${to} ${what} with key '${key}', but no such ${what} was found`,
-    );
-  }
-  throw new ApiProblem(
-    title,
-    `Command '${intent}' rejected with code '${title}': ${message.en} (${code})`,
-  );
-}
-
-function titleOf(code: string): ApiProblemTitle {
-  if (NOT_THERE.has(code)) return "NOT_FOUND";
-  return NOT_ACCEPTABLE.has(code) ? "INVALID_ARGUMENT" : "INVALID_STATE";
 }

@@ -1,10 +1,11 @@
 /** What endpoints are written against. */
-import { NOT_A_KEY } from "./malformed-request.ts";
+import { NOT_A_KEY, NOT_HANDLED } from "./malformed-request.ts";
 import type { FastifyRequest } from "fastify";
 import { z } from "zod";
 import type { Routes } from "../http.ts";
 import type { Platform } from "../platform.ts";
 import type { Actor, Json } from "../runtime/index.ts";
+import { forbidden } from "./permissions.ts";
 import type { Principal, Right } from "./principal.ts";
 import { isInstant, isKey } from "./search/comparison.ts";
 
@@ -26,6 +27,12 @@ export type Endpoints = (routes: Routes, platform: Platform) => void;
 export function principalOf(request: Pick<FastifyRequest, "principal">): Principal {
   if (request.principal === null) throw new Error("A route of the process API asks for no right");
   return request.principal;
+}
+
+/** What belongs to no process, or to all of them, is only for who reaches all. @throws ApiProblem FORBIDDEN */
+export function everybody(request: FastifyRequest): { readonly processes: null } {
+  if (principalOf(request).processes !== null) throw forbidden(request);
+  return { processes: null };
 }
 
 /** How what the caller has done is recorded. */
@@ -56,12 +63,41 @@ export const CENTURY_MS = 36_525 * 24 * 3_600_000;
 /** The only tenant there is. */
 export const TENANT = "<default>";
 
-/** Where a request may name a tenant. */
-export const tenantId = optional(
-  z.string().refine((tenant) => tenant === TENANT, {
-    error: "multi-tenancy is disabled; expected '<default>' or nothing",
-  }),
-);
+/** Where a request may name a tenant. @param request what Camunda calls it: "Publish Message" */
+export function tenantIdOf(request: string): z.ZodType<string | undefined> {
+  return optional(
+    z.string().refine((tenant) => tenant === TENANT || tenant.trim() === "", {
+      error: ({ input }) => noTenants(request, [String(input)]),
+    }),
+  );
+}
+
+/** That there are no tenants to be named, as Camunda's MultiTenancyValidator says it. */
+export function noTenants(request: string, tenants: readonly string[]): string {
+  const [tenant = "", ...others] = tenants.map((one) => one.slice(0, LONGEST_TENANT));
+  const named =
+    others.length === 0
+      ? `identifier '${tenant}'`
+      : `identifiers [${[tenant, ...others].join(", ")}]`;
+  return `${NOT_HANDLED} ${request} with tenant ${named}, but multi-tenancy is disabled`;
+}
+
+const LONGEST_TENANT = 100;
+
+/** That exactly one of two fields is needed, as Camunda's validators say it. */
+export function exactlyOneOf<Name extends string>(
+  first: Name,
+  second: Name,
+): (body: Readonly<Partial<Record<Name, unknown>>>, context: z.RefinementCtx) => void {
+  return (body, context) => {
+    const given = [first, second].filter((name) => body[name] !== undefined).length;
+    const fields = `[${first}, ${second}]`;
+    if (given === 0)
+      context.addIssue({ code: "custom", message: `At least one of ${fields} is required` });
+    if (given === 2)
+      context.addIssue({ code: "custom", message: `Only one of ${fields} is allowed` });
+  };
+}
 
 /** A key in an address or a body. */
 export const key = z.string().refine(isKey, { error: NOT_A_KEY });

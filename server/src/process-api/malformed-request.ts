@@ -7,6 +7,9 @@ import type { FastifySchemaValidationError } from "fastify";
 /** What the schema of a key says. */
 export const NOT_A_KEY = "must be a key";
 
+/** How it begins where a request cannot be handled at all; it is said as it stands, and before all else. */
+export const NOT_HANDLED = "Expected to handle request";
+
 /** One complaint of the schema. */
 export type Complaint = Pick<
   FastifySchemaValidationError,
@@ -36,6 +39,9 @@ export function malformed(
       if (detail !== undefined) return { title: "Bad Request", detail };
     }
   }
+  const unhandled = complaints.find(({ message }) => message?.startsWith(NOT_HANDLED));
+  if (unhandled?.message !== undefined)
+    return { title: "INVALID_ARGUMENT", detail: unhandled.message };
   const refusals = complaints.map((complaint) => refused(complaint, given));
   return { title: "INVALID_ARGUMENT", detail: `${refusals.join(". ")}.` };
 }

@@ -1,5 +1,4 @@
 /** Who calls the process API, and what they may do there. */
-import { ApiProblem } from "./api-problem.ts";
 import type { Role } from "../authorisation/roles.ts";
 
 /** What can be allowed. */
@@ -56,11 +55,4 @@ function isLike(text: string, pattern: string): boolean {
     at = found + part.length;
   }
   return text.length - last.length >= at && text.endsWith(last);
-}
-
-/** What belongs to no process is only for who reaches all. @throws ApiProblem FORBIDDEN */
-export function everybody({ name, processes }: Principal): { readonly processes: null } {
-  if (processes !== null)
-    throw new ApiProblem("FORBIDDEN", `'${name}' is limited to some processes.`);
-  return { processes: null };
 }

@@ -35,6 +35,7 @@ import { userTaskWork } from "./endpoints/user-task-work.ts";
 import { userTasks } from "./endpoints/user-tasks.ts";
 import { variables } from "./endpoints/variables.ts";
 import { operations, reasonOf } from "./operations.ts";
+import { forbidden, isPermissionKnown } from "./permissions.ts";
 import { tokenEndpoint } from "./token-endpoint.ts";
 
 /** One line each. */
@@ -88,14 +89,16 @@ function api(routes: Routes, platform: Platform, who: Authentication): void {
   routes.addHook("onRoute", (route: RouteOptions) => {
     if (route.config?.right === undefined)
       throw new Error(`${String(route.method)} ${route.url} asks for no right`);
+    const isForAll = route.config.right === "any" || route.config.right === "none";
+    if (!isForAll && !isPermissionKnown(String(route.method), route.url))
+      throw new Error(`Nobody knows what ${String(route.method)} ${route.url} is to Camunda`);
     answered.add(`${String(route.method)} ${route.url}`);
   });
   routes.addHook("onRequest", async (request) => {
     const { right } = request.routeOptions.config;
     if (right === undefined || right === "none") return;
     const principal = await who.principalOf(request);
-    if (right !== "any" && !principal.rights.has(right))
-      throw new ApiProblem("FORBIDDEN", `'${principal.name}' lacks the right '${right}'.`);
+    if (right !== "any" && !principal.rights.has(right)) throw forbidden(request);
     request.principal = principal;
   });
   const parseJson = routes.getDefaultJsonParser("error", "error");

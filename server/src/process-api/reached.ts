@@ -2,6 +2,8 @@
 import type { SqlExecutor } from "../runtime/index.ts";
 import { ApiProblem } from "./api-problem.ts";
 import { type Principal, reaches } from "./principal.ts";
+import type { NamedDefinition } from "./rejections/instances.ts";
+import { type Asked, type Reason, refusal } from "./rejections/rejection.ts";
 
 const LATEST = -1;
 
@@ -12,15 +14,12 @@ export interface Definition {
   readonly version: number;
 }
 
-/** The version that is meant; the latest without one. @throws ApiProblem NOT_FOUND */
+/** The version that is meant; the latest without one. @throws ApiProblem NOT_FOUND, as what was asked for says it */
 export async function definitionOf(
   sql: SqlExecutor,
   principal: Principal,
-  wanted: {
-    readonly processDefinitionId?: string | undefined;
-    readonly processDefinitionKey?: string | undefined;
-    readonly processDefinitionVersion?: number;
-  },
+  wanted: NamedDefinition,
+  asked: Asked,
 ): Promise<Definition> {
   const { processDefinitionId, processDefinitionKey, processDefinitionVersion = LATEST } = wanted;
   const [found] = await sql.query<Definition>(
@@ -36,16 +35,8 @@ export async function definitionOf(
         : 0,
     ],
   );
-  if (found === undefined || !reaches(principal, found.processId)) {
-    const what =
-      processDefinitionKey === undefined
-        ? `process ID '${processDefinitionId ?? ""}'${ofVersion(processDefinitionVersion)}`
-        : `key '${processDefinitionKey}'`;
-    throw new ApiProblem(
-      "NOT_FOUND",
-      `Expected to find process definition with ${what}, but none found`,
-    );
-  }
+  if (found === undefined || !reaches(principal, found.processId))
+    throw refusal(asked, { code: "PROCESS_NOT_DEPLOYED" });
   return found;
 }
 
@@ -53,16 +44,33 @@ function isVersion(version: number): boolean {
   return version >= 1 && version < 2 ** 31;
 }
 
-function ofVersion(version: number): string {
-  return version === LATEST ? "" : ` and version '${String(version)}'`;
+/** What a lookup finds. @throws ApiProblem that a command about it is refused, where there is none for the caller */
+export async function foundFor<Found>(
+  asked: Asked,
+  reason: Reason,
+  lookup: Promise<Found>,
+): Promise<Found> {
+  return orElse(lookup, () => refusal(asked, { code: reason }));
 }
 
-/** Asserts that the caller reaches the instance. @throws ApiProblem NOT_FOUND when there is none for them */
+/** What a lookup finds. @throws ApiProblem of the caller's, where there is nothing */
+export async function orElse<Found>(
+  lookup: Promise<Found>,
+  missing: () => ApiProblem,
+): Promise<Found> {
+  try {
+    return await lookup;
+  } catch (error) {
+    throw error instanceof ApiProblem && error.title === "NOT_FOUND" ? missing() : error;
+  }
+}
+
+/** The instance's process. @throws ApiProblem NOT_FOUND when there is no such instance for the caller */
 export async function reachInstance(
   sql: SqlExecutor,
   principal: Principal,
   processInstanceKey: string,
-): Promise<void> {
+): Promise<string> {
   const [found] = await sql.query<{ processId: string }>(
     `SELECT process_id AS "processId" FROM process_instance WHERE id = $1::bigint`,
     [processInstanceKey],
@@ -70,6 +78,7 @@ export async function reachInstance(
   if (found === undefined || !reaches(principal, found.processId))
     throw new ApiProblem(
       "NOT_FOUND",
-      `Expected to find a process instance with key '${processInstanceKey}', but no such process instance was found`,
+      `Process Instance with key '${processInstanceKey}' not found`,
     );
+  return found.processId;
 }

@@ -37,6 +37,6 @@ export function evaluateFeel(
       )
     : compiled;
   if (evaluated.ok) return success(evaluated.value);
-  const { zh, en } = evaluated.problem.message;
-  return failure("EXPRESSION_FAILED", zh, en);
+  const { code, message } = evaluated.problem;
+  return failure("EXPRESSION_FAILED", message.zh, message.en, code);
 }

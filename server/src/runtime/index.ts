@@ -11,7 +11,7 @@ export type { RuntimeObserver } from "./observer.ts";
 export * from "./queries.ts";
 export { readVariableHistory } from "./history/variable-history.ts";
 export type { VariableChange } from "./history/variable-history.ts";
-export type { Result } from "./result.ts";
+export type { Result, RuntimeProblem } from "./result.ts";
 export { Runtime } from "./runtime.ts";
 export type { RuntimeCommand } from "./runtime-command.ts";
 export { recordDecisions } from "./store/ended-rows.ts";

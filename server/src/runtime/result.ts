@@ -1,5 +1,5 @@
 /** Expected failures are values: a stable code and a sentence for the person. */
-import type { LocalisedText, RejectionCode } from "@tongban/engine";
+import type { Rejection, RejectionCode } from "@tongban/engine";
 
 /** Codes of the runtime beside the engine's rejections. */
 export type RuntimeProblemCode =
@@ -25,9 +25,8 @@ export type RuntimeProblemCode =
   | "RUNTIME_STOPPING";
 
 /** Why a command was not carried out; nothing has changed. */
-export interface RuntimeProblem {
+export interface RuntimeProblem extends Omit<Rejection, "code"> {
   readonly code: RuntimeProblemCode;
-  readonly message: LocalisedText;
 }
 
 /** A value, or why there is none. */
@@ -40,7 +39,16 @@ export function success<Value>(value: Value): Result<Value> {
   return { ok: true, value };
 }
 
-/** Short for a failure. */
-export function failure(code: RuntimeProblemCode, zh: string, en: string): Result<never> {
-  return { ok: false, problem: { code, message: { zh, en } } };
+/** Short for a failure. @param subject what it is about, for who says it in words of their own */
+export function failure(
+  code: RuntimeProblemCode,
+  zh: string,
+  en: string,
+  subject?: string,
+): Result<never> {
+  const message = { zh, en };
+  return {
+    ok: false,
+    problem: subject === undefined ? { code, message } : { code, message, subject },
+  };
 }

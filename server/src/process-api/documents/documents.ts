@@ -206,7 +206,7 @@ async function keep(
     });
     await files.keep(received);
     if (!(await insertDocument(runtime.sql, row, clock.now())))
-      throw new ApiProblem("ALREADY_EXISTS", `A document with id '${id}' already exists.`);
+      throw new ApiProblem("ALREADY_EXISTS", `Document with id '${id}' already exists`);
   } finally {
     await files.discard(received);
   }

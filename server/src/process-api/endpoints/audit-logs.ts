@@ -1,6 +1,8 @@
 /** Who has had what done: operations on instances, tasks, variables, incidents, jobs, resources, decisions and batches. */
 import { z } from "zod";
 import { type Endpoints, key, principalOf } from "../api.ts";
+import { ApiProblem } from "../api-problem.ts";
+import { orElse } from "../reached.ts";
 import { get, search, searchBody } from "../search/search.ts";
 import { auditLogSource, ENTITIES } from "./audit-log-source.ts";
 import { namedTask, userTaskParams, userTaskSource } from "./user-tasks.ts";
@@ -22,11 +24,17 @@ export const auditLogs: Endpoints = (routes, { runtime }) => {
       config,
       schema: { tags, summary: "One operation", params: z.object({ auditLogKey: key }) },
     },
-    (request) =>
-      get(sql, auditLogSource, principalOf(request), {
+    (request) => {
+      const { auditLogKey: wanted } = request.params;
+      const lookup = get(sql, auditLogSource, principalOf(request), {
         what: "Audit log",
-        key: request.params.auditLogKey,
-      }),
+        key: wanted,
+      });
+      return orElse(
+        lookup,
+        () => new ApiProblem("NOT_FOUND", `Audit log with id '${wanted}' not found`),
+      );
+    },
   );
   routes.post(
     "/user-tasks/:userTaskKey/audit-logs/search",

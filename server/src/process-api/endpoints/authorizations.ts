@@ -2,9 +2,9 @@
 import { z } from "zod";
 import { ROLES } from "../../authorisation/roles.ts";
 import type { Platform } from "../../platform.ts";
-import { type Endpoints, key, principalOf } from "../api.ts";
+import { type Endpoints, everybody, key } from "../api.ts";
 import { ApiProblem } from "../api-problem.ts";
-import { everybody, type Right, rightsOf } from "../principal.ts";
+import { type Right, rightsOf } from "../principal.ts";
 import { listed, type ListedFields } from "../search/listed.ts";
 import { searchBody } from "../search/search.ts";
 
@@ -108,7 +108,7 @@ export const authorizations: Endpoints = (routes, platform) => {
     "/authorizations/search",
     { config, schema: { tags, summary: "Who may do what", body: searchBody } },
     (request) => {
-      everybody(principalOf(request));
+      everybody(request);
       return listed(all(platform), request.body, fields);
     },
   );
@@ -119,7 +119,7 @@ export const authorizations: Endpoints = (routes, platform) => {
       schema: { tags, summary: "One of them", params: z.object({ authorizationKey: key }) },
     },
     (request) => {
-      everybody(principalOf(request));
+      everybody(request);
       const { authorizationKey: wanted } = request.params;
       const found = all(platform).find(({ authorizationKey }) => authorizationKey === wanted);
       if (found === undefined)

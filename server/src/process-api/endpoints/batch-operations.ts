@@ -5,11 +5,13 @@ import type { Routes } from "../../http.ts";
 import type { Platform } from "../../platform.ts";
 import type { BatchWork, InstanceSelection } from "../../runtime/index.ts";
 import { type Endpoints, key, operationReference, principalOf } from "../api.ts";
-import { accepted, ApiProblem } from "../api-problem.ts";
+import { ApiProblem } from "../api-problem.ts";
 import type { Principal } from "../principal.ts";
 import { saysNothing } from "../search/filter.ts";
 import { type get, search, searchBody, selection } from "../search/search.ts";
-import { definitionOf, reachInstance } from "../reached.ts";
+import { definitionOf, foundFor, reachInstance } from "../reached.ts";
+import { batchAsked, batchMigrationAsked, steeringAsked } from "../rejections/batches.ts";
+import { accepted } from "../rejections/rejection.ts";
 import { BATCH_TYPES, batchItemSource, batchSource } from "./batch-sources.ts";
 import { instanceSource } from "./instances.ts";
 
@@ -67,7 +69,7 @@ const beginnings: Endpoints = (routes, { runtime }) => {
         ? ended(selection(instanceSource, principal, wanted))
         : selection(instanceSource, principal, wanted, { state: "ACTIVE" });
     const actor = { kind: principal.kind, name: principal.name };
-    const { id } = accepted("CREATE", await runtime.batches.begin(work, chosen, actor));
+    const { id } = accepted(batchAsked, await runtime.batches.begin(work, chosen, actor));
     return { batchOperationKey: id, batchOperationType: BATCH_TYPES[work.kind] };
   };
   simple(routes, runtime, begin);
@@ -115,9 +117,12 @@ function redrawing(routes: Routes, { sql }: Platform["runtime"], begin: Begin): 
     async (request) => {
       const principal = principalOf(request);
       const { targetProcessDefinitionKey, mappingInstructions } = request.body.migrationPlan;
-      const { processId, version } = await definitionOf(sql, principal, {
-        processDefinitionKey: targetProcessDefinitionKey,
-      });
+      const { processId, version } = await definitionOf(
+        sql,
+        principal,
+        { processDefinitionKey: targetProcessDefinitionKey },
+        batchMigrationAsked(targetProcessDefinitionKey),
+      );
       const elements = mappingInstructions.map(({ sourceElementId, targetElementId }) => ({
         source: sourceElementId,
         target: targetElementId,
@@ -179,8 +184,10 @@ const steering: Endpoints = (routes, { runtime }) => {
       { config: operate, schema: { tags, summary, params, body: z.strictObject({}).nullish() } },
       async (request, reply) => {
         const { batchOperationKey } = request.params;
-        await reachBatch(runtime.sql, principalOf(request), batchOperationKey);
-        accepted(move.toUpperCase(), await runtime.batches[move](batchOperationKey));
+        const asked = steeringAsked(move, batchOperationKey);
+        const lookup = reachBatch(runtime.sql, principalOf(request), batchOperationKey);
+        await foundFor(asked, "BATCH_NOT_FOUND", lookup);
+        accepted(asked, await runtime.batches[move](batchOperationKey));
         return reply.code(204).send();
       },
     );
@@ -207,6 +214,6 @@ async function reachBatch(
   });
   const [batch] = found.items;
   if (batch === undefined)
-    throw new ApiProblem("NOT_FOUND", `Batch operation with key '${batchOperationKey}' not found`);
+    throw new ApiProblem("NOT_FOUND", `Batch Operation with id '${batchOperationKey}' not found`);
   return batch;
 }

@@ -1,9 +1,9 @@
 /** The platform's clock, to be held and let go in tests of processes: only where DEMO_CLOCK allows that time is moved. */
+import type { FastifyRequest } from "fastify";
 import { z } from "zod";
 import { pinClock, releaseClock } from "../../features/meta/demo-clock.ts";
-import { type Endpoints, principalOf } from "../api.ts";
-import { ApiProblem } from "../api-problem.ts";
-import { everybody } from "../principal.ts";
+import { type Endpoints, everybody } from "../api.ts";
+import { clockImmutable } from "../rejections/others.ts";
 
 const tags = ["流程接口 process API"];
 /** The year 3000: what lies beyond is a mistake in the unit. */
@@ -12,10 +12,9 @@ const LATEST_MS = 32_503_680_000_000;
 /** See file head. */
 export const clockControl: Endpoints = (routes, platform) => {
   const config = { right: "operate" } as const;
-  const allowed = (request: Parameters<typeof principalOf>[0]): void => {
-    everybody(principalOf(request));
-    if (!platform.config.demoClock)
-      throw new ApiProblem("FORBIDDEN", "The clock is not to be moved here (DEMO_CLOCK is false).");
+  const allowed = (request: FastifyRequest, move: "PIN" | "RESET"): void => {
+    everybody(request);
+    if (!platform.config.demoClock) throw clockImmutable(move);
   };
   routes.put(
     "/clock",
@@ -28,7 +27,7 @@ export const clockControl: Endpoints = (routes, platform) => {
       },
     },
     async (request, reply) => {
-      allowed(request);
+      allowed(request, "PIN");
       await pinClock(platform, request.body.timestamp);
       return reply.code(204).send();
     },
@@ -37,7 +36,7 @@ export const clockControl: Endpoints = (routes, platform) => {
     "/clock/reset",
     { config, schema: { tags, summary: "Lets it go with the machine's again" } },
     async (request, reply) => {
-      allowed(request);
+      allowed(request, "RESET");
       await releaseClock(platform);
       return reply.code(204).send();
     },

@@ -1,16 +1,17 @@
 /** Variables of the installation, which every process reads in FEEL as `camunda.vars.cluster.NAME`. */
 import { z } from "zod";
 import type { Json, Runtime, SqlExecutor } from "../../runtime/index.ts";
-import { type Endpoints, TENANT } from "../api.ts";
+import { type Endpoints, everybody } from "../api.ts";
 import { ApiProblem } from "../api-problem.ts";
-import { everybody } from "../principal.ts";
+import { clusterVariableAsked } from "../rejections/others.ts";
+import { type Asked, refusal } from "../rejections/rejection.ts";
 import { search, searchBody, type SearchSource } from "../search/search.ts";
-import { principalOf } from "../api.ts";
 
 const tags = ["流程接口 process API"];
 const SHOWN = 8192;
 const LONGEST = 100_000;
 const MOST = 1000;
+const FULL = { en: `there are ${String(MOST)} already.` };
 
 interface Row {
   readonly key: string;
@@ -74,19 +75,23 @@ const reading: Endpoints = (routes, { runtime: { sql } }) => {
     },
     (request) => {
       const longest = request.query.truncateValues === "true" ? SHOWN : LONGEST;
-      return search(sql, source(longest), everybody(principalOf(request)), request.body);
+      return search(sql, source(longest), everybody(request), request.body);
     },
   );
   routes.get(
     "/cluster-variables/global/:name",
     { config, schema: { tags, summary: "One of them", params } },
     async (request) => {
-      everybody(principalOf(request));
+      everybody(request);
       const [found] = await sql.query<{ value: string }>(
         "SELECT value::text AS value FROM cluster_variable WHERE name = $1",
         [request.params.name],
       );
-      if (found === undefined) throw notFound(request.params.name);
+      if (found === undefined)
+        throw new ApiProblem(
+          "NOT_FOUND",
+          `Global-scoped Cluster Variable with name '${request.params.name}' not found`,
+        );
       return told(request.params.name, found.value);
     },
   );
@@ -101,23 +106,20 @@ const writing: Endpoints = (routes, { runtime }) => {
       schema: { tags, summary: "Adds one", body: z.strictObject({ name, value }) },
     },
     async (request) => {
-      everybody(principalOf(request));
+      everybody(request);
       const { body } = request;
+      const asked = clusterVariableAsked("CREATE", body.name);
       await change(runtime, async (sql) => {
         const [all] = await sql.query<{ count: number }>(
           "SELECT count(*)::int AS count FROM cluster_variable",
         );
         if ((all?.count ?? 0) >= MOST)
-          throw new ApiProblem("INVALID_STATE", `There are ${String(MOST)} already.`);
+          throw refusal(asked, { code: "CLUSTER_VARIABLES_FULL", message: FULL });
         const added = await sql.query(
           `INSERT INTO cluster_variable (name, value) VALUES ($1, $2::text::jsonb) ON CONFLICT DO NOTHING RETURNING 1`,
           [body.name, JSON.stringify(body.value)],
         );
-        if (added.length === 0)
-          throw new ApiProblem(
-            "ALREADY_EXISTS",
-            `A global cluster variable with name '${body.name}' already exists.`,
-          );
+        if (added.length === 0) throw refusal(asked, { code: "CLUSTER_VARIABLE_EXISTS" });
       });
       return told(body.name, JSON.stringify(body.value));
     },
@@ -129,10 +131,11 @@ const writing: Endpoints = (routes, { runtime }) => {
       schema: { tags, summary: "Changes one", params, body: z.strictObject({ value }) },
     },
     async (request) => {
-      everybody(principalOf(request));
+      everybody(request);
       const text = JSON.stringify(request.body.value);
       await changeOne(
         runtime,
+        clusterVariableAsked("UPDATE", request.params.name),
         request.params.name,
         "UPDATE cluster_variable SET value = $2::text::jsonb WHERE name = $1 RETURNING 1",
         text,
@@ -144,9 +147,10 @@ const writing: Endpoints = (routes, { runtime }) => {
     "/cluster-variables/global/:name",
     { config, schema: { tags, summary: "Takes one away", params } },
     async (request, reply) => {
-      everybody(principalOf(request));
+      everybody(request);
       await changeOne(
         runtime,
+        clusterVariableAsked("DELETE", request.params.name),
         request.params.name,
         "DELETE FROM cluster_variable WHERE name = $1 AND $2::text IS NULL RETURNING 1",
         null,
@@ -167,18 +171,13 @@ async function change(runtime: Runtime, work: (sql: SqlExecutor) => Promise<void
 
 function changeOne(
   runtime: Runtime,
+  asked: Asked,
   wanted: string,
   statement: string,
   text: string | null,
 ): Promise<void> {
   return change(runtime, async (sql) => {
-    if ((await sql.query(statement, [wanted, text])).length === 0) throw notFound(wanted);
+    if ((await sql.query(statement, [wanted, text])).length === 0)
+      throw refusal(asked, { code: "CLUSTER_VARIABLE_NOT_FOUND" });
   });
-}
-
-function notFound(wanted: string): ApiProblem {
-  return new ApiProblem(
-    "NOT_FOUND",
-    `Global cluster variable with name '${wanted}' not found (tenant '${TENANT}' has none of its own).`,
-  );
 }

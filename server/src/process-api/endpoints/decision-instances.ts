@@ -168,7 +168,7 @@ export const decisionInstances: Endpoints = (routes, { runtime }) => {
       const { items } = await search(sql, source(whole), principalOf(request), undefined, filter);
       const [item] = items;
       if (item === undefined)
-        throw new ApiProblem("NOT_FOUND", `Decision instance with key '${wanted}' not found`);
+        throw new ApiProblem("NOT_FOUND", `Decision Instance with id '${wanted}' not found`);
       return item;
     },
   );

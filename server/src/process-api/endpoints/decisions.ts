@@ -90,8 +90,8 @@ const requirementsSource: SearchSource<Row, object> = {
 export const decisions: Endpoints = (routes, { runtime }) => {
   const { sql } = runtime;
   const kinds = [
-    ["/decision-definitions", "Decision definition", decisionSource],
-    ["/decision-requirements", "Decision requirements", requirementsSource],
+    ["/decision-definitions", "Decision Definition", decisionSource],
+    ["/decision-requirements", "Decision Requirements", requirementsSource],
   ] as const;
   for (const [path, what, source] of kinds) {
     const parameter =

@@ -110,5 +110,5 @@ export const definitions: Endpoints = (routes, { runtime }) => {
 };
 
 function named({ processDefinitionKey }: z.infer<typeof params>): { what: string; key: string } {
-  return { what: "Process definition", key: processDefinitionKey };
+  return { what: "Process Definition", key: processDefinitionKey };
 }

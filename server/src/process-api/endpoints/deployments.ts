@@ -5,19 +5,23 @@ import {
   actorOf,
   type Endpoints,
   key,
+  noTenants,
   operationReference,
   optionalWith,
   principalOf,
   TENANT,
 } from "../api.ts";
 import { safeName } from "../../features/files/accept-upload.ts";
-import { accepted, ApiProblem } from "../api-problem.ts";
+import { ApiProblem } from "../api-problem.ts";
 import type { SqlExecutor } from "../../runtime/index.ts";
 import { reaches } from "../principal.ts";
+import { accepted, refusal } from "../rejections/rejection.ts";
+import { deploymentRefused, resourceDeletionAsked } from "../rejections/resources.ts";
 
 const tags = ["流程接口 process API"];
 const LARGEST_FILE = 10 * 1024 * 1024;
 const MOST_FILES = 50;
+const MOST_FINDINGS = 20;
 
 interface Deployed {
   readonly kind: "process" | "decision" | "form";
@@ -55,13 +59,13 @@ const deployment: Endpoints = (routes, { runtime }) => {
         mayDeploy: (id) => reaches(principal, id),
       });
       if (!result.ok) {
-        const reasons = result.findings.map(
-          ({ file, elementId, message, code }) =>
-            `'${file}'${elementId === undefined ? "" : ` (${elementId})`}: ${message.en} [${code}]`,
-        );
-        throw new ApiProblem(
-          "INVALID_ARGUMENT",
-          `Command 'CREATE' rejected with code 'INVALID_ARGUMENT': ${reasons.slice(0, 20).join("; ")}`,
+        const told = result.findings.slice(0, MOST_FINDINGS);
+        throw deploymentRefused(
+          told.map(({ file, elementId, message, code }) => ({
+            file,
+            elementId,
+            en: `${message.en} (${code})`,
+          })),
         );
       }
       return {
@@ -132,9 +136,10 @@ const deletion: Endpoints = (routes, { runtime }) => {
     async (request) => {
       const { resourceKey } = request.params;
       const found = await findResource(runtime.sql, resourceKey);
+      const asked = resourceDeletionAsked(resourceKey);
       if (found === undefined || !reaches(principalOf(request), found.id))
-        throw notFound(resourceKey);
-      accepted("DELETE", await runtime.deleteResource(resourceKey, actorOf(request)));
+        throw refusal(asked, { code: "RESOURCE_NOT_FOUND" });
+      accepted(asked, await runtime.deleteResource(resourceKey, actorOf(request)));
       return { resourceKey, batchOperation: null };
     },
   );
@@ -151,10 +156,7 @@ async function readFiles(request: FastifyRequest): Promise<{ name: string; conte
         throw new ApiProblem("Payload Too Large", `'${name}' is larger than 10 MB.`);
       files.push({ name, content: content.toString("utf8") });
     } else if (part.fieldname === "tenantId" && ![TENANT, ""].includes(String(part.value)))
-      throw new ApiProblem(
-        "INVALID_ARGUMENT",
-        `Expected to deploy to tenant '<default>', but multi-tenancy is disabled.`,
-      );
+      throw new ApiProblem("INVALID_ARGUMENT", noTenants("Deploy Resources", [String(part.value)]));
   }
   if (files.length === 0)
     throw new ApiProblem("INVALID_ARGUMENT", "No files were sent as 'resources'.");

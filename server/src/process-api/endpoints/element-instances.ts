@@ -10,7 +10,9 @@ import {
   optional,
   optionalWith,
 } from "../api.ts";
-import { accepted } from "../api-problem.ts";
+import { foundFor } from "../reached.ts";
+import { adHocActivationAsked, variablesAsked } from "../rejections/instances.ts";
+import { accepted } from "../rejections/rejection.ts";
 import { get, search, searchBody } from "../search/search.ts";
 import { elementSource } from "./element-source.ts";
 import { incidentSource } from "./incidents.ts";
@@ -65,11 +67,13 @@ export const elementInstances: Endpoints = (routes, { runtime }) => {
     async (request, reply) => {
       const { elementInstanceKey: elementInstanceId } = request.params;
       const { variables, local: isLocal } = request.body;
-      const found = await get(sql, source, principalOf(request), named(request.params));
+      const asked = variablesAsked(elementInstanceId);
+      const lookup = get(sql, source, principalOf(request), named(request.params));
+      const found = await foundFor(asked, "ELEMENT_INSTANCE_NOT_FOUND", lookup);
       const { processInstanceKey: processInstanceId } = found;
       const scope = { elementInstanceId, isLocal };
       accepted(
-        "UPDATE",
+        asked,
         await runtime.execute(
           { type: "setVariables", processInstanceId, scope, variables },
           actorOf(request),
@@ -110,14 +114,19 @@ export const adHocActivation: Endpoints = (routes, { runtime }) => {
     async (request, reply) => {
       const { adHocSubProcessInstanceKey: elementInstanceId } = request.params;
       const { elements, cancelRemainingInstances } = request.body;
-      const { processInstanceKey: processInstanceId } = await get(
-        runtime.sql,
-        source,
-        principalOf(request),
-        { what: "Ad-hoc sub-process", key: elementInstanceId },
+      const asked = adHocActivationAsked(elementInstanceId);
+      const { processInstanceKey: processInstanceId } = await foundFor(
+        asked,
+        "ELEMENT_INSTANCE_NOT_FOUND",
+        get(
+          runtime.sql,
+          source,
+          principalOf(request),
+          named({ elementInstanceKey: elementInstanceId }),
+        ),
       );
       accepted(
-        "ACTIVATE",
+        asked,
         await runtime.execute({
           type: "activateAdHocActivities",
           processInstanceId,

@@ -9,17 +9,19 @@ import {
 import {
   actorOf,
   type Endpoints,
+  everybody,
+  exactlyOneOf,
   givenVariables,
   key,
   principalOf,
   TENANT,
-  tenantId,
+  tenantIdOf,
   variables,
   optional,
 } from "../api.ts";
-import { accepted, ApiProblem } from "../api-problem.ts";
+import { conditionsAsked, decisionAsked, expressionAsked } from "../rejections/others.ts";
+import { accepted, type Asked, refusal } from "../rejections/rejection.ts";
 import { search } from "../search/search.ts";
-import { reachAll } from "./messages.ts";
 import { reasonsOf } from "./decision-instances.ts";
 import { type Decision, decisionSource } from "./decisions.ts";
 
@@ -31,13 +33,9 @@ const decisionBody = z
     decisionDefinitionId: optional(z.string().min(1).max(255)),
     decisionDefinitionKey: optional(key),
     variables,
-    tenantId,
+    tenantId: tenantIdOf("Evaluate Decision"),
   })
-  .refine(
-    (body) =>
-      (body.decisionDefinitionId === undefined) !== (body.decisionDefinitionKey === undefined),
-    { error: "exactly one of decisionDefinitionId and decisionDefinitionKey is needed" },
-  );
+  .superRefine(exactlyOneOf("decisionDefinitionId", "decisionDefinitionKey"));
 
 /** See file head. */
 export const evaluation: Endpoints = (routes, platform) => {
@@ -62,12 +60,9 @@ const decisionEvaluation: Endpoints = (routes, { runtime, clock }) => {
         page: { limit: 1 },
       });
       const [decision] = found.items;
-      if (decision === undefined)
-        throw new ApiProblem(
-          "NOT_FOUND",
-          `Expected to evaluate decision '${decisionDefinitionId ?? decisionDefinitionKey ?? ""}', but no decision found`,
-        );
-      return decided(runtime, decision, { given, by: actorOf(request), now: clock.now() });
+      const asked = decisionAsked({ id: decisionDefinitionId, key: decisionDefinitionKey });
+      if (decision === undefined) throw refusal(asked, { code: "DECISION_NOT_FOUND" });
+      return decided(runtime, decision, { asked, given, by: actorOf(request), now: clock.now() });
     },
   );
 };
@@ -83,7 +78,7 @@ const expressionEvaluation: Endpoints = (routes, { runtime }) => {
         body: z.strictObject({
           expression: z.string().min(1).max(100_000),
           variables: givenVariables.nullish(),
-          tenantId,
+          tenantId: tenantIdOf("Expression Evaluation"),
         }),
       },
     },
@@ -97,7 +92,7 @@ const expressionEvaluation: Endpoints = (routes, { runtime }) => {
         given ?? {},
         seesInstallation,
       );
-      return { expression, result: accepted("EVALUATE", result), warnings: [] };
+      return { expression, result: accepted(expressionAsked, result), warnings: [] };
     },
   );
 };
@@ -113,21 +108,22 @@ const conditionEvaluation: Endpoints = (routes, { runtime }) => {
         body: z.strictObject({
           processDefinitionKey: optional(key),
           variables: givenVariables,
-          tenantId,
+          tenantId: tenantIdOf("Evaluate Conditional"),
         }),
       },
     },
     async (request) => {
-      reachAll(principalOf(request));
+      everybody(request);
       const { processDefinitionKey, variables: given } = request.body;
       const [definition] = await runtime.sql.query<{ processId: string }>(
         `SELECT process_id AS "processId" FROM process_definition WHERE id = $1::bigint`,
         [processDefinitionKey ?? null],
       );
+      const asked = conditionsAsked(processDefinitionKey);
       if (processDefinitionKey !== undefined && definition === undefined)
-        throw new ApiProblem("NOT_FOUND", `Process definition '${processDefinitionKey}' not found`);
+        throw refusal(asked, { code: "PROCESS_NOT_DEPLOYED" });
       const { started } = accepted(
-        "EVALUATE",
+        asked,
         await runtime.execute({
           type: "evaluateConditionals",
           variables: given,
@@ -148,20 +144,19 @@ async function decided(
   runtime: Pick<Runtime, "evaluations" | "transact">,
   decision: Decision,
   {
+    asked,
     given,
     by,
     now,
   }: {
+    readonly asked: Asked;
     readonly given: z.output<typeof givenVariables>;
     readonly by: Actor;
     readonly now: number;
   },
 ): Promise<object> {
   const { decisionDefinitionId: decisionId, decisionDefinitionKey, version } = decision;
-  const evaluated = accepted(
-    "EVALUATE",
-    runtime.evaluations.decision({ decisionId, version }, given),
-  );
+  const evaluated = accepted(asked, runtime.evaluations.decision({ decisionId, version }, given));
   const decisionEvaluationKey = await runtime.transact(async ({ sql }) => {
     const [entityKey = ""] = await recordDecisions(sql, [
       {

@@ -1,9 +1,8 @@
 /** The platform's own accounts and roles, to read. Citizens are not among them. */
 import { z } from "zod";
 import { ROLES } from "../../authorisation/roles.ts";
-import { type Endpoints, principalOf, TENANT } from "../api.ts";
+import { type Endpoints, everybody, TENANT } from "../api.ts";
 import { ApiProblem } from "../api-problem.ts";
-import { everybody } from "../principal.ts";
 import { listed } from "../search/listed.ts";
 import { search, searchBody, type SearchSource } from "../search/search.ts";
 
@@ -40,8 +39,7 @@ export const identity: Endpoints = (routes, platform) => {
   groups(routes, platform);
   fixed(
     routes,
-    "/roles",
-    "roleId",
+    { what: "Role", path: "/roles", parameter: "roleId" },
     ROLES.filter((role) => role !== "citizen"),
     (roleId) => ({
       roleId,
@@ -49,7 +47,8 @@ export const identity: Endpoints = (routes, platform) => {
       description: null,
     }),
   );
-  fixed(routes, "/tenants", "tenantId", [TENANT], (tenantId) => ({
+  const tenants = { what: "Tenant", path: "/tenants", parameter: "tenantId" };
+  fixed(routes, tenants, [TENANT], (tenantId) => ({
     tenantId,
     name: "Default",
     description: null,
@@ -60,8 +59,7 @@ const users: Endpoints = (routes, { runtime }) => {
   routes.post(
     "/users/search",
     { config, schema: { tags, summary: "Accounts of staff", body: searchBody } },
-    (request) =>
-      search(runtime.sql, userSource, everybody(principalOf(request)), request.body, STAFF),
+    (request) => search(runtime.sql, userSource, everybody(request), request.body, STAFF),
   );
   routes.get(
     "/users/:username",
@@ -71,18 +69,13 @@ const users: Endpoints = (routes, { runtime }) => {
     },
     async (request) => {
       const { username } = request.params;
-      const { items } = await search(
-        runtime.sql,
-        userSource,
-        everybody(principalOf(request)),
-        undefined,
-        {
-          ...STAFF,
-          username,
-        },
-      );
+      const { items } = await search(runtime.sql, userSource, everybody(request), undefined, {
+        ...STAFF,
+        username,
+      });
       const [user] = items;
-      if (user === undefined) throw new ApiProblem("NOT_FOUND", `User '${username}' not found`);
+      if (user === undefined)
+        throw new ApiProblem("NOT_FOUND", `User with username '${username}' not found`);
       return user;
     },
   );
@@ -91,8 +84,7 @@ const users: Endpoints = (routes, { runtime }) => {
 /** A short list that never changes. */
 function fixed(
   routes: Parameters<Endpoints>[0],
-  path: string,
-  parameter: string,
+  { what, path, parameter }: Readonly<Record<"what" | "path" | "parameter", string>>,
   ids: readonly string[],
   item: (id: string) => object,
 ): void {
@@ -122,7 +114,7 @@ function fixed(
     },
     ({ params }) => {
       const id = params[parameter] ?? "";
-      if (!ids.includes(id)) throw new ApiProblem("NOT_FOUND", `'${id}' not found`);
+      if (!ids.includes(id)) throw new ApiProblem("NOT_FOUND", `${what} with id '${id}' not found`);
       return item(id);
     },
   );
@@ -158,7 +150,7 @@ const members: Endpoints = (routes, { runtime }) => {
           item: ({ username }) => ({ username }),
         };
         const always = { ...STAFF, held: request.params[parameter] ?? "" };
-        return search(runtime.sql, source, everybody(principalOf(request)), request.body, always);
+        return search(runtime.sql, source, everybody(request), request.body, always);
       },
     );
   }
@@ -190,7 +182,7 @@ const groups: Endpoints = (routes, { runtime }) => {
       config,
       schema: { tags, summary: "Roles at offices, as models name them", body: searchBody },
     },
-    (request) => search(runtime.sql, groupSource, everybody(principalOf(request)), request.body),
+    (request) => search(runtime.sql, groupSource, everybody(request), request.body),
   );
   routes.get(
     "/groups/:groupId",
@@ -200,10 +192,11 @@ const groups: Endpoints = (routes, { runtime }) => {
     },
     async (request) => {
       const { groupId } = request.params;
-      const reader = everybody(principalOf(request));
+      const reader = everybody(request);
       const { items } = await search(runtime.sql, groupSource, reader, undefined, { groupId });
       const [group] = items;
-      if (group === undefined) throw new ApiProblem("NOT_FOUND", `Group '${groupId}' not found`);
+      if (group === undefined)
+        throw new ApiProblem("NOT_FOUND", `Group with id '${groupId}' not found`);
       return group;
     },
   );

@@ -9,7 +9,9 @@ import {
   principalOf,
   TENANT,
 } from "../api.ts";
-import { accepted } from "../api-problem.ts";
+import { foundFor } from "../reached.ts";
+import { accepted } from "../rejections/rejection.ts";
+import { resolutionAsked } from "../rejections/work.ts";
 import { get, search, searchBody, type SearchSource } from "../search/search.ts";
 
 const tags = ["流程接口 process API"];
@@ -146,12 +148,13 @@ export const incidents: Endpoints = (routes, { runtime }) => {
       },
     },
     async (request, reply) => {
-      await get(sql, incidentSource, principalOf(request), named(request.params));
       const { incidentKey: incidentId } = request.params;
+      const asked = resolutionAsked(incidentId);
+      const lookup = get(sql, incidentSource, principalOf(request), named(request.params));
+      await foundFor(asked, "INCIDENT_NOT_FOUND", lookup);
       accepted(
-        "RESOLVE",
+        asked,
         await runtime.execute({ type: "resolveIncident", incidentId }, actorOf(request)),
-        { to: "resolve", what: "incident", key: incidentId },
       );
       return reply.code(204).send();
     },

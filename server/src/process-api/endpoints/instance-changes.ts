@@ -4,6 +4,7 @@ import { NO_CASE } from "../../features/cases/no-case.ts";
 import { readFinalVariables, type Variables } from "../../runtime/index.ts";
 import {
   type Endpoints,
+  exactlyOneOf,
   key,
   operationReference,
   optional,
@@ -11,12 +12,15 @@ import {
   actorOf,
   principalOf,
   TENANT,
-  tenantId,
+  tenantIdOf,
   variables,
 } from "../api.ts";
-import { accepted, ApiProblem } from "../api-problem.ts";
+import { ApiProblem } from "../api-problem.ts";
 import { AwaitedInstances } from "../awaited-instances.ts";
-import { definitionOf, reachInstance } from "../reached.ts";
+import { definitionOf, foundFor, reachInstance } from "../reached.ts";
+import { migrationAsked, modificationAsked } from "../rejections/changes.ts";
+import { cancellationAsked, creationAsked, deletionAsked } from "../rejections/instances.ts";
+import { accepted, type Asked, refusal } from "../rejections/rejection.ts";
 import { modificationBody, modifyInstructions } from "./instance-changes.schema.ts";
 
 const tags = ["流程接口 process API"];
@@ -31,7 +35,7 @@ const creationBody = z
     processDefinitionKey: optional(key),
     processDefinitionVersion: optionalWith(z.int(), -1),
     variables,
-    tenantId,
+    tenantId: tenantIdOf("Create Process Instance"),
     operationReference,
     startInstructions: optionalWith(
       z.array(z.strictObject({ elementId: z.string().min(1).max(255) })).max(1000),
@@ -59,11 +63,7 @@ const creationBody = z
     ),
     businessId: optional(z.string().min(1).max(255)),
   })
-  .refine(
-    (body) =>
-      (body.processDefinitionId === undefined) !== (body.processDefinitionKey === undefined),
-    { error: "exactly one of processDefinitionId and processDefinitionKey is needed" },
-  );
+  .superRefine(exactlyOneOf("processDefinitionId", "processDefinitionKey"));
 
 const migrationBody = z.strictObject({
   targetProcessDefinitionKey: key,
@@ -98,11 +98,12 @@ const creation: Endpoints = (routes, { runtime }) => {
     },
     async (request) => {
       const { body } = request;
-      const definition = await definitionOf(sql, principalOf(request), body);
+      const asked = creationAsked(body);
+      const definition = await definitionOf(sql, principalOf(request), body, asked);
       const startAt = body.startInstructions.map(({ elementId }) => elementId);
       const terminateAfter = body.runtimeInstructions.map(({ afterElementId }) => afterElementId);
       const { processInstanceId } = accepted(
-        "CREATE",
+        asked,
         await runtime.execute(
           {
             type: "startInstance",
@@ -122,7 +123,7 @@ const creation: Endpoints = (routes, { runtime }) => {
           Math.min(body.requestTimeout || AWAITED_MS, LONGEST_AWAITED_MS),
         );
         const outcome = await awaited.outcome(processInstanceId, signal);
-        if (outcome !== "completed") throw notCompleted(processInstanceId, outcome);
+        if (outcome !== "completed") throw notCompleted(asked, outcome);
       }
       return {
         processDefinitionId: definition.processId,
@@ -155,9 +156,14 @@ const ending: Endpoints = (routes, { runtime }) => {
     },
     async (request, reply) => {
       const { processInstanceKey: processInstanceId } = request.params;
-      await reachInstance(sql, principalOf(request), processInstanceId);
+      const asked = cancellationAsked(processInstanceId);
+      await foundFor(
+        asked,
+        "INSTANCE_NOT_FOUND",
+        reachInstance(sql, principalOf(request), processInstanceId),
+      );
       accepted(
-        "CANCEL",
+        asked,
         await runtime.execute({ type: "cancelInstance", processInstanceId }, actorOf(request)),
       );
       return reply.code(204).send();
@@ -184,12 +190,9 @@ const deletion: Endpoints = (routes, { runtime }) => {
         `SELECT FROM process_instance p WHERE p.id = $1::bigint AND (p.parent_id IS NOT NULL OR ${NO_CASE})`,
         [processInstanceKey],
       );
-      if (free.length === 0)
-        throw new ApiProblem(
-          "INVALID_STATE",
-          `The process instance '${processInstanceKey}' belongs to a case, whose record is kept.`,
-        );
-      accepted("DELETE", await runtime.forgetInstance(processInstanceKey, actorOf(request)));
+      const asked = deletionAsked(processInstanceKey);
+      if (free.length === 0) throw refusal(asked, { code: "INSTANCE_OF_CASE", message: OF_CASE });
+      accepted(asked, await runtime.forgetInstance(processInstanceKey, actorOf(request)));
       return reply.code(204).send();
     },
   );
@@ -202,10 +205,14 @@ const redrawing: Endpoints = (routes, { runtime }) => {
     { config, schema: { tags, summary: "Moves tokens", params, body: modificationBody } },
     async (request, reply) => {
       const { processInstanceKey: processInstanceId } = request.params;
-      await reachInstance(sql, principalOf(request), processInstanceId);
+      const processId = await foundFor(
+        modificationAsked(processInstanceId),
+        "INSTANCE_NOT_FOUND",
+        reachInstance(sql, principalOf(request), processInstanceId),
+      );
       const instructions = modifyInstructions(request.body);
       accepted(
-        "MODIFY",
+        modificationAsked(processInstanceId, processId, instructions),
         await runtime.execute(
           { type: "modifyInstance", processInstanceId, instructions },
           actorOf(request),
@@ -223,16 +230,20 @@ const redrawing: Endpoints = (routes, { runtime }) => {
     async (request, reply) => {
       const { processInstanceKey: processInstanceId } = request.params;
       const { targetProcessDefinitionKey, mappingInstructions } = request.body;
-      await reachInstance(sql, principalOf(request), processInstanceId);
-      const { processId, version } = await definitionOf(sql, principalOf(request), {
-        processDefinitionKey: targetProcessDefinitionKey,
-      });
       const elements = mappingInstructions.map(({ sourceElementId, targetElementId }) => ({
         source: sourceElementId,
         target: targetElementId,
       }));
+      const asked = migrationAsked(processInstanceId, targetProcessDefinitionKey, elements);
+      await foundFor(
+        asked,
+        "INSTANCE_NOT_FOUND",
+        reachInstance(sql, principalOf(request), processInstanceId),
+      );
+      const target = { processDefinitionKey: targetProcessDefinitionKey };
+      const { processId, version } = await definitionOf(sql, principalOf(request), target, asked);
       accepted(
-        "MIGRATE",
+        asked,
         await runtime.execute(
           {
             type: "migrateInstance",
@@ -249,13 +260,15 @@ const redrawing: Endpoints = (routes, { runtime }) => {
   );
 };
 
-function notCompleted(processInstanceId: string, outcome: "terminated" | "active"): ApiProblem {
+const OF_CASE = { en: "it belongs to a case, whose record is kept." };
+
+function notCompleted(asked: Asked, outcome: "terminated" | "active"): ApiProblem {
   return outcome === "active"
     ? new ApiProblem(
         "DEADLINE_EXCEEDED",
-        `The process instance '${processInstanceId}' was started and has not completed in time.`,
+        "Expected to handle request, but request timed out between gateway and broker",
       )
-    : new ApiProblem("INVALID_STATE", `The process instance '${processInstanceId}' was cancelled.`);
+    : refusal(asked, { code: "INSTANCE_CANCELLED", message: { en: "it was cancelled." } });
 }
 
 function chosen(all: Variables, names: readonly string[]): Variables {

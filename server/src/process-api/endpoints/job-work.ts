@@ -6,6 +6,7 @@ import {
   CENTURY_MS,
   type Endpoints,
   key,
+  noTenants,
   oneOf,
   operationReference,
   optional,
@@ -14,8 +15,10 @@ import {
   TENANT,
   givenVariables,
 } from "../api.ts";
-import { accepted, ApiProblem } from "../api-problem.ts";
+import { ApiProblem } from "../api-problem.ts";
 import { type Principal, reaches } from "../principal.ts";
+import { accepted, type Asked, refusal } from "../rejections/rejection.ts";
+import { jobAsked, jobsOfPlatform } from "../rejections/work.ts";
 import { listenerKind } from "./jobs.ts";
 import { isGiven, jobResult, resultOf } from "./job-result.ts";
 
@@ -68,13 +71,11 @@ const activation: Endpoints = (routes, { runtime, clock }) => {
     },
     async (request, reply) => {
       const { body } = request;
-      if (runtime.hasWorker(body.type))
-        throw new ApiProblem("FORBIDDEN", `Jobs of type '${body.type}' are done by the platform.`);
+      if (runtime.hasWorker(body.type)) throw jobsOfPlatform(body.type);
       // Of those that are assigned there is one, whatever is provided.
       const provided = body.tenantFilter === "ASSIGNED" ? [] : (body.tenantIds ?? []);
-      const others = provided.filter((tenant) => tenant !== TENANT);
-      if (others.length > 0)
-        throw new ApiProblem("INVALID_ARGUMENT", "Expected no tenant but '<default>'.");
+      if (provided.some((tenant) => tenant !== TENANT))
+        throw new ApiProblem("INVALID_ARGUMENT", noTenants("Activate Jobs", provided));
       const gone = new AbortController();
       reply.raw.on("close", () => gone.abort());
       const waitMs = Math.min(body.requestTimeout || WAIT_MS, LONGEST_WAIT_MS);
@@ -149,16 +150,16 @@ const completion: Endpoints = (routes, { runtime }) => {
     },
     async (request, reply) => {
       const { jobKey: jobId } = request.params;
-      await reachJob(runtime.sql, principalOf(request), jobId);
+      const asked = jobAsked.complete(jobId);
+      await reachJob(runtime.sql, principalOf(request), jobId, asked);
       accepted(
-        "COMPLETE",
+        asked,
         await runtime.execute({
           type: "completeJob",
           jobId,
           variables: request.body?.variables ?? {},
           ...resultOf(request.body?.result),
         }),
-        { to: "complete", what: "job", key: jobId },
       );
       return reply.code(204).send();
     },
@@ -180,10 +181,11 @@ const failures: Endpoints = (routes, { runtime, clock }) => {
     async (request, reply) => {
       const { jobKey: jobId } = request.params;
       const { retries = 0, errorMessage = "", retryBackOff = 0, variables } = request.body ?? {};
-      await reachJob(runtime.sql, principalOf(request), jobId);
-      await refuseUsedUp(runtime.sql, "fail", jobId);
+      const asked = jobAsked.fail(jobId);
+      await reachJob(runtime.sql, principalOf(request), jobId, asked);
+      await refuseUsedUp(runtime.sql, jobId, asked);
       accepted(
-        "FAIL",
+        asked,
         await runtime.execute({
           type: "failJob",
           jobId,
@@ -192,7 +194,6 @@ const failures: Endpoints = (routes, { runtime, clock }) => {
           retryAt: clock.now() + retryBackOff,
           variables: variables ?? {},
         }),
-        { to: "fail", what: "job", key: jobId },
       );
       return reply.code(204).send();
     },
@@ -215,10 +216,11 @@ const failures: Endpoints = (routes, { runtime, clock }) => {
     async (request, reply) => {
       const { jobKey: jobId } = request.params;
       const { errorCode, errorMessage, variables } = request.body;
-      await reachJob(runtime.sql, principalOf(request), jobId);
-      await refuseUsedUp(runtime.sql, "throw an error for", jobId);
+      const asked = jobAsked.throwError(jobId);
+      await reachJob(runtime.sql, principalOf(request), jobId, asked);
+      await refuseUsedUp(runtime.sql, jobId, asked);
       accepted(
-        "THROW_ERROR",
+        asked,
         await runtime.execute({
           type: "throwJobError",
           jobId,
@@ -226,7 +228,6 @@ const failures: Endpoints = (routes, { runtime, clock }) => {
           message: errorMessage ?? "",
           variables: variables ?? {},
         }),
-        { to: "throw an error for", what: "job", key: jobId },
       );
       return reply.code(204).send();
     },
@@ -244,7 +245,7 @@ const changes: Endpoints = (routes, { runtime }) => {
         params,
         body: z.strictObject({
           changeset: z.strictObject({
-            retries: z.int().min(1).max(1_000_000).nullish(),
+            retries: z.int().max(1_000_000).nullish(),
             timeout: z.int().min(0).max(CENTURY_MS).nullish(),
           }),
           operationReference,
@@ -255,53 +256,53 @@ const changes: Endpoints = (routes, { runtime }) => {
       const { jobKey: jobId } = request.params;
       const { retries, timeout } = request.body.changeset;
       if (!isGiven(retries) && !isGiven(timeout))
-        throw new ApiProblem("INVALID_ARGUMENT", "changeset: retries or timeout is needed.");
-      await reachJob(runtime.sql, principalOf(request), jobId);
+        throw new ApiProblem("INVALID_ARGUMENT", "At least one of [retries, timeout] is required.");
+      const asked = jobAsked.update(jobId);
+      await reachJob(runtime.sql, principalOf(request), jobId, asked);
+      // Before anything is changed.
+      if (isGiven(retries) && retries < 1)
+        throw refusal(asked, { code: "JOB_RETRIES_INVALID", subject: String(retries) });
       if (isGiven(timeout) && !(await runtime.extendJob(jobId, timeout)))
-        throw await notActive(runtime.sql, jobId);
+        throw await notActive(runtime.sql, jobId, asked);
       if (isGiven(retries))
         accepted(
-          "UPDATE",
+          asked,
           await runtime.execute({ type: "updateJobRetries", jobId, retries }, actorOf(request)),
-          { to: "update", what: "job", key: jobId },
         );
       return reply.code(204).send();
     },
   );
 };
 
-async function notActive(sql: SqlExecutor, jobKey: string): Promise<ApiProblem> {
+async function notActive(sql: SqlExecutor, jobKey: string, asked: Asked): Promise<ApiProblem> {
   const found = await sql.query("SELECT FROM job WHERE id = $1::bigint", [jobKey]);
-  return found.length === 0
-    ? noJob(jobKey)
-    : new ApiProblem("INVALID_STATE", `Job '${jobKey}' is not active.`);
-}
-
-function noJob(jobKey: string): ApiProblem {
-  return new ApiProblem("NOT_FOUND", `Expected to find job with key '${jobKey}', but none found`);
+  return refusal(asked, { code: found.length === 0 ? "JOB_NOT_FOUND" : "JOB_NOT_ACTIVE" });
 }
 
 /** @throws ApiProblem NOT_FOUND when there is none for the caller */
-async function reachJob(sql: SqlExecutor, principal: Principal, jobKey: string): Promise<void> {
+async function reachJob(
+  sql: SqlExecutor,
+  principal: Principal,
+  jobKey: string,
+  asked: Asked,
+): Promise<void> {
   // Who reaches everything is told by the command itself.
   if (principal.processes === null) return;
   const [found] = await sql.query<{ processId: string }>(
     `SELECT process_id AS "processId" FROM job WHERE id = $1::bigint`,
     [jobKey],
   );
-  if (found === undefined || !reaches(principal, found.processId)) throw noJob(jobKey);
+  if (found === undefined || !reaches(principal, found.processId))
+    throw refusal(asked, { code: "JOB_NOT_FOUND" });
 }
 
 /** What waits for an operator is no worker's any more. @throws ApiProblem INVALID_STATE */
-async function refuseUsedUp(sql: SqlExecutor, what: string, jobKey: string): Promise<void> {
+async function refuseUsedUp(sql: SqlExecutor, jobKey: string, asked: Asked): Promise<void> {
   const [found] = await sql.query<{ state: string }>(
     "SELECT state FROM job WHERE id = $1::bigint AND state <> 'ready'",
     [jobKey],
   );
   if (found === undefined) return;
   const state = found.state === "thrown" ? "ERROR_THROWN" : "FAILED";
-  throw new ApiProblem(
-    "INVALID_STATE",
-    `Expected to ${what} job with key '${jobKey}', but it is in state '${state}'`,
-  );
+  throw refusal(asked, { code: "JOB_IN_STATE", subject: state });
 }

@@ -3,15 +3,15 @@ import { z } from "zod";
 import {
   CENTURY_MS,
   type Endpoints,
+  everybody,
   optional,
   optionalWith,
-  principalOf,
   TENANT,
-  tenantId,
+  tenantIdOf,
   variables,
 } from "../api.ts";
-import { accepted, ApiProblem } from "../api-problem.ts";
-import type { Principal } from "../principal.ts";
+import { broadcastAsked, correlationAsked, publicationAsked } from "../rejections/others.ts";
+import { accepted, refusal } from "../rejections/rejection.ts";
 
 const tags = ["流程接口 process API"];
 const config = { right: "operate" } as const;
@@ -38,23 +38,20 @@ const publication: Endpoints = (routes, { runtime }) => {
           timeToLive: optionalWith(z.int().min(0).max(CENTURY_MS), 0),
           messageId: optional(z.string().min(1).max(255)),
           variables,
-          tenantId,
+          tenantId: tenantIdOf("Publish Message"),
         }),
       },
     },
     async (request) => {
-      reachAll(principalOf(request));
+      everybody(request);
       const { timeToLive: timeToLiveMs, tenantId: _, ...message } = request.body;
       const result = await runtime.execute({ type: "publishMessage", ...message, timeToLiveMs });
       // That nobody waits is no failure of a publication: the message is gone, as was asked.
       if (!result.ok && result.problem.code === "MESSAGE_NOT_CORRELATED")
         return { messageKey: runtime.newKey(), tenantId: TENANT };
-      const { messageKey, duplicate } = accepted("PUBLISH", result);
-      if (duplicate)
-        throw new ApiProblem(
-          "ALREADY_EXISTS",
-          `Command 'PUBLISH' rejected with code 'ALREADY_EXISTS': Expected to publish a new message with id '${message.messageId ?? ""}', but a message with that id was already published`,
-        );
+      const asked = publicationAsked(message.messageId);
+      const { messageKey, duplicate } = accepted(asked, result);
+      if (duplicate) throw refusal(asked, { code: "MESSAGE_PUBLISHED" });
       return { messageKey, tenantId: TENANT };
     },
   );
@@ -68,14 +65,19 @@ const correlation: Endpoints = (routes, { runtime }) => {
       schema: {
         tags,
         summary: "Correlates a message now; tells the instance that received it",
-        body: z.strictObject({ name, correlationKey, variables, tenantId }),
+        body: z.strictObject({
+          name,
+          correlationKey,
+          variables,
+          tenantId: tenantIdOf("Correlate Message"),
+        }),
       },
     },
     async (request) => {
-      reachAll(principalOf(request));
+      everybody(request);
       const { tenantId: _, ...message } = request.body;
       const { messageKey, reached } = accepted(
-        "CORRELATE",
+        correlationAsked(message.name, message.correlationKey),
         await runtime.execute({ type: "publishMessage", ...message, timeToLiveMs: 0 }),
       );
       return { messageKey, processInstanceKey: reached[0], tenantId: TENANT };
@@ -88,23 +90,21 @@ const correlation: Endpoints = (routes, { runtime }) => {
       schema: {
         tags,
         summary: "Broadcasts a signal to all who wait for it",
-        body: z.strictObject({ signalName: name, variables, tenantId }),
+        body: z.strictObject({
+          signalName: name,
+          variables,
+          tenantId: tenantIdOf("Broadcast Signal"),
+        }),
       },
     },
     async (request) => {
-      reachAll(principalOf(request));
+      everybody(request);
       const { signalName, variables: values } = request.body;
       accepted(
-        "BROADCAST",
+        broadcastAsked(signalName),
         await runtime.execute({ type: "broadcastSignal", signalName, variables: values }),
       );
       return { signalKey: runtime.newKey(), tenantId: TENANT };
     },
   );
 };
-
-/** Messages and signals go wherever somebody waits, so they are for who reaches every process. @throws ApiProblem FORBIDDEN */
-export function reachAll({ name: who, processes }: Principal): void {
-  if (processes !== null)
-    throw new ApiProblem("FORBIDDEN", `'${who}' is limited to some processes; messages go to all.`);
-}

@@ -1,6 +1,6 @@
 /** Counts over what is active: instances, incidents and subscriptions by definition. */
 import { type Endpoints, principalOf, TENANT } from "../api.ts";
-import { ApiProblem } from "../api-problem.ts";
+import { forbidden } from "../permissions.ts";
 import { errorHash } from "../search/error-hash.ts";
 import { condition, type Filter } from "../search/filter.ts";
 import { search, searchBody, type SearchSource } from "../search/search.ts";
@@ -124,8 +124,7 @@ export const statistics: Endpoints = (routes, { runtime }) => {
       (request) => {
         const principal = principalOf(request);
         // The same error may stand in processes that the caller does not reach.
-        if (principal.processes !== null && path.endsWith("-by-error"))
-          throw new ApiProblem("FORBIDDEN", `'${principal.name}' is limited to some processes.`);
+        if (principal.processes !== null && path.endsWith("-by-error")) throw forbidden(request);
         return search(runtime.sql, source, principal, request.body);
       },
     );

@@ -9,7 +9,12 @@ import {
   taskDate,
   taskInstant,
 } from "../api.ts";
-import { accepted, ApiProblem } from "../api-problem.ts";
+import type { SqlExecutor } from "../../runtime/index.ts";
+import { ApiProblem } from "../api-problem.ts";
+import type { Principal } from "../principal.ts";
+import { foundFor } from "../reached.ts";
+import { accepted, type Asked } from "../rejections/rejection.ts";
+import { taskAsked } from "../rejections/work.ts";
 import { get } from "../search/search.ts";
 import { isGiven } from "./job-result.ts";
 import { namedTask, userTaskParams, userTaskSource } from "./user-tasks.ts";
@@ -44,20 +49,22 @@ const assignment: Endpoints = (routes, { runtime }) => {
       },
     },
     async (request, reply) => {
-      await get(sql, userTaskSource, principalOf(request), namedTask(request.params));
       const { assignee, allowOverride } = request.body;
+      const { userTaskKey } = request.params;
+      const asked =
+        allowOverride === false ? taskAsked.claim(userTaskKey) : taskAsked.assign(userTaskKey);
+      await reachTask(sql, principalOf(request), userTaskKey, asked);
       accepted(
-        "ASSIGN",
+        asked,
         await runtime.execute(
           {
             type: "assignUserTask",
-            userTaskId: request.params.userTaskKey,
+            userTaskId: userTaskKey,
             assignee,
             ...(allowOverride === false && { expectedAssignee: null }),
           },
           actorOf(request),
         ),
-        { to: "assign", what: "user task", key: request.params.userTaskKey },
       );
       return reply.code(204).send();
     },
@@ -66,15 +73,15 @@ const assignment: Endpoints = (routes, { runtime }) => {
     "/user-tasks/:userTaskKey/assignee",
     { config, schema: { tags, summary: "Takes it back", params: userTaskParams } },
     async (request, reply) => {
-      await get(sql, userTaskSource, principalOf(request), namedTask(request.params));
       const { userTaskKey: userTaskId } = request.params;
+      const asked = taskAsked.assign(userTaskId);
+      await reachTask(sql, principalOf(request), userTaskId, asked);
       accepted(
-        "UNASSIGN",
+        asked,
         await runtime.execute(
           { type: "assignUserTask", userTaskId, assignee: null },
           actorOf(request),
         ),
-        { to: "unassign", what: "user task", key: request.params.userTaskKey },
       );
       return reply.code(204).send();
     },
@@ -95,16 +102,16 @@ const completion: Endpoints = (routes, { runtime }) => {
       },
     },
     async (request, reply) => {
-      await get(sql, userTaskSource, principalOf(request), namedTask(request.params));
       const { userTaskKey: userTaskId } = request.params;
       const variables = request.body?.variables ?? {};
+      const asked = taskAsked.complete(userTaskId);
+      await reachTask(sql, principalOf(request), userTaskId, asked);
       accepted(
-        "COMPLETE",
+        asked,
         await runtime.execute(
           { type: "completeUserTask", userTaskId, variables },
           actorOf(request),
         ),
-        { to: "complete", what: "user task", key: request.params.userTaskKey },
       );
       return reply.code(204).send();
     },
@@ -131,12 +138,13 @@ const change: Endpoints = (routes, { runtime }) => {
     if (!isGiven(done) && !Object.values(given).some(isGiven))
       throw new ApiProblem(
         "INVALID_ARGUMENT",
-        "Nothing is to be changed: the changeset must have a value that is not null, or there must be an action.",
+        'No update data provided. Provide at least an "action" or a non-null value for a supported attribute in the "changeset".',
       );
-    await get(runtime.sql, userTaskSource, principalOf(request), namedTask({ userTaskKey }));
+    const asked = taskAsked.update(userTaskKey);
+    await reachTask(runtime.sql, principalOf(request), userTaskKey, asked);
     const { dueDate, followUpDate, candidateUsers, candidateGroups, priority } = given;
     accepted(
-      "UPDATE",
+      asked,
       await runtime.execute(
         {
           type: "updateUserTask",
@@ -149,7 +157,6 @@ const change: Endpoints = (routes, { runtime }) => {
         },
         actorOf(request),
       ),
-      { to: "update", what: "user task", key: userTaskKey },
     );
   };
   routes.patch(
@@ -179,3 +186,14 @@ const change: Endpoints = (routes, { runtime }) => {
     },
   );
 };
+
+/** @throws ApiProblem NOT_FOUND when there is none for the caller, as what was asked for says it */
+async function reachTask(
+  sql: SqlExecutor,
+  principal: Principal,
+  userTaskKey: string,
+  asked: Asked,
+): Promise<void> {
+  const lookup = get(sql, userTaskSource, principal, namedTask({ userTaskKey }));
+  await foundFor(asked, "USER_TASK_NOT_FOUND", lookup);
+}

@@ -133,6 +133,7 @@ export class BatchOperations {
           "BATCH_STATE_INVALID",
           `批量操作当前状态为「${state}」，不能这样做。`,
           `The batch operation is ${state}, so this cannot be done.`,
+          state,
         );
   }
 
