@@ -7,6 +7,7 @@ import {
   badInput,
   type BadInput,
   BODIES,
+  isEmptyWithoutRight,
   isWithBody,
   NOWHERE,
   type Operation,
@@ -52,7 +53,7 @@ async function send(
     key = NOWHERE,
     bytes,
   }: { body?: unknown; by?: string | null; key?: string; bytes?: number },
-): Promise<{ status: number; problem: Problem }> {
+): Promise<{ status: number; problem: Problem; answer: unknown }> {
   const [method, path] = operations[operation];
   const answer = await server.app.inject({
     method,
@@ -68,7 +69,11 @@ async function send(
     ...(body === undefined ? {} : { payload: JSON.stringify(body) }),
   });
   const isProblem = answer.headers["content-type"]?.startsWith("application/problem+json") ?? false;
-  return { status: answer.statusCode, problem: isProblem ? answer.json() : ({} as Problem) };
+  return {
+    status: answer.statusCode,
+    problem: isProblem ? answer.json() : ({} as Problem),
+    answer: answer.body === "" ? null : answer.json(),
+  };
 }
 
 let answered: Operation[] = [];
@@ -161,19 +166,22 @@ const invalid = { status: 400, title: "INVALID_ARGUMENT" };
 /** What Camunda's parser refuses, and not a validator. */
 const unreadable = { status: 400, title: "Bad Request" };
 
-/** Sends one kind to all operations that it is sent to. */
+/** Sends one kind to all operations that it is sent to. @param isRefused whether an operation refuses it */
 function kind(
   name: BadInput,
   input: (operation: Operation) => Parameters<typeof send>[1],
   expected: Parameters<typeof refused>[2],
+  isRefused: (operation: Operation) => boolean = () => true,
 ): void {
   it(`bad input: ${name}`, () =>
     refused(
-      answered.filter((operation) => badInput[name](operation)),
+      answered.filter((operation) => badInput[name](operation) && isRefused(operation)),
       input,
       expected,
     ));
 }
+
+const refusesWithoutRight = (operation: Operation): boolean => !isEmptyWithoutRight(operation);
 
 describe("each operation refuses, and nothing is changed by it:", () => {
   kind("no body", (operation) => ({ key: keyFor(operation) }), {
@@ -231,20 +239,41 @@ describe("each operation refuses, and nothing is changed by it:", () => {
     }),
     { ...invalid, detail: (operation) => OF_OTHER_TENANT[operation] },
   );
-  kind("right", (operation) => ({ by: "nothing", body: bodyOf(operation) }), {
-    status: 403,
-    title: "FORBIDDEN",
-    detail: (operation) => WITHOUT_RIGHT[operation],
-  });
+  kind(
+    "right",
+    (operation) => ({ by: "nothing", body: bodyOf(operation) }),
+    { status: 403, title: "FORBIDDEN", detail: (operation) => WITHOUT_RIGHT[operation] },
+    refusesWithoutRight,
+  );
   kind("account", () => ({ by: null }), {
     status: 401,
     title: "UNAUTHORIZED",
     detail: /account/,
   });
-  kind("process", (operation) => ({ by: "shop", body: BODIES[operation] ?? {} }), {
-    status: 403,
-    title: "FORBIDDEN",
-    detail: (operation) => WITHOUT_RIGHT[operation],
+  kind(
+    "process",
+    (operation) => ({ by: "shop", body: BODIES[operation] ?? {} }),
+    { status: 403, title: "FORBIDDEN", detail: (operation) => WITHOUT_RIGHT[operation] },
+    refusesWithoutRight,
+  );
+});
+
+describe("a search finds nothing of what the caller may not see, as in Camunda:", () => {
+  const none = { items: [], page: expect.objectContaining({ totalItems: 0 }) as unknown };
+
+  it.each([
+    ["without the right", "nothing", "right"],
+    ["beyond the processes of the client", "shop", "process"],
+  ] as const)("%s", async (_what, by, name) => {
+    const searches = answered.filter(
+      (operation) => badInput[name](operation) && isEmptyWithoutRight(operation),
+    );
+    expect(searches.length).toBeGreaterThan(2);
+    for (const operation of searches)
+      expect([operation, await send(operation, { by, body: {} })]).toMatchObject([
+        operation,
+        { status: 200, answer: none },
+      ]);
   });
 });
 

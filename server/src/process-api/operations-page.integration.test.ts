@@ -43,9 +43,9 @@ const BAD_INPUT_WORDS: Readonly<Record<BadInput, string>> = {
   large: "a body that is too large (413)",
   "no file": "something that is no file (415)",
   tenant: "another tenant (400)",
-  right: "without the right (403)",
+  right: "without the right (403; a search finds nothing)",
   account: "without an account (401)",
-  process: "beyond the processes of the client (403)",
+  process: "beyond the processes of the client (the same)",
 };
 
 it("answers each operation that its page lists, and says of the others that they are not there", async () => {

@@ -58,6 +58,13 @@ export function forbidden({
   return new ApiProblem("FORBIDDEN", sentence(needed));
 }
 
+/** Whether the route is a search: of what the caller may not see it finds nothing, as in Camunda, and is not refused. */
+export function isSearch({
+  routeOptions: { url = "" },
+}: Pick<FastifyRequest, "routeOptions">): boolean {
+  return url.endsWith("/search") && !url.includes(":");
+}
+
 function sentence({ intent, anyOf }: Needed): string {
   if (intent !== undefined) {
     const lacking = anyOf.map(

@@ -35,7 +35,8 @@ import { userTaskWork } from "./endpoints/user-task-work.ts";
 import { userTasks } from "./endpoints/user-tasks.ts";
 import { variables } from "./endpoints/variables.ts";
 import { operations, reasonOf } from "./operations.ts";
-import { forbidden, isPermissionKnown } from "./permissions.ts";
+import { forbidden, isPermissionKnown, isSearch } from "./permissions.ts";
+import { NOTHING } from "./search/search.ts";
 import { tokenEndpoint } from "./token-endpoint.ts";
 
 /** One line each. */
@@ -163,6 +164,7 @@ function links(routes: Routes, platform: Platform): void {
 function problems(routes: Routes): void {
   routes.setErrorHandler((error: FastifyError, request, reply) => {
     const problem = asApiProblem(error, request);
+    if (problem.title === "FORBIDDEN" && isSearch(request)) return reply.code(200).send(NOTHING);
     if (problem.status === 500)
       request.log.error({ err: error, route: request.routeOptions.url }, problem.title);
     return sendProblem(request, reply, problem);

@@ -73,7 +73,8 @@ export interface SearchAnswer<Item> {
   };
 }
 
-const NOTHING = {
+/** A page on which nothing was found. */
+export const NOTHING = {
   items: [],
   page: { totalItems: 0, hasMoreTotalItems: false, startCursor: null, endCursor: null },
 } as const;

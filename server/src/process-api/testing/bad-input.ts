@@ -156,6 +156,11 @@ function isNamed(operation: Operation): boolean {
   return operations[operation][1].includes("{");
 }
 
+/** Who may see nothing of it finds nothing. */
+export function isEmptyWithoutRight(operation: Operation): boolean {
+  return operation.startsWith("search") && !isNamed(operation);
+}
+
 /** Searches with filters, sorting and pages of their own. */
 function isSearch(operation: Operation): boolean {
   return (
