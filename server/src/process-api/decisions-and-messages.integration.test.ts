@@ -47,9 +47,18 @@ it("evaluates decisions, and says which rule fired", async () => {
     output: '"pass"',
     evaluatedDecisions: [{ matchedRules: [{ ruleId: "high", ruleIndex: 1 }] }],
   });
-  await expect(
-    api.client.evaluateDecision({ decisionDefinitionKey, variables: { score: "many" } }),
-  ).rejects.toThrow(/INVALID_ARGUMENT/);
+  const failed = await api.client.evaluateDecision({
+    decisionDefinitionKey,
+    variables: { score: "many" },
+  });
+  expect(failed).toMatchObject({
+    failedDecisionDefinitionId: "grade",
+    failureMessage: expect.stringMatching(
+      /^Expected to evaluate decision 'grade', but the expression "Grade" /,
+    ) as string,
+    output: "null",
+    evaluatedDecisions: [],
+  });
 });
 
 it("keeps the rules of what was decided, and takes rules away that decided nothing", async () => {

@@ -2,6 +2,7 @@
 export type { Json, ModifyInstruction, Variables } from "@tongban/engine";
 export type { BatchProgress, BatchWork, InstanceSelection } from "./batch/batch-operation.ts";
 export type { CommittedEvent, EngineEventOf } from "./committed-event.ts";
+export type { DecisionAnswer } from "./evaluate-decision.ts";
 export type { FileFinding } from "./definitions/deploy.ts";
 export type { HistoryRetention } from "./history/history-months.ts";
 export { databaseTrouble, type DatabaseTrouble } from "./execution/overload.ts";

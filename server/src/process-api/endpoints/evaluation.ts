@@ -2,6 +2,7 @@
 import { z } from "zod";
 import {
   type Actor,
+  type DecisionAnswer,
   recordDecisions,
   recordOperations,
   type Runtime,
@@ -20,7 +21,7 @@ import {
   optional,
 } from "../api.ts";
 import { conditionsAsked, decisionAsked, expressionAsked } from "../rejections/others.ts";
-import { accepted, type Asked, refusal } from "../rejections/rejection.ts";
+import { accepted, type Asked, refusal, uncapitalised } from "../rejections/rejection.ts";
 import { search } from "../search/search.ts";
 import { reasonsOf } from "./decision-instances.ts";
 import { type Decision, decisionSource } from "./decisions.ts";
@@ -140,8 +141,9 @@ const conditionEvaluation: Endpoints = (routes, { runtime }) => {
   );
 };
 
+/** One that fails is an answer, too, as in Camunda; only what was decided is kept among the decisions. */
 async function decided(
-  runtime: Pick<Runtime, "evaluations" | "transact">,
+  runtime: Pick<Runtime, "evaluations" | "transact" | "newKey">,
   decision: Decision,
   {
     asked,
@@ -155,26 +157,46 @@ async function decided(
     readonly now: number;
   },
 ): Promise<object> {
-  const { decisionDefinitionId: decisionId, decisionDefinitionKey, version } = decision;
-  const evaluated = accepted(asked, runtime.evaluations.decision({ decisionId, version }, given));
-  const decisionEvaluationKey = await runtime.transact(async ({ sql }) => {
-    const [entityKey = ""] = await recordDecisions(sql, [
-      {
-        processInstanceId: null,
-        processId: null,
-        elementInstanceId: null,
-        decisionId,
-        decisionVersion: version,
-        trace: JSON.stringify(evaluated.trace),
-        at: now,
-      },
-    ]);
+  const { decisionDefinitionId: decisionId, version } = decision;
+  const evaluated = runtime.evaluations.decision({ decisionId, version }, given);
+  const hasFailed = !evaluated.ok && evaluated.problem.code === "DECISION_FAILED";
+  const reached = hasFailed ? null : accepted(asked, evaluated);
+  const evaluationKey = await runtime.transact(async ({ sql }) => {
+    const [entityKey = runtime.newKey()] =
+      reached === null
+        ? []
+        : await recordDecisions(sql, [
+            {
+              processInstanceId: null,
+              processId: null,
+              elementInstanceId: null,
+              decisionId,
+              decisionVersion: version,
+              trace: JSON.stringify(reached.trace),
+              at: now,
+            },
+          ]);
     const operation = { by, entity: "decision", operation: "evaluate", entityKey } as const;
     await recordOperations(sql, [{ ...operation, processInstanceId: null }], now);
     return entityKey;
   });
   return {
-    decisionDefinitionId: decisionId,
+    ...answered(decision, evaluationKey, reached ?? { output: null, trace: [] }),
+    failedDecisionDefinitionId: hasFailed ? decisionId : null,
+    failureMessage: hasFailed
+      ? `Expected to evaluate decision '${decisionId}', but ${uncapitalised(evaluated.problem.message.en)}`
+      : null,
+  };
+}
+
+function answered(
+  decision: Decision,
+  decisionEvaluationKey: string,
+  { output, trace }: Pick<DecisionAnswer, "output" | "trace">,
+): object {
+  const { decisionDefinitionId, decisionDefinitionKey, version } = decision;
+  return {
+    decisionDefinitionId,
     decisionDefinitionKey,
     decisionDefinitionName: decision.name,
     decisionDefinitionVersion: version,
@@ -182,11 +204,9 @@ async function decided(
     decisionRequirementsKey: decision.decisionRequirementsKey,
     decisionEvaluationKey,
     decisionInstanceKey: decisionEvaluationKey,
-    failedDecisionDefinitionId: null,
-    failureMessage: null,
-    output: JSON.stringify(evaluated.output),
+    output: JSON.stringify(output),
     tenantId: TENANT,
-    evaluatedDecisions: evaluated.trace.map((step, index) => ({
+    evaluatedDecisions: trace.map((step, index) => ({
       decisionDefinitionId: step.decisionId,
       decisionDefinitionName: step.name,
       decisionDefinitionVersion: version,

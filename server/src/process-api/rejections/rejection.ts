@@ -89,7 +89,8 @@ function inOurWords(what: string): Words[1] {
   };
 }
 
-function uncapitalised(sentence: string): string {
+/** A sentence of ours as it goes on behind another. */
+export function uncapitalised(sentence: string): string {
   return sentence.replace(/^[A-Z](?=[a-z ])/, (letter) => letter.toLowerCase());
 }
 
@@ -104,7 +105,6 @@ const NOT_ACCEPTABLE = new Set<Reason>([
   "SCOPE_NOT_AROUND",
   "SCOPE_NOT_CREATABLE",
   "SCOPE_NOT_OPEN",
-  "DECISION_FAILED",
   "EXPRESSION_FAILED",
   "BATCH_TOO_LARGE",
   "MESSAGE_KEY_TOO_LONG",
