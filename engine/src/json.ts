@@ -54,8 +54,8 @@ export function jsonProblem(
   path: string,
   bounds: JsonBounds,
 ): JsonProblem | undefined {
-  const measure: Measure = { bounds, remainingLength: bounds.maxVariableLength };
-  return measured(value, path, 0, measure);
+  const problem = measured(value, 0, { bounds, remainingLength: bounds.maxVariableLength });
+  return problem === undefined ? undefined : { code: problem.code, path: path + problem.path };
 }
 
 interface Measure {
@@ -63,66 +63,61 @@ interface Measure {
   remainingLength: number;
 }
 
-function measured(
-  value: unknown,
-  path: string,
-  depth: number,
-  measure: Measure,
-): JsonProblem | undefined {
+// Paths are made on the way back from what was found: hardly ever, where each member of each value would have one.
+function measured(value: unknown, depth: number, measure: Measure): JsonProblem | undefined {
   switch (typeof value) {
     case "string":
-      return spend(value.length + 2, path, measure);
+      return spend(value.length + 2, measure);
     case "number":
-      return Number.isFinite(value)
-        ? spend(8, path, measure)
-        : { code: "VARIABLE_NOT_SERIALISABLE", path };
+      return Number.isFinite(value) ? spend(8, measure) : NOT_SERIALISABLE;
     case "boolean":
-      return spend(5, path, measure);
+      return spend(5, measure);
     case "object":
-      if (value === null) return spend(4, path, measure);
+      if (value === null) return spend(4, measure);
       // A cyclic value also ends here, as one that is nested without end.
-      if (depth >= measure.bounds.maxVariableDepth) return { code: "VARIABLE_TOO_LARGE", path };
+      if (depth >= measure.bounds.maxVariableDepth) return TOO_LARGE;
       return Array.isArray(value)
-        ? measuredList(value, path, depth, measure)
-        : measuredContext(value, path, depth, measure);
+        ? measuredList(value, depth, measure)
+        : measuredContext(value, depth, measure);
     default:
-      return { code: "VARIABLE_NOT_SERIALISABLE", path };
+      return NOT_SERIALISABLE;
   }
+}
+
+const NOT_SERIALISABLE: JsonProblem = { code: "VARIABLE_NOT_SERIALISABLE", path: "" };
+const TOO_LARGE: JsonProblem = { code: "VARIABLE_TOO_LARGE", path: "" };
+
+function within(place: string, { code, path }: JsonProblem): JsonProblem {
+  return { code, path: place + path };
 }
 
 function measuredList(
   list: readonly unknown[],
-  path: string,
   depth: number,
   measure: Measure,
 ): JsonProblem | undefined {
   for (let index = 0; index < list.length; index += 1) {
-    const problem = measured(list[index], `${path}[${String(index)}]`, depth + 1, measure);
-    if (problem !== undefined) return problem;
+    const problem = measured(list[index], depth + 1, measure);
+    if (problem !== undefined) return within(`[${String(index)}]`, problem);
   }
-  return spend(list.length + 2, path, measure);
+  return spend(list.length + 2, measure);
 }
 
-function measuredContext(
-  value: object,
-  path: string,
-  depth: number,
-  measure: Measure,
-): JsonProblem | undefined {
-  if (!isPlainObject(value)) return { code: "VARIABLE_NOT_SERIALISABLE", path };
-  for (const [name, member] of Object.entries(value)) {
-    if (name === "__proto__") return { code: "VARIABLE_NOT_SERIALISABLE", path: `${path}.${name}` };
-    const problem =
-      spend(name.length + 4, path, measure) ??
-      measured(member, `${path}.${name}`, depth + 1, measure);
-    if (problem !== undefined) return problem;
+function measuredContext(value: object, depth: number, measure: Measure): JsonProblem | undefined {
+  if (!isPlainObject(value)) return NOT_SERIALISABLE;
+  for (const name of Object.keys(value)) {
+    if (name === "__proto__") return within(`.${name}`, NOT_SERIALISABLE);
+    const spent = spend(name.length + 4, measure);
+    if (spent !== undefined) return spent;
+    const problem = measured(value[name], depth + 1, measure);
+    if (problem !== undefined) return within(`.${name}`, problem);
   }
-  return spend(2, path, measure);
+  return spend(2, measure);
 }
 
-function spend(length: number, path: string, measure: Measure): JsonProblem | undefined {
+function spend(length: number, measure: Measure): JsonProblem | undefined {
   measure.remainingLength -= length;
-  return measure.remainingLength < 0 ? { code: "VARIABLE_TOO_LARGE", path } : undefined;
+  return measure.remainingLength < 0 ? TOO_LARGE : undefined;
 }
 
 /** True for objects made by `{}`, `JSON.parse` or `Object.create(null)`, false for lists, null and class instances. */

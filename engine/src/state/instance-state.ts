@@ -144,13 +144,13 @@ export function allRecords(
   isWanted: (table: TableName) => boolean = () => true,
 ): StateRecord[] {
   const records: StateRecord[] = [];
-  for (const table of tableNames.filter(isWanted)) {
-    const rows = [...state.tables[table].entries()].map(([key, row]) => ({
-      table,
-      key,
-      value: storable(row),
-    }));
-    records.push(...rows.toSorted(byAge));
+  for (const table of tableNames) {
+    // Most are empty.
+    if (state.tables[table].size === 0 || !isWanted(table)) continue;
+    const rows: StateRecord[] = [];
+    for (const [key, row] of state.tables[table].entries())
+      rows.push({ table, key, value: storable(row) });
+    for (const row of rows.length > 1 ? rows.toSorted(byAge) : rows) records.push(row);
   }
   return records;
 }

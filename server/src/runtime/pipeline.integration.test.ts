@@ -124,3 +124,26 @@ test("nothing is prepared behind a pooler, where each transaction may have anoth
   own.release();
   await behind.pool.end();
 });
+
+test("lists arrive as they were sent, whatever is written in them", async () => {
+  const texts = [
+    "",
+    " ",
+    "a",
+    'a"b',
+    String.raw`c\d`,
+    "{e,f}",
+    "NULL",
+    "null",
+    "审查",
+    "x\ny",
+    null,
+  ];
+  expect(await rows(send("SELECT $1::text[] AS list", [texts]))).toEqual([{ list: texts }]);
+  const keys = ["120916879920619520", "-1", null];
+  expect(await rows(send("SELECT $1::bigint[]::text[] AS list", [keys]))).toEqual([{ list: keys }]);
+  const mixed = [[1, 2.5, -1e21], [true, null, false], [new Date(0)]];
+  expect(
+    await rows(send("SELECT $1::float8[] AS n, $2::boolean[] AS b, $3::timestamptz[] AS d", mixed)),
+  ).toEqual([{ n: mixed[0], b: mixed[1], d: mixed[2] }]);
+});

@@ -6,6 +6,7 @@
  */
 import process from "node:process";
 import { type Connection, type PoolClient, Query, type QueryResult } from "pg";
+import { arrayLiteral } from "./array-literal.ts";
 import { forgetPrepared, isStaleStatement, preparedName } from "./prepared-statements.ts";
 import { IN_FAILED_TRANSACTION } from "./together.ts";
 
@@ -45,7 +46,7 @@ export function gathering(client: PoolClient, isPreparing: boolean): Send {
   return (text, values = []) =>
     new Promise((resolve, reject) => {
       const name = isPreparing && !CONTROL.test(text) ? preparedName(text) : undefined;
-      const config = { name, text, values: [...values], queryMode: "extended" };
+      const config = { name, text, values: values.map(asWritten), queryMode: "extended" };
       const statement = new Query(config, (error, result) => {
         if (isStaleStatement(error)) forgetPrepared();
         if (error) reject(error);
@@ -54,6 +55,11 @@ export function gathering(client: PoolClient, isPreparing: boolean): Send {
       if (gathered.length === 0) process.nextTick(leave);
       gathered.push(statement as unknown as Told);
     });
+}
+
+/** What the driver need not write. */
+function asWritten(value: unknown): unknown {
+  return Array.isArray(value) ? (arrayLiteral(value) ?? value) : value;
 }
 
 /** One query to the driver: the answers are dealt out to its statements as they come. */

@@ -235,7 +235,7 @@ function readForm(content: string): FormSchema | null {
   try {
     const given: unknown = JSON.parse(content);
     const parsed = formSchema.safeParse(given);
-    return parsed.success && unstorableText(given, "") === undefined ? parsed.data : null;
+    return parsed.success && unstorableText(given) === undefined ? parsed.data : null;
   } catch {
     return null;
   }

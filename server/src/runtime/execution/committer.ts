@@ -43,7 +43,7 @@ export interface CommitterLimits extends BatchLimits {
 }
 
 const DEFAULT_LIMITS: CommitterLimits = {
-  maxTransactions: 3,
+  maxTransactions: 4,
   maxBatch: 512,
   maxWaiting: 10_000,
   maxRetries: 8,

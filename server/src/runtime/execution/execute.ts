@@ -64,7 +64,7 @@ export async function locateAll(
   };
   const starts = commands
     .filter((command) => command.type === "startInstance")
-    .filter(({ processId }) => unstorableText(processId, "") === undefined);
+    .filter(({ processId }) => unstorableText(processId) === undefined);
   await together([
     ...(Object.keys(ids) as Located[]).map(locate),
     // The unit remembers what it finds.
@@ -75,7 +75,7 @@ export async function locateAll(
     .filter((command) => command.type === "publishMessage")
     .filter(
       ({ name, correlationKey, messageId = "" }) =>
-        unstorableText([name, correlationKey, messageId], "") === undefined,
+        unstorableText([name, correlationKey, messageId]) === undefined,
     );
   await lockCorrelation(
     unit.tx,

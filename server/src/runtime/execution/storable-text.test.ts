@@ -6,8 +6,9 @@ test.each([
   [{ a: "x\0" }, "a"],
   [{ a: { b: ["ok", "\uD83D"] } }, "a.b.1"],
   [{ a: { "\0": 1 } }, "a"],
+  [{ "\0": 1 }, "?"],
 ])("%j cannot be stored at %s", (value, path) => {
-  expect(unstorableText(value, "")).toBe(path);
+  expect(unstorableText(value)).toBe(path);
 });
 
 test("a message is kept without what cannot be stored", () => {

@@ -4,14 +4,19 @@
  * Looks for text that cannot be stored, names included. The value must be bounded and free of cycles.
  * @returns the path to the first one, or undefined
  */
-export function unstorableText(value: unknown, path: string): string | undefined {
-  if (typeof value === "string") return isStorable(value) ? undefined : path;
+export function unstorableText(value: unknown): string | undefined {
+  const place = placeIn(value);
+  return place === undefined ? undefined : place.join(".") || "?";
+}
+
+/** The names on the way to the first one, without its own name if that is what cannot be stored. */
+function placeIn(value: unknown): readonly string[] | undefined {
+  if (typeof value === "string") return isStorable(value) ? undefined : [];
   if (typeof value !== "object" || value === null) return undefined;
-  for (const [name, member] of Object.entries(value)) {
-    const here = path === "" ? name : `${path}.${name}`;
-    if (!isStorable(name)) return path === "" ? "?" : path;
-    const found = unstorableText(member, here);
-    if (found !== undefined) return found;
+  for (const name of Object.keys(value)) {
+    if (!isStorable(name)) return [];
+    const found = placeIn((value as Readonly<Record<string, unknown>>)[name]);
+    if (found !== undefined) return [name, ...found];
   }
   return undefined;
 }

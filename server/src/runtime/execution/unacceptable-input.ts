@@ -18,7 +18,7 @@ export function unacceptableInput(command: RuntimeCommand): Result<never> | null
     }
   }
   // The variables are bounded by now, so it can be walked through.
-  const path = unstorableText(command, "");
+  const path = unstorableText(command);
   if (path !== undefined) {
     return failure(
       "VARIABLE_NOT_SERIALISABLE",
