@@ -8,7 +8,7 @@ import { root, setUp } from "./setup.mjs";
  * Node lets a heap grow to several times what is alive before it looks for what is not. A server that shares a machine with its
  * database does with less, at the same rate (docs/benchmarks.md).
  */
-const SMALL_HEAP = ["--max-semi-space-size=16", "--heap-growing-percent=250"];
+const SMALL_HEAP = ["--max-semi-space-size=16", "--heap-growing-percent=150"];
 
 /**
  * Sets up, then runs a program of the server. Signals are passed on; should this process be killed,

@@ -45,6 +45,13 @@ describe("commands that wait", () => {
     expect(begun(waiting(33))).toEqual([32, 1]);
   });
 
+  test("wait for one of two transactions to end while they are few, and for none when they are many", () => {
+    const four = new Batches<number>({ ...limits, maxTransactions: 4 });
+    const sizes = [1, 1, 31].map((count) => begun(waiting(count, four)));
+    expect(sizes).toEqual([[1], [1], []]);
+    expect(begun(waiting(1, four))).toEqual([32]);
+  });
+
   test("are never more in a transaction than fit into one", () => {
     expect(begun(waiting(3000))).toEqual([512, 512]);
   });

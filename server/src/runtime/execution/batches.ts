@@ -15,6 +15,8 @@ export interface BatchLimits {
 
 /** So few are not divided: a transaction costs more than a command. */
 const INDIVISIBLE = 32;
+/** Enough for few: one is prepared while the other is written. More of them would only slow each other down. */
+const ENOUGH_FOR_FEW = 2;
 
 /** See file head. */
 export class Batches<Item> {
@@ -47,10 +49,12 @@ export class Batches<Item> {
     this.#waiting.push(item);
   }
 
-  /** The longest waiting, for a transaction that begins now; null when none waits or enough transactions run. */
+  /** Those that have waited longest, for a transaction that begins now; null when none waits or enough transactions run. */
   begin(): readonly Item[] | null {
     const { maxTransactions, maxBatch } = this.#limits;
-    if (this.#running === maxTransactions || this.#waiting.length === 0) return null;
+    const enough = this.#waiting.length < INDIVISIBLE ? ENOUGH_FOR_FEW : maxTransactions;
+    if (this.#running >= Math.min(enough, maxTransactions) || this.#waiting.length === 0)
+      return null;
     const share = Math.ceil((this.#waiting.length + this.#underWay) / maxTransactions);
     const batch = this.#waiting.splice(0, Math.min(maxBatch, Math.max(share, INDIVISIBLE)));
     this.#running += 1;
