@@ -64,9 +64,10 @@ export async function deleteResource(
     by,
   }: { readonly definitions: DefinitionStore; readonly context: Context; readonly by: Actor },
 ): Promise<Result<null>> {
-  await lockDeployments(tx);
+  // Before the lock: of forms and decisions this looks through all tasks that ended and all that was decided.
   const use = await useOf(tx, resourceKey);
   if (use !== undefined) return failure("RESOURCE_IN_USE", use.zh, use.en);
+  await lockDeployments(tx);
   const [process] = await tx.query<{ processId: string; wasLatest: boolean }>(
     `DELETE FROM process_definition d WHERE d.id = $1::bigint
       RETURNING d.process_id AS "processId",
