@@ -11,7 +11,7 @@ const STATUS = {
   /** What is no request at all, and not what is asked for in one. */
   "Bad Request": 400,
   INVALID_ARGUMENT: 400,
-  UNAUTHORIZED: 401,
+  Unauthorized: 401,
   FORBIDDEN: 403,
   NOT_FOUND: 404,
   INVALID_STATE: 409,
@@ -82,7 +82,7 @@ const TROUBLES = {
  */
 export function asApiProblem(
   error: FastifyError,
-  request?: Pick<FastifyRequest, "body" | "params" | "query">,
+  request?: Pick<FastifyRequest, "body" | "params" | "query" | "headers">,
 ): ApiProblem {
   if (error instanceof ApiProblem) return error;
   if (hasZodFastifySchemaValidationErrors(error)) {
@@ -101,8 +101,7 @@ export function asApiProblem(
   const status = isBrokenOff(error) ? 400 : (error.statusCode ?? 500);
   if (status === 413)
     return new ApiProblem("Payload Too Large", "The request is too large.", error);
-  if (status === 415)
-    return new ApiProblem("Unsupported Media Type", "This content type is not read here.", error);
+  if (status === 415) return unsupported(request?.headers["content-type"]);
   if (status === 503 || status === 429)
     return new ApiProblem("RESOURCE_EXHAUSTED", "Too much at once; try again in a moment.", error);
   return status >= 400 && status < 500
@@ -110,11 +109,24 @@ export function asApiProblem(
     : new ApiProblem("INTERNAL", "Something went wrong on the server and was recorded.", error);
 }
 
+/** That a body of this type is not read. */
+export function unsupported(contentType = "application/octet-stream"): ApiProblem {
+  return new ApiProblem(
+    "Unsupported Media Type",
+    `Content-Type '${contentType}' is not supported.`,
+  );
+}
+
+/** That a request of several parts lacks this one. */
+export function noPart(name: string): ApiProblem {
+  return new ApiProblem("Bad Request", `Required part '${name}' is not present.`);
+}
+
 function fromPlatform(problem: Problem): ApiProblem {
   const detail = problem.errors?.map(({ detailEn }) => detailEn).join(" ") ?? problem.detailEn;
   const titles: Readonly<Record<number, ApiProblemTitle>> = {
     400: "INVALID_ARGUMENT",
-    401: "UNAUTHORIZED",
+    401: "Unauthorized",
     403: "FORBIDDEN",
     404: "NOT_FOUND",
     409: "INVALID_STATE",

@@ -1,5 +1,5 @@
 /** What endpoints are written against. */
-import { NOT_A_KEY, NOT_HANDLED } from "./malformed-request.ts";
+import { NOT_A_KEY, NOT_FILLED, NOT_HANDLED, notADate } from "./malformed-request.ts";
 import type { FastifyRequest } from "fastify";
 import { z } from "zod";
 import type { Routes } from "../http.ts";
@@ -99,6 +99,19 @@ export function exactlyOneOf<Name extends string>(
   };
 }
 
+/**
+ * A text that must be there and not be blank.
+ *
+ * @param called what Camunda's validators call it, where that is not its field's name
+ */
+export function filled(longest: number, called?: string): z.ZodString {
+  const none = called === undefined ? undefined : `No ${called} provided`;
+  return z
+    .string({ error: ({ input }) => (input === undefined || input === null ? none : undefined) })
+    .max(longest)
+    .regex(/\S/, { error: none ?? NOT_FILLED });
+}
+
 /** A key in an address or a body. */
 export const key = z.string().refine(isKey, { error: NOT_A_KEY });
 
@@ -109,11 +122,16 @@ export const givenVariables = z.record(
   z.unknown().transform((value) => value as Json),
 );
 
+/** {@link givenVariables}, at least one. */
+export const someVariables = givenVariables.refine((given) => Object.keys(given).length > 0, {
+  error: NOT_FILLED,
+});
+
 /** {@link givenVariables}, none when not given. */
 export const variables = optionalWith(givenVariables, {});
 
 /** A number that clients tie what they ask to what they log; it is read and not kept. */
-export const operationReference = optional(z.int().min(1));
+export const operationReference = optional(z.int().min(1, { error: "must be > 0" }));
 
 /** An instant as Camunda writes it. */
 export function instant(epochMs: number): string {
@@ -122,13 +140,15 @@ export function instant(epochMs: number): string {
 
 const dateTime = z.iso.datetime({ offset: true });
 
-/** A date of a task, from outside. */
-export const taskDate = z
-  .string()
-  .refine((text) => text === "" || (dateTime.safeParse(text).success && isInstant(text)), {
-    error: "must be a date and time (RFC 3339) of the years 1 to 9999, or empty",
-  })
-  .nullish();
+/** A date of a task, from outside. @param called what Camunda's validators call it */
+export function taskDate(called: string): z.ZodOptional<z.ZodNullable<z.ZodString>> {
+  return z
+    .string()
+    .refine((text) => text === "" || (dateTime.safeParse(text).success && isInstant(text)), {
+      error: ({ input }) => notADate(called, String(input)),
+    })
+    .nullish();
+}
 
 /** Epoch ms of a {@link taskDate}; an empty one takes the date away. */
 export function taskInstant(given: string): number | null {

@@ -18,7 +18,7 @@ const TOKEN_MS = 3_600_000;
 
 /** Finds out who calls. */
 export interface Authentication {
-  /** @throws ApiProblem UNAUTHORIZED, RESOURCE_EXHAUSTED */
+  /** @throws ApiProblem Unauthorized, RESOURCE_EXHAUSTED */
   principalOf(request: FastifyRequest): Promise<Principal>;
   /** A bearer token for the client, and the seconds that it lasts; null when there is no such client. */
   tokenFor(clientId: string, secret: string): { token: string; seconds: number } | null;
@@ -139,5 +139,5 @@ function isSame(one: string, other: string): boolean {
 }
 
 function unauthorized(): ApiProblem {
-  return new ApiProblem("UNAUTHORIZED", "An account or a client's id and secret are needed.");
+  return new ApiProblem("Unauthorized", "An account or a client's id and secret are needed.");
 }

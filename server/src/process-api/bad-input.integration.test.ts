@@ -190,16 +190,16 @@ describe("each operation refuses, and nothing is changed by it:", () => {
   });
   kind("type", (operation) => ({ body: "text", key: keyFor(operation) }), {
     ...unreadable,
-    detail: /expected object/,
+    detail: /^Request property \[\] cannot be parsed$/,
   });
   kind(
     "field",
     (operation) => ({ body: { ...BODIES[operation], colour: "red" }, key: keyFor(operation) }),
-    { ...unreadable, detail: /^Request property \[colour\] cannot be parsed/ },
+    { ...unreadable, detail: /^Request property \[colour\] cannot be parsed$/ },
   );
   kind("filter", () => ({ body: { filter: { colour: "red" } } }), {
     ...unreadable,
-    detail: /Request property \[(?:filter\.)?colour\] cannot be parsed/,
+    detail: /^Request property \[(?:filter\.)?colour\] cannot be parsed$/,
   });
   kind("sort", () => ({ body: { sort: [{ field: "colour" }] } }), {
     ...unreadable,
@@ -211,10 +211,24 @@ describe("each operation refuses, and nothing is changed by it:", () => {
     title: "NOT_FOUND",
     detail: (operation) => OF_UNKNOWN_KEY[operation],
   });
-  kind("no key", (operation) => ({ body: bodyOf(operation), key: "%20no%20key%20" }), {
-    ...invalid,
-    detail: /is not a valid key|but must be /,
+  const noKey = (operation: Operation): Parameters<typeof send>[1] => ({
+    body: bodyOf(operation),
+    key: "%20no%20key%20",
   });
+  const isText = (operation: Operation): boolean =>
+    /AdHoc|AuditLog$|BatchOperation$|ClusterVariable|DecisionInstance$|Document/.test(operation);
+  kind(
+    "no key",
+    noKey,
+    { ...unreadable, detail: /^Failed to convert '\w+Key' with value: ' no key '$/ },
+    (operation) => !isText(operation),
+  );
+  it("bad input: no key, where Camunda reads a text", () =>
+    refused(
+      answered.filter((operation) => badInput["no key"](operation) && isText(operation)),
+      noKey,
+      { ...invalid, detail: /is not a valid key|but must be / },
+    ));
   kind("long", (operation) => ({ body: TOO_LONG[operation] }), {
     ...invalid,
     detail: /exceeds the limit of|is not a valid key|but must be a name|Too big/,
@@ -227,7 +241,7 @@ describe("each operation refuses, and nothing is changed by it:", () => {
   kind("no file", () => ({ body: {} }), {
     status: 415,
     title: "Unsupported Media Type",
-    detail: /multipart/,
+    detail: /^Content-Type 'application\/json' is not supported\.$/,
   });
   kind(
     "tenant",
@@ -247,7 +261,7 @@ describe("each operation refuses, and nothing is changed by it:", () => {
   );
   kind("account", () => ({ by: null }), {
     status: 401,
-    title: "UNAUTHORIZED",
+    title: "Unauthorized",
     detail: /account/,
   });
   kind(
@@ -290,7 +304,7 @@ it("a field of another type", () =>
         ]),
       ),
     }),
-    { ...unreadable, detail: /^Request property \[\w+(?:\.\w+)*\] cannot be parsed/ },
+    { ...unreadable, detail: /^Request property \[\w+(?:\.\w+)*\] cannot be parsed$/ },
   ));
 
 /** Bodies with which it cannot be done in a state in which it can be done with others. */
@@ -328,7 +342,7 @@ it("state", async () => {
   };
   const stateBody = (operation: Operation): object | undefined => {
     if (operation === "migrateProcessInstance")
-      return { targetProcessDefinitionKey: definitionKey, mappingInstructions: [] };
+      return { ...BODIES.migrateProcessInstance, targetProcessDefinitionKey: definitionKey };
     return bodyOf(operation);
   };
   const care = `<bpmn:adHocSubProcess id="care">${userTask("wash")}</bpmn:adHocSubProcess>`;
@@ -510,7 +524,7 @@ it.each([{}, { tags: [] }, { state: {} }, { $or: [{ tags: ["a"] }, { state: {} }
           operation.endsWith("BatchOperation"),
       ),
       (operation) => ({ body: { ...BODIES[operation], filter } }),
-      { ...invalid, detail: /at least one criterion/ },
+      { ...invalid, detail: /^At least one of filter criteria is required\.$/ },
     ),
 );
 

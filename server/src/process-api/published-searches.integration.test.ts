@@ -34,7 +34,8 @@ beforeAll(async () => {
   const { items } = await client.searchUserTasks({ filter: { processInstanceKey } }, now);
   const { userTaskKey, elementInstanceKey } = first(items);
   keys = { processDefinitionKey, processInstanceKey, userTaskKey, elementInstanceKey };
-  const plan = { targetProcessDefinitionKey: processDefinitionKey, mappingInstructions: [] };
+  const mappingInstructions = [{ sourceElementId: "s", targetElementId: "s" }];
+  const plan = { targetProcessDefinitionKey: processDefinitionKey, mappingInstructions };
   bodies = {
     ...BODIES,
     migrateProcessInstancesBatchOperation: {

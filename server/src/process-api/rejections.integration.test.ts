@@ -138,7 +138,7 @@ it.each<[string, Mappings, string, (to: string) => string]>([
   ],
   [
     "nothing for what is active",
-    {},
+    { s: "s" },
     "INVALID_STATE",
     (to) =>
       `${to} no mapping instruction defined for active element with id 'write'. Elements cannot be migrated without a mapping.`,
@@ -166,7 +166,10 @@ it.each<[string, string, Body, readonly [string, string, string]]>([
   [
     "migration to a definition that is not there",
     "/process-instances/{instance}/migration",
-    { targetProcessDefinitionKey: "77", mappingInstructions: [] },
+    {
+      targetProcessDefinitionKey: "77",
+      mappingInstructions: [{ sourceElementId: "write", targetElementId: "draft" }],
+    },
     [
       "MIGRATE",
       "NOT_FOUND",
@@ -243,7 +246,7 @@ it.each<[string, string, Body, readonly [string, string, string]]>([
   [
     "conditions of a process that is not there",
     "/conditionals/evaluation",
-    { processDefinitionKey: "77", variables: {} },
+    { processDefinitionKey: "77", variables: { a: 1 } },
     [
       "EVALUATE",
       "NOT_FOUND",

@@ -6,7 +6,7 @@ import { sendFile } from "../../features/files/send-file.ts";
 import type { Routes } from "../../http.ts";
 import type { Platform } from "../../platform.ts";
 import { type Endpoints, instant, optionalWith, principalOf } from "../api.ts";
-import { ApiProblem, asApiProblem } from "../api-problem.ts";
+import { ApiProblem, asApiProblem, noPart } from "../api-problem.ts";
 import type { Principal } from "../principal.ts";
 import { readLink, signLink } from "./document-link.ts";
 import { deleteDocument, type DocumentRow, findDocument, insertDocument } from "./document-rows.ts";
@@ -22,7 +22,13 @@ const LONGEST_LINK_MS = 7 * 24 * 3_600_000;
 const documentId = z
   .string()
   .regex(/^[\w.-]{1,255}$/, { error: "must be letters, digits, '.', '_' and '-'" });
-const storeId = z.literal(STORE).optional();
+const storeId = z
+  .string()
+  .max(255)
+  .refine((given) => given === STORE, {
+    error: ({ input }) => `Document store with id '${String(input)}' does not exist`,
+  })
+  .optional();
 const params = z.object({ documentId });
 
 /** See file head. */
@@ -48,7 +54,7 @@ const keeping: Endpoints = (routes, platform) => {
     },
     async (request, reply) => {
       const [incoming] = await receiveDocuments(request, files, { ...limits, many: false });
-      if (incoming === undefined) throw new ApiProblem("INVALID_ARGUMENT", "No file was sent.");
+      if (incoming === undefined) throw noPart("file");
       const id = request.query.documentId ?? randomUUID();
       return reply.code(201).send(await keep(platform, principalOf(request), id, incoming));
     },
@@ -98,7 +104,10 @@ const reading: Endpoints = (routes, platform) => {
       const found = await reach(platform, principalOf(request), request.params.documentId);
       const { contentHash } = request.query;
       if (contentHash !== undefined && contentHash !== found.sha256)
-        throw new ApiProblem("INVALID_ARGUMENT", "The document's hash is another.");
+        throw new ApiProblem(
+          "INVALID_ARGUMENT",
+          `Document hash for document ${request.params.documentId} doesn't match the provided hash ${contentHash}`,
+        );
       return sendFile(reply, files, fileOf(found));
     },
   );

@@ -9,7 +9,7 @@ import {
 } from "../../features/files/file-store.ts";
 import { key, optional } from "../api.ts";
 import { unreadable } from "../../plugins/readable-input.ts";
-import { ApiProblem } from "../api-problem.ts";
+import { ApiProblem, noPart, unsupported } from "../api-problem.ts";
 import { isInstant } from "../search/comparison.ts";
 
 const MOST_FILES = 20;
@@ -44,15 +44,14 @@ export interface IncomingDocument {
 
 /**
  * Reads all files of the request; nothing stays when one is refused.
- * @throws ApiProblem INVALID_ARGUMENT, Payload Too Large, Unsupported Media Type
+ * @throws ApiProblem Bad Request, INVALID_ARGUMENT, Payload Too Large, Unsupported Media Type
  */
 export async function receiveDocuments(
   request: FastifyRequest,
   files: FileStore,
   { maxBytes, many }: { readonly maxBytes: number; readonly many: boolean },
 ): Promise<readonly IncomingDocument[]> {
-  if (!request.isMultipart())
-    throw new ApiProblem("Unsupported Media Type", "A document is sent as multipart/form-data.");
+  if (!request.isMultipart()) throw unsupported(request.headers["content-type"]);
   const found: { received: ReceivedFile; fileName: string; contentType: string }[] = [];
   const said: DocumentMetadata[] = [];
   try {
@@ -69,7 +68,7 @@ export async function receiveDocuments(
         }
       } else if (part.fieldname.startsWith("metadata")) said.push(...read(textOf(part.value)));
     }
-    if (found.length === 0) throw new ApiProblem("INVALID_ARGUMENT", "No file was sent.");
+    if (found.length === 0) throw noPart(many ? "files" : "file");
     if (said.length > 0 && said.length !== found.length)
       throw new ApiProblem(
         "INVALID_ARGUMENT",

@@ -4,7 +4,7 @@ import { NO_CASE } from "../../features/cases/no-case.ts";
 import type { Routes } from "../../http.ts";
 import type { Platform } from "../../platform.ts";
 import type { BatchWork, InstanceSelection } from "../../runtime/index.ts";
-import { type Endpoints, key, operationReference, principalOf } from "../api.ts";
+import { type Endpoints, filled, key, operationReference, principalOf } from "../api.ts";
 import { ApiProblem } from "../api-problem.ts";
 import type { Principal } from "../principal.ts";
 import { saysNothing } from "../search/filter.ts";
@@ -12,23 +12,22 @@ import { type get, search, searchBody, selection } from "../search/search.ts";
 import { definitionOf, foundFor, reachInstance } from "../reached.ts";
 import { batchAsked, batchMigrationAsked, steeringAsked } from "../rejections/batches.ts";
 import { accepted } from "../rejections/rejection.ts";
+import { mappings } from "./instance-changes.schema.ts";
 import { BATCH_TYPES, batchItemSource, batchSource } from "./batch-sources.ts";
 import { instanceSource } from "./instances.ts";
 
 const tags = ["流程接口 process API"];
 
 // A forgotten field must not end all that runs.
-const filter = z
-  .record(z.string(), z.unknown())
-  .refine((wanted) => !saysNothing(wanted), { error: "at least one criterion is needed" });
+const filter = z.record(z.string(), z.unknown()).refine((wanted) => !saysNothing(wanted), {
+  error: "At least one of filter criteria is required",
+});
 const selected = z.strictObject({ filter, operationReference });
-const elementId = z.string().min(1).max(255);
+const elementId = filled(255);
 const migration = selected.extend({
   migrationPlan: z.strictObject({
     targetProcessDefinitionKey: key,
-    mappingInstructions: z
-      .array(z.strictObject({ sourceElementId: elementId, targetElementId: elementId }))
-      .max(5000),
+    mappingInstructions: mappings,
   }),
 });
 const modification = selected.extend({

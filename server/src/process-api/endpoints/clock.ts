@@ -23,7 +23,9 @@ export const clockControl: Endpoints = (routes, platform) => {
       schema: {
         tags,
         summary: "Holds the clock at an instant",
-        body: z.strictObject({ timestamp: z.int().min(0).max(LATEST_MS) }),
+        body: z.strictObject({
+          timestamp: z.int().min(0, { error: "must be not negative" }).max(LATEST_MS),
+        }),
       },
     },
     async (request, reply) => {

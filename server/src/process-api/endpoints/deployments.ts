@@ -12,7 +12,7 @@ import {
   TENANT,
 } from "../api.ts";
 import { safeName } from "../../features/files/accept-upload.ts";
-import { ApiProblem } from "../api-problem.ts";
+import { ApiProblem, noPart, unsupported } from "../api-problem.ts";
 import type { SqlExecutor } from "../../runtime/index.ts";
 import { reaches } from "../principal.ts";
 import { accepted, refusal } from "../rejections/rejection.ts";
@@ -49,8 +49,7 @@ const deployment: Endpoints = (routes, { runtime }) => {
     },
     async (request) => {
       const principal = principalOf(request);
-      if (!request.isMultipart())
-        throw new ApiProblem("Unsupported Media Type", "Files are sent as multipart/form-data.");
+      if (!request.isMultipart()) throw unsupported(request.headers["content-type"]);
       const files = await readFiles(request);
       const result = await runtime.deploy(files, {
         account: principal.name,
@@ -158,8 +157,7 @@ async function readFiles(request: FastifyRequest): Promise<{ name: string; conte
     } else if (part.fieldname === "tenantId" && ![TENANT, ""].includes(String(part.value)))
       throw new ApiProblem("INVALID_ARGUMENT", noTenants("Deploy Resources", [String(part.value)]));
   }
-  if (files.length === 0)
-    throw new ApiProblem("INVALID_ARGUMENT", "No files were sent as 'resources'.");
+  if (files.length === 0) throw noPart("resources");
   return files;
 }
 

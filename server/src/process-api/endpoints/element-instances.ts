@@ -6,6 +6,7 @@ import {
   key,
   operationReference,
   principalOf,
+  someVariables,
   givenVariables,
   optional,
   optionalWith,
@@ -58,7 +59,7 @@ export const elementInstances: Endpoints = (routes, { runtime }) => {
         summary: "Sets variables; the key of a process instance means its own",
         params,
         body: z.strictObject({
-          variables: givenVariables,
+          variables: someVariables,
           local: optionalWith(z.boolean(), false),
           operationReference,
         }),

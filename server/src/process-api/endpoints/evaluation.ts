@@ -15,6 +15,7 @@ import {
   givenVariables,
   key,
   principalOf,
+  someVariables,
   TENANT,
   tenantIdOf,
   variables,
@@ -108,7 +109,7 @@ const conditionEvaluation: Endpoints = (routes, { runtime }) => {
         summary: "Starts what waits for a condition that now holds",
         body: z.strictObject({
           processDefinitionKey: optional(key),
-          variables: givenVariables,
+          variables: someVariables,
           tenantId: tenantIdOf("Evaluate Conditional"),
         }),
       },

@@ -1,14 +1,22 @@
 /** What a modification is told, as Camunda writes it, and what the engine makes of it. */
 import { z } from "zod";
 import type { ModifyInstruction } from "../../runtime/index.ts";
-import { key, operationReference, givenVariables, optional, optionalWith } from "../api.ts";
+import {
+  exactlyOneOf,
+  filled,
+  key,
+  operationReference,
+  optional,
+  optionalWith,
+  someVariables,
+} from "../api.ts";
 
 const elementId = z.string().min(1).max(255);
 const variableInstructions = optionalWith(
   z
     .array(
       z.strictObject({
-        variables: givenVariables,
+        variables: someVariables,
         /** The scope's element; empty for the process. */
         scopeId: optionalWith(z.string().max(255), ""),
       }),
@@ -16,8 +24,24 @@ const variableInstructions = optionalWith(
     .max(100),
   [],
 );
-const byId = z.strictObject({ elementId });
-const byKey = z.strictObject({ elementInstanceKey: key });
+const terminated = z
+  .strictObject({ elementId: optional(filled(255)), elementInstanceKey: optional(key) })
+  .superRefine(exactlyOneOf("elementId", "elementInstanceKey"));
+
+// Of a pair it does not matter which is missing.
+const bothNeeded = { error: "All [sourceElementId, targetElementId] are required" };
+const mapped = z
+  .string({
+    error: ({ input }) => (input === undefined || input === null ? bothNeeded.error : undefined),
+  })
+  .min(1, bothNeeded)
+  .max(255);
+
+/** Which element goes on as which, in a migration. */
+export const mappings = z
+  .array(z.strictObject({ sourceElementId: mapped, targetElementId: mapped }))
+  .min(1)
+  .max(5000);
 
 /** The body of a modification. */
 export const modificationBody = z.strictObject({
@@ -39,16 +63,20 @@ export const modificationBody = z.strictObject({
     z
       .array(
         z.strictObject({
-          sourceElementInstruction: z.union([
-            z.strictObject({ sourceType: z.literal("byId"), sourceElementId: elementId }),
+          sourceElementInstruction: z.discriminatedUnion("sourceType", [
+            z.strictObject({ sourceType: z.literal("byId"), sourceElementId: filled(255) }),
             z.strictObject({ sourceType: z.literal("byKey"), sourceElementInstanceKey: key }),
           ]),
-          targetElementId: elementId,
+          targetElementId: filled(255),
           ancestorScopeInstruction: optional(
-            z.strictObject({
-              ancestorScopeType: z.enum(["direct", "inferred", "sourceParent"]),
-              ancestorElementInstanceKey: optional(key),
-            }),
+            z.discriminatedUnion("ancestorScopeType", [
+              z.strictObject({
+                ancestorScopeType: z.literal("direct"),
+                ancestorElementInstanceKey: optional(key),
+              }),
+              z.strictObject({ ancestorScopeType: z.literal("inferred") }),
+              z.strictObject({ ancestorScopeType: z.literal("sourceParent") }),
+            ]),
           ),
           variableInstructions,
         }),
@@ -56,7 +84,7 @@ export const modificationBody = z.strictObject({
       .max(500),
     [],
   ),
-  terminateInstructions: optionalWith(z.array(z.union([byId, byKey])).max(500), []),
+  terminateInstructions: optionalWith(z.array(terminated).max(500), []),
 });
 
 /** The engine's instructions: what ends is told last, so that a scope does not end before something begins in it. */
@@ -79,13 +107,20 @@ export function modifyInstructions(
             ? { elementId: source.sourceElementId }
             : what(source.sourceElementInstanceKey),
         elementId: instruction.targetElementId,
-        scopeInstanceId: elementInstanceId(ancestor?.ancestorElementInstanceKey),
+        scopeInstanceId: elementInstanceId(
+          ancestor?.ancestorScopeType === "direct"
+            ? ancestor.ancestorElementInstanceKey
+            : undefined,
+        ),
         variables: scopes(instruction.variableInstructions),
       };
     }),
     ...body.terminateInstructions.map((instruction): ModifyInstruction => ({
       kind: "cancel",
-      what: "elementId" in instruction ? instruction : what(instruction.elementInstanceKey),
+      what:
+        instruction.elementId === undefined
+          ? what(instruction.elementInstanceKey ?? "")
+          : { elementId: instruction.elementId },
     })),
   ];
 }

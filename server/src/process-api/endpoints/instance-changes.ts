@@ -21,13 +21,29 @@ import { definitionOf, foundFor, reachInstance } from "../reached.ts";
 import { migrationAsked, modificationAsked } from "../rejections/changes.ts";
 import { cancellationAsked, creationAsked, deletionAsked } from "../rejections/instances.ts";
 import { accepted, type Asked, refusal } from "../rejections/rejection.ts";
-import { modificationBody, modifyInstructions } from "./instance-changes.schema.ts";
+import { mappings, modificationBody, modifyInstructions } from "./instance-changes.schema.ts";
 
 const tags = ["流程接口 process API"];
 const config = { right: "operate" } as const;
 const params = z.object({ processInstanceKey: key });
 const AWAITED_MS = 10_000;
 const LONGEST_AWAITED_MS = 300_000;
+
+// Camunda: TagUtil, TagsValidator.
+const MOST_TAGS = 10;
+const TAG =
+  "Tag must start with a letter (a-z, A-Z), followed by alphanumerics, underscores, minuses, colons, or periods. It must not be blank and must be 100 characters or less.";
+const instanceTags = z
+  .array(
+    z.string().refine((tag) => /^[A-Za-z][\w\-:.]{0,99}$/.test(tag), {
+      error: ({ input }) =>
+        `The provided tag '${String(input).slice(0, 200)}' is not valid. ${TAG}`,
+    }),
+  )
+  .refine((given) => given.length <= MOST_TAGS, {
+    error: ({ input }) =>
+      `The provided number of tags '${String((input as readonly unknown[]).length)}' is not supported. Ensure to not add more than ${String(MOST_TAGS)} tags.`,
+  });
 
 const creationBody = z
   .strictObject({
@@ -55,26 +71,14 @@ const creationBody = z
     awaitCompletion: optionalWith(z.boolean(), false),
     fetchVariables: z.array(z.string()).max(1000).nullish(),
     requestTimeout: optionalWith(z.int().min(0), 0),
-    tags: optionalWith(
-      z
-        .array(z.string().regex(/^[A-Za-z][\w\-:.]{0,99}$/, { error: "must begin with a letter" }))
-        .max(10),
-      [],
-    ),
+    tags: optionalWith(instanceTags, []),
     businessId: optional(z.string().min(1).max(255)),
   })
   .superRefine(exactlyOneOf("processDefinitionId", "processDefinitionKey"));
 
 const migrationBody = z.strictObject({
   targetProcessDefinitionKey: key,
-  mappingInstructions: z
-    .array(
-      z.strictObject({
-        sourceElementId: z.string().min(1).max(255),
-        targetElementId: z.string().min(1).max(255),
-      }),
-    )
-    .max(5000),
+  mappingInstructions: mappings,
   operationReference,
 });
 

@@ -12,8 +12,8 @@ const userTaskResult = z.strictObject({
   corrections: z
     .strictObject({
       assignee: z.string().max(255).nullish(),
-      dueDate: taskDate,
-      followUpDate: taskDate,
+      dueDate: taskDate("dueDate"),
+      followUpDate: taskDate("followUpDate"),
       candidateUsers: names,
       candidateGroups: names,
       priority: z.int().min(0).max(100).nullish(),

@@ -5,10 +5,10 @@ import {
   actorOf,
   CENTURY_MS,
   type Endpoints,
+  filled,
   key,
   noTenants,
   oneOf,
-  operationReference,
   optional,
   optionalWith,
   principalOf,
@@ -17,7 +17,7 @@ import {
 } from "../api.ts";
 import { ApiProblem } from "../api-problem.ts";
 import { type Principal, reaches } from "../principal.ts";
-import { accepted, type Asked, refusal } from "../rejections/rejection.ts";
+import { accepted, type Asked, refusal, type Refused } from "../rejections/rejection.ts";
 import { jobAsked, jobsOfPlatform } from "../rejections/work.ts";
 import { listenerKind } from "./jobs.ts";
 import { isGiven, jobResult, resultOf } from "./job-result.ts";
@@ -58,7 +58,7 @@ const activation: Endpoints = (routes, { runtime, clock }) => {
         tags,
         summary: "Jobs for a worker; waits until there are some",
         body: z.strictObject({
-          type: z.string().min(1).max(255),
+          type: filled(255),
           worker: optionalWith(z.string().max(200), ""),
           timeout: z.int().min(1).max(CENTURY_MS),
           maxJobsToActivate: z.int().min(1),
@@ -207,7 +207,7 @@ const failures: Endpoints = (routes, { runtime, clock }) => {
         summary: "Throws a BPMN error",
         params,
         body: z.strictObject({
-          errorCode: z.string().min(1).max(255),
+          errorCode: filled(255),
           errorMessage: z.string().max(10_000).nullish(),
           variables: jobVariables,
         }),
@@ -244,26 +244,32 @@ const changes: Endpoints = (routes, { runtime }) => {
         summary: "Changes retries or the time that a worker has",
         params,
         body: z.strictObject({
-          changeset: z.strictObject({
-            retries: z.int().max(1_000_000).nullish(),
-            timeout: z.int().min(0).max(CENTURY_MS).nullish(),
-          }),
-          operationReference,
+          changeset: z
+            .strictObject({
+              retries: z.int().max(1_000_000).nullish(),
+              timeout: z.int().min(0).max(CENTURY_MS).nullish(),
+            })
+            .nullish(),
+          // Of this operation alone it is not checked.
+          operationReference: z.int().nullish(),
         }),
       },
     },
     async (request, reply) => {
       const { jobKey: jobId } = request.params;
-      const { retries, timeout } = request.body.changeset;
+      const { retries, timeout } = request.body.changeset ?? {};
       if (!isGiven(retries) && !isGiven(timeout))
         throw new ApiProblem("INVALID_ARGUMENT", "At least one of [retries, timeout] is required.");
       const asked = jobAsked.update(jobId);
       await reachJob(runtime.sql, principalOf(request), jobId, asked);
       // Before anything is changed.
       if (isGiven(retries) && retries < 1)
-        throw refusal(asked, { code: "JOB_RETRIES_INVALID", subject: String(retries) });
+        throw await unlessMissing(runtime.sql, jobId, asked, {
+          code: "JOB_RETRIES_INVALID",
+          subject: String(retries),
+        });
       if (isGiven(timeout) && !(await runtime.extendJob(jobId, timeout)))
-        throw await notActive(runtime.sql, jobId, asked);
+        throw await unlessMissing(runtime.sql, jobId, asked, { code: "JOB_NOT_ACTIVE" });
       if (isGiven(retries))
         accepted(
           asked,
@@ -274,9 +280,15 @@ const changes: Endpoints = (routes, { runtime }) => {
   );
 };
 
-async function notActive(sql: SqlExecutor, jobKey: string, asked: Asked): Promise<ApiProblem> {
+/** Why a job is not changed; first of all, that there is none. */
+async function unlessMissing(
+  sql: SqlExecutor,
+  jobKey: string,
+  asked: Asked,
+  refused: Refused,
+): Promise<ApiProblem> {
   const found = await sql.query("SELECT FROM job WHERE id = $1::bigint", [jobKey]);
-  return refusal(asked, { code: found.length === 0 ? "JOB_NOT_FOUND" : "JOB_NOT_ACTIVE" });
+  return refusal(asked, found.length === 0 ? { code: "JOB_NOT_FOUND" } : refused);
 }
 
 /** @throws ApiProblem NOT_FOUND when there is none for the caller */

@@ -4,6 +4,7 @@ import {
   CENTURY_MS,
   type Endpoints,
   everybody,
+  filled,
   optional,
   optionalWith,
   TENANT,
@@ -15,7 +16,6 @@ import { accepted, refusal } from "../rejections/rejection.ts";
 
 const tags = ["流程接口 process API"];
 const config = { right: "operate" } as const;
-const name = z.string().min(1).max(255);
 const correlationKey = optionalWith(z.string().max(1000), "");
 
 /** See file head. */
@@ -33,7 +33,7 @@ const publication: Endpoints = (routes, { runtime }) => {
         tags,
         summary: "Publishes a message, which waits for its time to live",
         body: z.strictObject({
-          name,
+          name: filled(255),
           correlationKey,
           timeToLive: optionalWith(z.int().min(0).max(CENTURY_MS), 0),
           messageId: optional(z.string().min(1).max(255)),
@@ -66,7 +66,7 @@ const correlation: Endpoints = (routes, { runtime }) => {
         tags,
         summary: "Correlates a message now; tells the instance that received it",
         body: z.strictObject({
-          name,
+          name: filled(255, "messageName"),
           correlationKey,
           variables,
           tenantId: tenantIdOf("Correlate Message"),
@@ -91,7 +91,7 @@ const correlation: Endpoints = (routes, { runtime }) => {
         tags,
         summary: "Broadcasts a signal to all who wait for it",
         body: z.strictObject({
-          signalName: name,
+          signalName: z.string().min(1).max(255),
           variables,
           tenantId: tenantIdOf("Broadcast Signal"),
         }),

@@ -4,6 +4,7 @@ import { z } from "zod";
 import {
   actorOf,
   type Endpoints,
+  filled,
   principalOf,
   givenVariables,
   taskDate,
@@ -42,7 +43,7 @@ const assignment: Endpoints = (routes, { runtime }) => {
         summary: "Gives the task to somebody",
         params: userTaskParams,
         body: z.strictObject({
-          assignee: text.min(1),
+          assignee: filled(255, "assignee"),
           allowOverride: z.boolean().nullish(),
           action,
         }),
@@ -118,12 +119,13 @@ const completion: Endpoints = (routes, { runtime }) => {
   );
 };
 
+const inRange = { error: "must be within the [0,100] range" };
 const changeset = z.strictObject({
-  dueDate: taskDate,
-  followUpDate: taskDate,
+  dueDate: taskDate("due date"),
+  followUpDate: taskDate("follow-up date"),
   candidateUsers: z.array(text).max(1000).nullish(),
   candidateGroups: z.array(text).max(1000).nullish(),
-  priority: z.int().min(0).max(100).nullish(),
+  priority: z.int().min(0, inRange).max(100, inRange).nullish(),
 });
 
 const change: Endpoints = (routes, { runtime }) => {

@@ -4,7 +4,7 @@ import { cannotBeParsed, unexpectedValue } from "../malformed-request.ts";
 
 /** A filter has no field of the name. */
 export function noSuchFilter(name: string): ApiProblem {
-  return new ApiProblem("Bad Request", cannotBeParsed(`filter.${name}`, "it is unknown"));
+  return new ApiProblem("Bad Request", cannotBeParsed(`filter.${name}`));
 }
 
 /** Nothing is sorted by the name. @param names what is */

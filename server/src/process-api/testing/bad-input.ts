@@ -11,18 +11,19 @@ export type Operation = keyof typeof operations;
 export const NOWHERE = "9007199254740993";
 const DAY = { from: "2026-01-01T00:00:00Z", to: "2026-01-02T00:00:00Z", jobType: "nobody" };
 const BATCH = { filter: { processInstanceKey: NOWHERE } };
+const mappingInstructions = [{ sourceElementId: "a", targetElementId: "b" }];
 
 /** Good bodies of operations that need one. */
 export const BODIES: Partial<Record<Operation, object>> = {
   createProcessInstance: { processDefinitionId: "nowhere" },
-  migrateProcessInstance: { targetProcessDefinitionKey: NOWHERE, mappingInstructions: [] },
+  migrateProcessInstance: { targetProcessDefinitionKey: NOWHERE, mappingInstructions },
   modifyProcessInstance: { activateInstructions: [{ elementId: "a" }] },
   cancelProcessInstancesBatchOperation: BATCH,
   deleteProcessInstancesBatchOperation: BATCH,
   resolveIncidentsBatchOperation: BATCH,
   migrateProcessInstancesBatchOperation: {
     ...BATCH,
-    migrationPlan: { targetProcessDefinitionKey: NOWHERE, mappingInstructions: [] },
+    migrationPlan: { targetProcessDefinitionKey: NOWHERE, mappingInstructions },
   },
   modifyProcessInstancesBatchOperation: {
     ...BATCH,
@@ -43,7 +44,7 @@ export const BODIES: Partial<Record<Operation, object>> = {
   broadcastSignal: { signalName: "s" },
   evaluateDecision: { decisionDefinitionId: "nowhere" },
   evaluateExpression: { expression: "1" },
-  evaluateConditionals: { variables: {} },
+  evaluateConditionals: { variables: { a: 1 } },
   createGlobalClusterVariable: { name: "a", value: 1 },
   updateGlobalClusterVariable: { value: 1 },
   pinClock: { timestamp: 1 },
@@ -58,7 +59,7 @@ export const TOO_LONG: Partial<Record<Operation, object>> = {
   modifyProcessInstance: { activateInstructions: [{ elementId: LONG }] },
   migrateProcessInstancesBatchOperation: {
     ...BATCH,
-    migrationPlan: { targetProcessDefinitionKey: LONG, mappingInstructions: [] },
+    migrationPlan: { targetProcessDefinitionKey: LONG, mappingInstructions },
   },
   modifyProcessInstancesBatchOperation: {
     ...BATCH,
@@ -78,7 +79,7 @@ export const TOO_LONG: Partial<Record<Operation, object>> = {
   correlateMessage: { name: "m", correlationKey: LONG },
   broadcastSignal: { signalName: LONG },
   evaluateDecision: { decisionDefinitionId: LONG },
-  evaluateConditionals: { variables: {}, processDefinitionKey: LONG },
+  evaluateConditionals: { variables: { a: 1 }, processDefinitionKey: LONG },
   createGlobalClusterVariable: { name: LONG, value: 1 },
 };
 
