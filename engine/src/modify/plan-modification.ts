@@ -201,7 +201,13 @@ function setVariables(
       scopeElementId === undefined
         ? way.at(-1)
         : way.find(({ node }) => node.elementId === scopeElementId);
-    if (scope === undefined) return rejection("VARIABLE_SCOPE_INVALID", scopeElementId);
+    if (scope === undefined)
+      return rejection(
+        run.graph.nodeOf.has(scopeElementId ?? "")
+          ? "VARIABLE_SCOPE_INVALID"
+          : "ELEMENT_NOT_IN_MODEL",
+        scopeElementId,
+      );
     const problem = variablesProblem(variables, run.limits);
     if (problem !== undefined) return rejection(problem.code, problem.path);
     draft.steps.push({ change: "variablesSet", scope: scope.instance, variables });

@@ -14,7 +14,9 @@ export const NOT_FILLED = "must be filled";
 export const NOT_HANDLED = "Expected to handle request";
 
 /** What is said as it stands, and before all else; other sentences of its validators end with a full stop. */
-const STANDING = new RegExp(`^(?:${NOT_HANDLED} |No assignee provided$|Document store with id )`);
+const STANDING = new RegExp(
+  `^(?:${NOT_HANDLED} |No (?:assignee|expression) provided$|Document store with id )`,
+);
 
 /** One complaint of the schema. */
 export type Complaint = Pick<
@@ -106,7 +108,9 @@ function isOneOf(message: string): boolean {
 
 /** Whether the schema has said itself what there is to say. */
 function isSentence(message: string): boolean {
-  return /^(?:No \w+ provided|All \[.+\] are required)$/.test(message);
+  return /^(?:No \w+ provided|All \[.+\] are required|The value for .+ but must be .+)$/s.test(
+    message,
+  );
 }
 
 /** What its parser says of a property that it cannot read. */

@@ -61,12 +61,13 @@ async function expectRejected(
   [intent, title, reason]: readonly [string, string, string],
 ): Promise<void> {
   // Nobody knows its key before it is there.
-  const named = (text: string): string => text.replaceAll("{instance}", instance);
+  const named = (text: string): string =>
+    text.replaceAll("{instance}", instance).replaceAll("{target}", target);
   const about = JSON.parse(named(JSON.stringify(body))) as Body;
   const { detail, title: said } = await send(named(url), about);
   expect([said, detail]).toEqual([
     title,
-    `Command '${intent}' rejected with code '${title}': ${reason}`,
+    `Command '${intent}' rejected with code '${title}': ${named(reason)}`,
   ]);
 }
 
@@ -92,6 +93,15 @@ it.each<[string, Body, string]>([
       ],
     },
     `${modify} variable instructions with a scope element that doesn't belong to the activating element's flow scope. These variables should be set before or after the modification.`,
+  ],
+  [
+    "variables of a scope that is not in the model",
+    {
+      activateInstructions: [
+        { elementId: "inner", variableInstructions: [{ scopeId: "fly", variables: { a: 1 } }] },
+      ],
+    },
+    `${modify} variable instructions with a scope element id that could not be found: 'fly'`,
   ],
   [
     "a move from where nothing is",
@@ -174,6 +184,22 @@ it.each<[string, string, Body, readonly [string, string, string]]>([
       "MIGRATE",
       "NOT_FOUND",
       "Expected to migrate process instance to process definition but no process definition found with key '77'",
+    ],
+  ],
+  [
+    "migration with two targets for one element",
+    "/process-instances/{instance}/migration",
+    {
+      targetProcessDefinitionKey: "{target}",
+      mappingInstructions: ["draft", "send"].map((targetElementId) => ({
+        sourceElementId: "write",
+        targetElementId,
+      })),
+    },
+    [
+      "MIGRATE",
+      "INVALID_ARGUMENT",
+      "Expected to migrate process instance '{instance}' but the mapping instructions contain duplicate source element ids '[write]'.",
     ],
   ],
   // ProcessInstanceCreationHelper

@@ -193,6 +193,25 @@ it.each<[Method, string, object, string]>([
   ["POST", "/messages/correlation", { correlationKey: "a" }, "No messageName provided."],
   ["POST", "/messages/correlation", { name: "" }, "No messageName provided."],
   ["POST", "/signals/broadcast", {}, "No signalName provided."],
+  // The expression is without a full stop, too.
+  ["POST", "/expression/evaluation", { variables: {} }, "No expression provided"],
+  // ClusterVariableValidator
+  ["POST", "/cluster-variables/global", { value: "bar" }, "No name provided."],
+  ["POST", "/cluster-variables/global", { name: "", value: "bar" }, "No name provided."],
+  ["POST", "/cluster-variables/global", { name: "foo" }, "No value provided."],
+  [
+    "PUT",
+    "/cluster-variables/global/$foo",
+    { value: 1 },
+    String.raw`The provided name contains illegal characters. It must match the pattern '^[A-Za-z_][\w-]*$'.`,
+  ],
+  // SearchQueryRequestMapper
+  [
+    "POST",
+    "/process-instances/search",
+    { page: { limit: -1 } },
+    "The value for page.limit is '-1' but must be a non-negative number.",
+  ],
   // ConditionalEvaluationRequestValidator, ElementRequestValidator, AdHocSubProcessActivityRequestValidator, ClockValidator
   ["POST", "/conditionals/evaluation", { variables: {} }, "No variables provided."],
   ["PUT", `/element-instances/${NOWHERE}/variables`, { variables: {} }, "No variables provided."],
@@ -246,6 +265,12 @@ it.each<[Method, string, unknown, string]>([
       moveInstructions: [{ ...moved, ancestorScopeInstruction: { ancestorScopeType: "unknown" } }],
     },
     "Cannot map value 'unknown' for type 'ancestorScopeInstruction'. Use any of the following values: [direct, inferred, sourceParent]",
+  ],
+  [
+    "POST",
+    "/process-instances/search",
+    { page: { after: "a", before: "b" } },
+    "Only one of [from, after, before] is allowed.",
   ],
   // GlobalControllerExceptionHandler
   [

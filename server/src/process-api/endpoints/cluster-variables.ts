@@ -3,6 +3,7 @@ import { z } from "zod";
 import type { Json, Runtime, SqlExecutor } from "../../runtime/index.ts";
 import { type Endpoints, everybody } from "../api.ts";
 import { ApiProblem } from "../api-problem.ts";
+import { NOT_FILLED } from "../malformed-request.ts";
 import { clusterVariableAsked } from "../rejections/others.ts";
 import { type Asked, refusal } from "../rejections/rejection.ts";
 import { search, searchBody, type SearchSource } from "../search/search.ts";
@@ -43,14 +44,21 @@ function told(name: string, value: string): object {
   return { name, value, scope: "GLOBAL", tenantId: null };
 }
 
+// As FEEL reads it.
+const NAME = /^[A-Za-z_][\w-]*$/;
 const name = z
   .string()
-  .regex(/^[A-Za-z_][\w-]{0,255}$/, { error: "must be a name as FEEL reads it" });
+  .max(256)
+  .refine((given) => given === "" || NAME.test(given), {
+    error: `The provided name contains illegal characters. It must match the pattern '${NAME.source}'`,
+  })
+  .min(1);
 const params = z.object({ name });
 const value = z
   .unknown()
+  .refine((given) => given !== undefined && given !== null, { error: NOT_FILLED, abort: true })
   .transform((given) => given as Json)
-  .refine((given) => given !== undefined && JSON.stringify(given).length <= LONGEST, {
+  .refine((given) => JSON.stringify(given).length <= LONGEST, {
     error: `must be JSON of at most ${String(LONGEST)} characters`,
   });
 

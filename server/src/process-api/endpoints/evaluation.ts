@@ -12,6 +12,7 @@ import {
   type Endpoints,
   everybody,
   exactlyOneOf,
+  filled,
   givenVariables,
   key,
   principalOf,
@@ -78,7 +79,7 @@ const expressionEvaluation: Endpoints = (routes, { runtime }) => {
         tags,
         summary: "FEEL, with or without its leading =",
         body: z.strictObject({
-          expression: z.string().min(1).max(100_000),
+          expression: filled(100_000, "expression"),
           variables: givenVariables.nullish(),
           tenantId: tenantIdOf("Expression Evaluation"),
         }),

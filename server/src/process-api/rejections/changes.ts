@@ -19,6 +19,12 @@ export function modificationAsked(
   );
   const isBegun = (elementId: string): boolean =>
     instructions.some((one) => one.kind !== "cancel" && one.elementId === elementId);
+  const isScope = (elementId: string): boolean =>
+    instructions.some(
+      (one) =>
+        one.kind !== "cancel" &&
+        one.variables?.some(({ scopeElementId }) => scopeElementId === elementId),
+    );
   const isMoved = (elementInstanceKey: string): boolean =>
     instructions.some(
       (one) =>
@@ -33,13 +39,19 @@ export function modificationAsked(
       INSTANCE_NOT_FOUND: none,
       INSTANCE_ENDED: none,
       // Camunda does nothing where what is to be moved or ended by its id is no element.
-      ELEMENT_NOT_IN_MODEL: ({ subject = "" }) =>
-        isBegun(subject)
+      ELEMENT_NOT_IN_MODEL: ({ subject = "" }) => {
+        if (isBegun(subject))
+          return invalidArgument(
+            (elementId) =>
+              `${contains} activate instructions with an element that could not be found: '${elementId}'`,
+          );
+        return isScope(subject)
           ? invalidArgument(
-              (elementId) =>
-                `${contains} activate instructions with an element that could not be found: '${elementId}'`,
+              (scopeId) =>
+                `${contains} variable instructions with a scope element id that could not be found: '${scopeId}'`,
             )
-          : undefined,
+          : undefined;
+      },
       ELEMENT_INSTANCE_NOT_FOUND: invalidArgument((elementInstanceKey) =>
         isMoved(elementInstanceKey)
           ? `${contains} move instructions with a source element instance that could not be found: '${elementInstanceKey}'`

@@ -27,6 +27,14 @@ export interface SearchSource<Row extends { readonly key: string }, Item> {
   readonly item: (row: Row) => Item | Promise<Item>;
 }
 
+/** What Camunda says of a number below zero, with where it stands. */
+function notNegative(name: string): { error: (issue: { input?: unknown }) => string } {
+  return {
+    error: ({ input }) =>
+      `The value for page.${name} is '${String(input)}' but must be ${input === 0 ? "greater than 0" : "a non-negative number"}`,
+  };
+}
+
 /** The body of a search. */
 export const searchBody = z
   .strictObject({
@@ -42,15 +50,15 @@ export const searchBody = z
     page: optionalWith(
       z
         .strictObject({
-          from: z.int().min(0).max(DEEPEST_OFFSET).nullish(),
-          limit: optionalWith(z.int().min(1).max(10_000), 100),
+          from: z.int().min(0, notNegative("from")).max(DEEPEST_OFFSET).nullish(),
+          limit: optionalWith(z.int().min(1, notNegative("limit")).max(10_000), 100),
           after: z.string().max(4000).nullish(),
           before: z.string().max(4000).nullish(),
         })
         .refine(
           ({ from, after, before }) =>
             [from, after, before].filter((way) => (way ?? undefined) !== undefined).length <= 1,
-          { error: "only one of from, after and before" },
+          { error: "Only one of [from, after, before] is allowed" },
         ),
       { limit: 100 },
     ),
