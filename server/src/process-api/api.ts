@@ -1,5 +1,6 @@
 /** What endpoints are written against. */
-import { NOT_A_KEY, NOT_FILLED, NOT_HANDLED, notADate } from "./malformed-request.ts";
+import { NOT_A_KEY, NOT_FILLED } from "./complaint.ts";
+import { NOT_HANDLED, notADate } from "./malformed-request.ts";
 import type { FastifyRequest } from "fastify";
 import { z } from "zod";
 import type { Routes } from "../http.ts";

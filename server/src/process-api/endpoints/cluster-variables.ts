@@ -3,7 +3,7 @@ import { z } from "zod";
 import type { Json, Runtime, SqlExecutor } from "../../runtime/index.ts";
 import { type Endpoints, everybody } from "../api.ts";
 import { ApiProblem } from "../api-problem.ts";
-import { NOT_FILLED } from "../malformed-request.ts";
+import { NOT_FILLED } from "../complaint.ts";
 import { clusterVariableAsked } from "../rejections/others.ts";
 import { type Asked, refusal } from "../rejections/rejection.ts";
 import { search, searchBody, type SearchSource } from "../search/search.ts";

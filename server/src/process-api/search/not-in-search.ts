@@ -1,6 +1,6 @@
 /** What a search is asked for and does not have, as Camunda's parser refuses it. */
 import { ApiProblem } from "../api-problem.ts";
-import { cannotBeParsed, unexpectedValue } from "../malformed-request.ts";
+import { cannotBeParsed, unexpectedValue } from "../unreadable-request.ts";
 
 /** A filter has no field of the name. */
 export function noSuchFilter(name: string): ApiProblem {
