@@ -124,7 +124,7 @@ describe("bad input", () => {
       "/process-instances",
       { processDefinitionId: "order", processDefinitionKey: "1" },
       400,
-      /^Only one of \[processDefinitionId, processDefinitionKey\] is allowed\.$/,
+      /^Only one of \[processDefinitionId, processDefinitionKey\] is allowed$/,
     ],
     [
       "an unknown process",
@@ -191,7 +191,7 @@ describe("bad input", () => {
       /cursor/,
     ],
     ["an unknown instance", "GET", "/process-instances/1", undefined, 404, /not found/],
-    ["an address that is no key", "GET", "/process-instances/one", undefined, 400, /key/],
+    ["an address that is no key", "GET", "/process-instances/one", undefined, 400, /Key/],
     ["an unknown job", "POST", "/jobs/1/completion", {}, 404, /job/],
     [
       "no retries",
@@ -246,7 +246,7 @@ describe("bad input", () => {
         "/user-tasks/1",
         { changeset: { dueDate } },
         400,
-        /dueDate .* cannot be parsed as a date according to RFC 3339/,
+        /due date .* cannot be parsed as a date according to RFC 3339/,
       ],
     ),
     [

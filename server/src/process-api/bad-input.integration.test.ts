@@ -319,11 +319,11 @@ it("state", async () => {
   const refuse = async (
     chosen: readonly Operation[],
     key: string,
-    status: 404 | 409,
+    status: 400 | 404 | 409,
     said?: RegExp,
   ): Promise<void> => {
     for (const operation of chosen) tried.add(operation);
-    const title = status === 404 ? "NOT_FOUND" : "INVALID_STATE";
+    const title = { 400: "INVALID_ARGUMENT", 404: "NOT_FOUND", 409: "INVALID_STATE" }[status];
     // What has ended is none any more.
     const detail = (operation: Operation): string | undefined =>
       status === 404 ? about(OF_UNKNOWN_KEY[operation], key) : OF_STATE[operation]?.(key);
@@ -331,7 +331,7 @@ it("state", async () => {
       chosen,
       (operation) => ({
         key,
-        body: (status === 409 ? CONFLICTING[operation] : undefined) ?? stateBody(operation),
+        body: (status === 404 ? undefined : CONFLICTING[operation]) ?? stateBody(operation),
       }),
       {
         status,
@@ -378,6 +378,9 @@ it("state", async () => {
   const task = await keyIn("user_task");
   value(await runtime.execute({ type: "assignUserTask", userTaskId: task, assignee: "li" }));
   await refuse(["assignUserTask"], task, 409);
+  // UserTaskClaimProcessor: who has it may claim it once more.
+  const again = { assignee: "li", allowOverride: false };
+  expect(await send("assignUserTask", { key: task, body: again })).toMatchObject({ status: 204 });
   value(await runtime.execute({ type: "completeUserTask", userTaskId: task, variables: {} }));
   await refuse(
     ["completeUserTask", "unassignUserTask", "assignUserTask", "updateUserTask"],
@@ -387,7 +390,8 @@ it("state", async () => {
   const job = await keyIn("job");
   const failed = { retries: 0, message: "" };
   value(await runtime.execute({ type: "failJob", jobId: job, ...failed }));
-  await refuse(["failJob", "throwJobError", "updateJob"], job, 409);
+  await refuse(["failJob", "throwJobError"], job, 409);
+  await refuse(["updateJob"], job, 400);
   const incident = await keyIn("incident");
   value(await runtime.execute({ type: "resolveIncident", incidentId: incident }));
   await refuse(["resolveIncident"], incident, 404);

@@ -55,18 +55,14 @@ const assignment: Endpoints = (routes, { runtime }) => {
       const asked =
         allowOverride === false ? taskAsked.claim(userTaskKey) : taskAsked.assign(userTaskKey);
       await reachTask(sql, principalOf(request), userTaskKey, asked);
-      accepted(
-        asked,
-        await runtime.execute(
-          {
-            type: "assignUserTask",
-            userTaskId: userTaskKey,
-            assignee,
-            ...(allowOverride === false && { expectedAssignee: null }),
-          },
-          actorOf(request),
-        ),
-      );
+      const by = actorOf(request);
+      const command = { type: "assignUserTask", userTaskId: userTaskKey, assignee } as const;
+      const first = allowOverride === false ? { ...command, expectedAssignee: null } : command;
+      const result = await runtime.execute(first, by);
+      const isTaken = !result.ok && result.problem.code === "USER_TASK_ALREADY_ASSIGNED";
+      // Who has it may claim it once more.
+      const again = { ...command, expectedAssignee: assignee };
+      accepted(asked, isTaken ? await runtime.execute(again, by) : result);
       return reply.code(204).send();
     },
   );

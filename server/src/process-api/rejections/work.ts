@@ -13,7 +13,7 @@ function ofJob(intent: string, to: string, key: string): Asked {
       JOB_NOT_FOUND: none,
       INSTANCE_ENDED: none,
       JOB_IN_STATE: invalidState((state) => `Expected to ${what}, but it is in state '${state}'`),
-      JOB_NOT_ACTIVE: invalidState(
+      JOB_NOT_ACTIVE: invalidArgument(
         () => `Expected to update the timeout of job with key '${key}', but it is not active`,
       ),
       JOB_RETRIES_INVALID: invalidArgument(

@@ -184,11 +184,11 @@ export const OF_STATE: Readonly<Partial<Record<Operation, (key: string) => strin
       "INVALID_STATE",
       `Expected to throw an error for job with key '${key}', but it is in state 'FAILED'`,
     ),
-  // JobUpdateBehaviour
+  // JobUpdateBehaviour; JobUpdateProcessor calls it an argument.
   updateJob: (key) =>
     rejected(
       "UPDATE",
-      "INVALID_STATE",
+      "INVALID_ARGUMENT",
       `Expected to update the timeout of job with key '${key}', but it is not active`,
     ),
   // UserTaskClaimProcessor
