@@ -1,5 +1,5 @@
 /** The one PostgreSQL that all contenders share, each with a database of its own, and what it spends. */
-import { chmod, mkdir, mkdtemp, readdir, readFile, rm } from "node:fs/promises";
+import { chmod, mkdtemp, readdir, readFile, rm } from "node:fs/promises";
 import { join } from "node:path";
 import { Client } from "pg";
 import {
@@ -19,8 +19,6 @@ export interface Spent {
 export interface BenchDatabase {
   /** Makes an empty database; answers its connection string. */
   readonly create: (name: string) => Promise<string>;
-  /** Makes an empty folder on the same disk, which is deleted at the end. */
-  readonly folder: (name: string) => Promise<string>;
   readonly spent: () => Promise<Spent>;
   /** Settings that matter here, as the server says them. */
   readonly settings: () => Promise<Readonly<Record<string, string>>>;
@@ -49,11 +47,6 @@ export async function startDatabase(): Promise<BenchDatabase> {
   const { end, ...database } = await databaseOf(postgres);
   return {
     ...database,
-    folder: async (name) => {
-      const made = join(directory, name);
-      await mkdir(made);
-      return made;
-    },
     stop: async () => {
       await end();
       await postgres.stop();
@@ -66,7 +59,7 @@ export async function startDatabase(): Promise<BenchDatabase> {
 /** What is asked of a server that somebody else starts and stops. */
 export async function databaseOf(
   postgres: EmbeddedPostgres,
-): Promise<Omit<BenchDatabase, "folder" | "stop"> & { readonly end: () => Promise<void> }> {
+): Promise<Omit<BenchDatabase, "stop"> & { readonly end: () => Promise<void> }> {
   const client = new Client({ connectionString: postgres.url });
   await client.connect();
   return {

@@ -1,10 +1,8 @@
 /** The Java contenders: built by Maven, given their models as files, reached in the way of all others. */
 import { mkdir, writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import { zeebe } from "./contenders/tongban/zeebe.ts";
 import { home, maven } from "./maven.ts";
 import { cardinality, type Dialect, model, modelKeys } from "./models/index.ts";
-import { broker } from "./zeebe-broker.ts";
 
 /** A program that speaks the protocol. */
 export interface Program {
@@ -37,7 +35,6 @@ const dialects: Readonly<Record<string, Dialect>> = {
     "http://flowable.org/bpmn",
     'flowable:type="external-worker" flowable:topic="work"',
   ),
-  zeebe,
 };
 
 /** How the Java contenders are called on the command line. */
@@ -48,12 +45,8 @@ export function buildJava(): void {
   maven("clean", "package");
 }
 
-/** Starts a contender of {@link javaContenderKeys}; `folder` is for one that does not keep its cases in PostgreSQL. */
-export async function javaProgram(
-  key: string,
-  databaseUrl: string,
-  folder: string,
-): Promise<Program> {
+/** Starts a contender of {@link javaContenderKeys}. */
+export async function javaProgram(key: string, databaseUrl: string): Promise<Program> {
   const models = join(home, "target/models", key);
   await mkdir(models, { recursive: true });
   const spoken = dialects[key];
@@ -62,10 +55,10 @@ export async function javaProgram(
     await writeFile(join(models, `${name}.bpmn`), model(name, spoken));
   }
   const libraries = [join(home, "target/classes"), join(home, "target/lib/*")].join(":");
-  const [settings, where] = key === "zeebe" ? [broker(), folder] : [[], jdbcUrl(databaseUrl)];
+  const url = jdbcUrl(databaseUrl);
   return {
     command: "java",
-    args: ["-Xmx1g", ...settings, "-cp", libraries, "tongban.bench.Main", key, where, models],
+    args: ["-Xmx1g", "-cp", libraries, "tongban.bench.Main", key, url, models],
   };
 }
 

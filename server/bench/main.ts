@@ -88,7 +88,7 @@ function say(text: string): void {
 }
 
 async function program(key: string, url: string): Promise<Program> {
-  if (javaContenderKeys.includes(key)) return javaProgram(key, url, await database.folder(key));
+  if (javaContenderKeys.includes(key)) return javaProgram(key, url);
   const runner = join(import.meta.dirname, "runner.ts");
   // Ours as `npm start` starts it, which is how this process was started.
   const flags = key === "tongban" ? process.execArgv : ["--disable-warning=ExperimentalWarning"];

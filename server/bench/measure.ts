@@ -24,9 +24,9 @@ export interface Effort {
 export interface Measured {
   /** Completed cases a second: median over the rounds, lowest and highest. */
   readonly rate: { readonly median: number; readonly lowest: number; readonly highest: number };
-  /** Per case, of the contender's process and of PostgreSQL; NaN where PostgreSQL has no part. */
+  /** Per case, of the contender's process and of PostgreSQL. */
   readonly cpuMs: { readonly own: number; readonly database: number };
-  /** Per case; NaN where PostgreSQL has no part. */
+  /** Per case. */
   readonly walBytes: number;
   /** At half of the median rate. */
   readonly latency?: { readonly p50Ms: number; readonly p99Ms: number };
@@ -113,12 +113,11 @@ async function observe(
   const before = await database.spent();
   const { cases, elapsedMs, cpuMs, memoryMiB } = await participant.measure(order);
   const after = await database.spent();
-  const { isOnPostgres } = participant.introduction;
   return {
     rate: (cases / elapsedMs) * 1000,
     ownMs: cpuMs / cases,
-    databaseMs: isOnPostgres ? (after.cpuMs - before.cpuMs) / cases : Number.NaN,
-    walBytes: isOnPostgres ? (after.walBytes - before.walBytes) / cases : Number.NaN,
+    databaseMs: (after.cpuMs - before.cpuMs) / cases,
+    walBytes: (after.walBytes - before.walBytes) / cases,
     memoryMiB,
   };
 }

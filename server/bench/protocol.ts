@@ -23,8 +23,6 @@ export interface Introduction {
   readonly name: string;
   readonly settings: string;
   readonly workloads: readonly string[];
-  /** False for one that keeps its cases elsewhere: PostgreSQL's WAL and CPU are then not its own. */
-  readonly isOnPostgres: boolean;
   /** Cases that it lets wait at most, where a backlog of all would take too long. */
   readonly mostWaiting?: number;
 }

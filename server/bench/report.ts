@@ -110,7 +110,7 @@ function row(name: string, own: Measured, ours: Measured | undefined, latency: b
     name,
     `${figure(rate.median)} (${figure(rate.lowest)}–${figure(rate.highest)})`,
     ours === undefined || ours === own ? "" : `${(ours.rate.median / rate.median).toFixed(1)} ×`,
-    `${cpuMs.own.toFixed(2)} + ${Number.isNaN(cpuMs.database) ? "–" : cpuMs.database.toFixed(2)}`,
+    `${cpuMs.own.toFixed(2)} + ${cpuMs.database.toFixed(2)}`,
     figure(walBytes),
     figure(memoryMiB),
     ...(latency ? [own.latency?.p50Ms.toFixed(1) ?? "", own.latency?.p99Ms.toFixed(1) ?? ""] : []),
@@ -119,6 +119,5 @@ function row(name: string, own: Measured, ours: Measured | undefined, latency: b
 }
 
 function figure(value: number): string {
-  if (Number.isNaN(value)) return "–";
   return value < 100 ? value.toFixed(1) : Math.round(value).toLocaleString("en");
 }

@@ -21,7 +21,6 @@ answer({
     name: contender.name,
     settings,
     workloads: Object.keys(loads),
-    isOnPostgres: true,
   },
 });
 

@@ -1,7 +1,6 @@
 package tongban.bench;
 
 import java.util.List;
-import java.util.Optional;
 
 /** An engine; see contender.ts. */
 interface Contender extends AutoCloseable {
@@ -14,11 +13,6 @@ interface Contender extends AutoCloseable {
   /** Threads that run a case each. */
   default int lanes() {
     return 24;
-  }
-
-  /** The engine's process, where it is not this one. */
-  default Optional<ProcessHandle> server() {
-    return Optional.empty();
   }
 
   /** Deploys the workload's models and lets the workers wait. */

@@ -39,7 +39,7 @@ public final class Main {
       answer(
           "introduction",
           Map.of("name", contender.name(), "settings", contender.settings(), "workloads", contender.workloads(),
-              "isOnPostgres", contender.server().isEmpty(), "mostWaiting", MOST_WAITING));
+              "mostWaiting", MOST_WAITING));
       new Main(contender, Path.of(arguments[2])).follow();
     }
     System.exit(0);
@@ -49,7 +49,6 @@ public final class Main {
     return switch (name) {
       case "camunda7" -> new Camunda7(pool(where));
       case "flowable7" -> new Flowable7(pool(where));
-      case "zeebe" -> new Zeebe(Path.of(where));
       default -> throw new IllegalArgumentException(name);
     };
   }
@@ -65,7 +64,7 @@ public final class Main {
   private Main(Contender contender, Path models) {
     this.contender = contender;
     this.models = key -> Files.readString(models.resolve(key + ".bpmn"));
-    rounds = new Rounds(new Usage(contender.server()));
+    rounds = new Rounds(new Usage());
   }
 
   private void follow() throws Exception {
