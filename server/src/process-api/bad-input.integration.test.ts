@@ -181,6 +181,10 @@ function kind(
     ));
 }
 
+/** A text, or a text with a key in it. */
+const isNamedByText = (operation: Operation): boolean =>
+  /ClusterVariable|DecisionInstance$|Document/.test(operation);
+
 const refusesWithoutRight = (operation: Operation): boolean => !isEmptyWithoutRight(operation);
 
 describe("each operation refuses, and nothing is changed by it:", () => {
@@ -211,6 +215,21 @@ describe("each operation refuses, and nothing is changed by it:", () => {
     title: "NOT_FOUND",
     detail: (operation) => OF_UNKNOWN_KEY[operation],
   });
+  it("bad input: a key below zero, which is looked for like any", () =>
+    refused(
+      answered.filter(
+        (operation) =>
+          badInput["unknown key"](operation) &&
+          badInput["no key"](operation) &&
+          !isNamedByText(operation),
+      ),
+      (operation) => ({ body: bodyOf(operation), key: "-7" }),
+      {
+        status: 404,
+        title: "NOT_FOUND",
+        detail: (operation) => OF_UNKNOWN_KEY[operation]?.replaceAll(NOWHERE, "-7"),
+      },
+    ));
   const noKey = (operation: Operation): Parameters<typeof send>[1] => ({
     body: bodyOf(operation),
     key: "%20no%20key%20",

@@ -189,7 +189,7 @@ describe("a variable is not read", () => {
     ["the key of an instance", "instance", 404],
     ["the largest key", "9223372036854775807", 404],
     ["a number that is no key", "9223372036854775808", 400],
-    ["a negative number", "-1", 400],
+    ["a negative number", "-1", 404],
     ["a name", "size", 400],
   ])("by %s", async (_what, key, expected) => {
     expect(await status("everything", key === "instance" ? await create("on") : key)).toBe(

@@ -197,9 +197,9 @@ function stored(name: string, { type, values }: SearchField, value: unknown): un
   }
 }
 
-/** Whether the text is a key that can exist: a 63-bit number. */
+/** Whether the text is written as a key: a number of 64 bits with its sign. Nothing has one below zero. */
 export function isKey(text: string): boolean {
-  return /^(?:0|[1-9]\d{0,18})$/.test(text) && BigInt(text) <= 0x7fff_ffff_ffff_ffffn;
+  return /^(?:0|-?[1-9]\d{0,18})$/.test(text) && BigInt.asIntN(64, BigInt(text)) === BigInt(text);
 }
 
 /** Whether its year is one that is written in four digits; an offset may lead out of it. What is no date has none (NaN). */

@@ -263,7 +263,7 @@ function readCursor(cursor: string, ranks: readonly Rank[]): string[] {
 function isOf(type: string | undefined, value: string): boolean {
   switch (type) {
     case "bigint":
-      return isKey(value.replace(/^-(?=[1-9])/, ""));
+      return isKey(value);
     case "boolean":
       return value === "true" || value === "false";
     case "timestamptz":
