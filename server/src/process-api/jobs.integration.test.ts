@@ -33,8 +33,12 @@ describe("a job", () => {
     expect(
       (await api.client.searchJobs({ filter: { processInstanceKey } }, now)).items,
     ).toMatchObject([{ state: "FAILED", retries: 0 }]);
+    const { incidentKey } = first(items);
+    await expect(api.client.resolveIncident({ incidentKey })).rejects.toThrow(
+      `INVALID_STATE [resolveIncident]: Command 'RESOLVE' rejected with code 'INVALID_STATE': Expected to resolve incident with key '${incidentKey}', but job with key '${job.jobKey}' has no retries left. Please update the job retries and retry resolving the incident`,
+    );
     await api.client.updateJob({ jobKey: job.jobKey, changeset: { retries: 2 } });
-    await api.client.resolveIncident({ incidentKey: first(items).incidentKey });
+    await api.client.resolveIncident({ incidentKey });
     const again = first((await activate("fragile")).jobs);
     await api.client.completeJob({ jobKey: again.jobKey });
     expect(await api.client.getProcessInstance({ processInstanceKey }, now)).toMatchObject({

@@ -189,6 +189,7 @@ it("finds what has ended, and who has had what done", async () => {
   expect(tags).toEqual(["vip", "channel:web"]);
   await api.client.failJob({ jobKey, retries: 0, errorMessage: "no ink" });
   const { incidentKey } = first((await api.client.searchIncidents({ filter }, now)).items);
+  await api.client.updateJob({ jobKey, changeset: { retries: 1 } });
   await api.client.resolveIncident({ incidentKey });
   expect(await api.client.getIncident({ incidentKey }, now)).toMatchObject({ state: "RESOLVED" });
   await api.client.completeJob({ jobKey: (await activate()).jobKey });

@@ -10,7 +10,7 @@ import {
   TENANT,
 } from "../api.ts";
 import { foundFor } from "../reached.ts";
-import { accepted } from "../rejections/rejection.ts";
+import { accepted, refusal } from "../rejections/rejection.ts";
 import { resolutionAsked } from "../rejections/work.ts";
 import { get, search, searchBody, type SearchSource } from "../search/search.ts";
 
@@ -152,6 +152,13 @@ export const incidents: Endpoints = (routes, { runtime }) => {
       const asked = resolutionAsked(incidentId);
       const lookup = get(sql, incidentSource, principalOf(request), named(request.params));
       await foundFor(asked, "INCIDENT_NOT_FOUND", lookup);
+      // A batch operation raises them itself, as in Camunda.
+      const [job] = await sql.query<{ id: string }>(
+        `SELECT j.id::text FROM incident i JOIN job j ON j.id = i.job_id
+          WHERE i.id = $1::bigint AND j.state = 'failed' AND j.retries < 1`,
+        [incidentId],
+      );
+      if (job !== undefined) throw refusal(asked, { code: "JOB_WITHOUT_RETRIES", subject: job.id });
       accepted(
         asked,
         await runtime.execute({ type: "resolveIncident", incidentId }, actorOf(request)),

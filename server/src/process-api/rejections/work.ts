@@ -73,5 +73,16 @@ export const taskAsked = {
 export function resolutionAsked(key: string): Asked {
   const what = `resolve incident with key '${key}'`;
   const none = notFound(`Expected to ${what}, but no such incident was found`);
-  return { intent: "RESOLVE", what, words: { INCIDENT_NOT_FOUND: none, INSTANCE_ENDED: none } };
+  return {
+    intent: "RESOLVE",
+    what,
+    words: {
+      INCIDENT_NOT_FOUND: none,
+      INSTANCE_ENDED: none,
+      JOB_WITHOUT_RETRIES: invalidState(
+        (jobKey) =>
+          `Expected to ${what}, but job with key '${jobKey}' has no retries left. Please update the job retries and retry resolving the incident`,
+      ),
+    },
+  };
 }

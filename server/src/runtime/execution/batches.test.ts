@@ -39,17 +39,14 @@ describe("commands that wait", () => {
     expect(begun(batches)).toEqual([255]);
   });
 
-  test("all go together when they are few", () => {
-    expect(begun(waiting(1))).toEqual([1]);
-    expect(begun(waiting(32))).toEqual([32]);
-    expect(begun(waiting(33))).toEqual([32, 1]);
+  test("have two transactions while they are few, and all there may be when they are many", () => {
+    const four = new Batches<number>({ ...limits, maxTransactions: 4 });
+    const sizes = [1, 1, 61, 1].map((count) => begun(waiting(count, four)));
+    expect(sizes).toEqual([[1], [1], [], [16, 16]]);
   });
 
-  test("wait for one of two transactions to end while they are few, and for none when they are many", () => {
-    const four = new Batches<number>({ ...limits, maxTransactions: 4 });
-    const sizes = [1, 1, 31].map((count) => begun(waiting(count, four)));
-    expect(sizes).toEqual([[1], [1], []]);
-    expect(begun(waiting(1, four))).toEqual([32]);
+  test("are divided however few they are, since one may be the work of thousands", () => {
+    expect([1, 2, 3].map((count) => begun(waiting(count)))).toEqual([[1], [1, 1], [2, 1]]);
   });
 
   test("are never more in a transaction than fit into one", () => {
@@ -57,7 +54,7 @@ describe("commands that wait", () => {
   });
 
   test("are counted until none is left", () => {
-    const batches = new Batches<number>({ ...limits, maxWaiting: 2 });
+    const batches = new Batches<number>({ ...limits, maxTransactions: 1, maxWaiting: 2 });
     expect([batches.isIdle, batches.isFull, batches.waiting]).toEqual([true, false, 0]);
     waiting(2, batches);
     expect([batches.isIdle, batches.isFull, batches.waiting]).toEqual([false, true, 2]);

@@ -13,10 +13,8 @@ export interface BatchLimits {
   readonly maxWaiting: number;
 }
 
-/** So few are not divided: a transaction costs more than a command. */
-const INDIVISIBLE = 32;
-/** Enough for few: one is prepared while the other is written. More of them would only slow each other down. */
-const ENOUGH_FOR_FEW = 2;
+/** With fewer than so many in all, those waiting and those under way, two transactions are enough: one is prepared while the other is written. */
+const MANY = 64;
 
 /** See file head. */
 export class Batches<Item> {
@@ -52,11 +50,11 @@ export class Batches<Item> {
   /** Those that have waited longest, for a transaction that begins now; null when none waits or enough transactions run. */
   begin(): readonly Item[] | null {
     const { maxTransactions, maxBatch } = this.#limits;
-    const enough = this.#waiting.length < INDIVISIBLE ? ENOUGH_FOR_FEW : maxTransactions;
-    if (this.#running >= Math.min(enough, maxTransactions) || this.#waiting.length === 0)
-      return null;
-    const share = Math.ceil((this.#waiting.length + this.#underWay) / maxTransactions);
-    const batch = this.#waiting.splice(0, Math.min(maxBatch, Math.max(share, INDIVISIBLE)));
+    const all = this.#waiting.length + this.#underWay;
+    // More would only slow each other down.
+    const enough = all < MANY ? Math.min(2, maxTransactions) : maxTransactions;
+    if (this.#running >= enough || this.#waiting.length === 0) return null;
+    const batch = this.#waiting.splice(0, Math.min(maxBatch, Math.ceil(all / enough)));
     this.#running += 1;
     this.#underWay += batch.length;
     return batch;
