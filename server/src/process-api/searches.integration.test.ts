@@ -209,6 +209,7 @@ it("finds what has ended, and who has had what done", async () => {
     "PROCESS_INSTANCE CREATE",
     "USER_TASK ASSIGN",
     "USER_TASK COMPLETE",
+    "JOB UPDATE",
     "INCIDENT RESOLVE",
   ]);
   const { auditLogKey } = first(log.items);
